@@ -1,0 +1,362 @@
+package io.jhaproxy.core.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoEvent;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.epoll.LinuxSocket;
+import io.netty.channel.unix.FileDescriptor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream socket on one worker, edge-triggered and registered once for everything. It remembers
+ * whether the kernel may have bytes ({@link #mayRead()}) and room ({@link #mayWrite()}); the owner
+ * reads and writes when it can and is told of new edges. No exception leaves {@link #read} and
+ * {@link #write}: the network's failures are results.
+ */
+public final class Connection implements EpollIoHandle {
+  /** Result of {@link #read}: nothing there now. */
+  public static final int AGAIN = 0;
+
+  /** Result of {@link #read}: the peer has finished sending. */
+  public static final int EOF = -1;
+
+  /** Result of {@link #read} and {@link #write}: the connection is broken (reset, timed out). */
+  public static final int BROKEN = -2;
+
+  private static final EpollIoOps OPS =
+      EpollIoOps.EPOLLIN
+          .with(EpollIoOps.EPOLLOUT)
+          .with(EpollIoOps.EPOLLRDHUP)
+          .with(EpollIoOps.EPOLLET);
+  private static final int EPOLLIN = 0x1;
+  private static final int EPOLLOUT = 0x4;
+  private static final int EPOLLERR = 0x8;
+  private static final int EPOLLHUP = 0x10;
+  private static final int EPOLLRDHUP = 0x2000;
+
+  private final Worker worker;
+  private final LinuxSocket socket;
+  private final SocketAddress peer;
+  private ConnectionHandler handler;
+  private @Nullable IoRegistration registration;
+  private boolean connecting;
+  private boolean mayRead;
+  private boolean mayWrite;
+  private boolean hangUpSeen;
+  private boolean inputEnded;
+  private boolean outputShut;
+  private boolean broken;
+  private boolean closed;
+
+  private Connection(
+      Worker worker, LinuxSocket socket, SocketAddress peer, ConnectionHandler handler) {
+    this.worker = worker;
+    this.socket = socket;
+    this.peer = peer;
+    this.handler = handler;
+  }
+
+  /**
+   * Takes over an accepted, non-blocking socket. It is not watched before {@link #watch()}; the
+   * owner usually tries to read first.
+   */
+  public static Connection accepted(
+      Worker worker, LinuxSocket socket, SocketAddress peer, ConnectionHandler handler) {
+    Connection connection = new Connection(worker, socket, peer, handler);
+    connection.mayRead = true;
+    connection.mayWrite = true;
+    return connection;
+  }
+
+  /**
+   * Starts an outgoing connection. The handler hears {@link ConnectionHandler#connected} or {@link
+   * ConnectionHandler#connectFailed} later, never from within this call, unless the kernel refuses
+   * at once: then the result is null and nothing is called.
+   *
+   * @param source local address to bind to, or null
+   */
+  public static @Nullable Connection connect(
+      Worker worker,
+      SocketAddress target,
+      @Nullable SocketAddress source,
+      SocketOptions options,
+      ConnectionHandler handler) {
+    LinuxSocket socket;
+    try {
+      socket = options.newSocket(target);
+    } catch (IOException | RuntimeException noDescriptor) {
+      return null;
+    }
+    Connection connection = new Connection(worker, socket, target, handler);
+    try {
+      if (source != null) {
+        options.bindSource(socket, source);
+      }
+      connection.connecting = !socket.connect(target);
+      connection.mayWrite = true;
+      connection.watch();
+      return connection;
+    } catch (IOException | RuntimeException refused) {
+      connection.close();
+      return null;
+    }
+  }
+
+  /** Registers with the loop; once per connection. */
+  public void watch() {
+    if (registration == null && !closed) {
+      IoRegistration made = worker.register(this);
+      registration = made;
+      made.submit(OPS);
+    }
+  }
+
+  /** The worker on which everything of this connection happens. */
+  public Worker worker() {
+    return worker;
+  }
+
+  /** The other end's address. */
+  public SocketAddress peer() {
+    return peer;
+  }
+
+  /** This end's address, asked from the kernel; null if it is gone. */
+  public @Nullable InetSocketAddress localAddress() {
+    return closed ? null : socket.localAddress();
+  }
+
+  /** Changes the owner; events from now on go to it. */
+  public void handler(ConnectionHandler owner) {
+    this.handler = owner;
+  }
+
+  /** Whether the outgoing connection is not yet established. */
+  public boolean isConnecting() {
+    return connecting;
+  }
+
+  /** Whether bytes, an end or an error may be waiting in the kernel. */
+  public boolean mayRead() {
+    return mayRead && !closed;
+  }
+
+  /** Whether the kernel took all of the last write. */
+  public boolean mayWrite() {
+    return mayWrite && !closed;
+  }
+
+  /** Whether the peer has finished sending and all of it was read. */
+  public boolean inputEnded() {
+    return inputEnded;
+  }
+
+  /** Whether the peer closed its sending side or the connection broke, even if unread. */
+  public boolean hangUpSeen() {
+    return hangUpSeen;
+  }
+
+  /** Whether {@link #shutdownOutput()} was called. */
+  public boolean outputShut() {
+    return outputShut;
+  }
+
+  /** Whether an error ended this connection. */
+  public boolean isBroken() {
+    return broken;
+  }
+
+  /** Whether {@link #close()} was called. */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /**
+   * Reads at most {@code limit} bytes to the end of a direct buffer and moves its writer index.
+   *
+   * @return bytes read, {@link #AGAIN}, {@link #EOF} or {@link #BROKEN}
+   */
+  public int read(ByteBuf into, int limit) {
+    if (closed || inputEnded) {
+      return closed ? BROKEN : EOF;
+    }
+    int start = into.writerIndex();
+    int count;
+    try {
+      count = socket.readAddress(into.memoryAddress(), start, start + limit);
+    } catch (IOException | RuntimeException reset) {
+      broken = true;
+      mayRead = false;
+      inputEnded = true;
+      return BROKEN;
+    }
+    if (count > 0) {
+      into.writerIndex(start + count);
+      if (count < limit && !hangUpSeen) {
+        mayRead = false;
+      }
+      return count;
+    }
+    mayRead = false;
+    if (count < 0) {
+      inputEnded = true;
+      hangUpSeen = true;
+      return EOF;
+    }
+    return AGAIN;
+  }
+
+  /**
+   * Writes the readable bytes of a direct buffer and moves its reader index by what the kernel
+   * took.
+   *
+   * @return bytes written, 0 or more, or {@link #BROKEN}
+   */
+  public int write(ByteBuf from) {
+    int start = from.readerIndex();
+    int wanted = from.readableBytes();
+    if (wanted == 0) {
+      return 0;
+    }
+    if (closed || outputShut) {
+      return BROKEN;
+    }
+    int count;
+    try {
+      count = socket.writeAddress(from.memoryAddress(), start, start + wanted);
+    } catch (IOException | RuntimeException reset) {
+      broken = true;
+      mayWrite = false;
+      return BROKEN;
+    }
+    from.readerIndex(start + count);
+    if (count < wanted) {
+      mayWrite = false;
+    }
+    return count;
+  }
+
+  /** Sends the end of the stream after all that was written; the other direction goes on. */
+  public void shutdownOutput() {
+    if (closed || outputShut || connecting) {
+      return;
+    }
+    outputShut = true;
+    try {
+      socket.shutdown(false, true);
+    } catch (IOException | RuntimeException gone) {
+      broken = true;
+    }
+  }
+
+  /** Makes {@link #close()} send a reset instead of an orderly end. */
+  public void resetOnClose() {
+    try {
+      socket.setSoLinger(0);
+    } catch (IOException | RuntimeException gone) {
+      broken = true;
+    }
+  }
+
+  /** Closes the socket; safe to call twice. No event comes after it. */
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    mayRead = false;
+    mayWrite = false;
+    try {
+      socket.close();
+    } catch (IOException | RuntimeException gone) {
+      broken = true;
+    }
+    IoRegistration registered = registration;
+    if (registered != null) {
+      registered.cancel();
+    }
+  }
+
+  @Override
+  public FileDescriptor fd() {
+    return socket;
+  }
+
+  @Override
+  public void handle(IoRegistration registration, IoEvent event) {
+    int ops = ((EpollIoEvent) event).ops().value();
+    try {
+      if (connecting) {
+        finishConnect(ops);
+      } else {
+        deliver(ops);
+      }
+    } catch (RuntimeException | Error failure) {
+      worker.failed(failure);
+      close();
+    }
+  }
+
+  /**
+   * Tells a connection that its first write succeeded before the loop said so: it is established.
+   */
+  public void establishedByWrite() {
+    connecting = false;
+  }
+
+  private void finishConnect(int ops) {
+    if ((ops & (EPOLLERR | EPOLLHUP)) != 0) {
+      ConnectFailure cause = connectError();
+      connecting = false;
+      broken = true;
+      close();
+      handler.connectFailed(this, cause);
+    } else if ((ops & EPOLLOUT) != 0) {
+      connecting = false;
+      mayWrite = true;
+      note(ops);
+      handler.connected(this);
+    }
+  }
+
+  private void note(int ops) {
+    if ((ops & (EPOLLIN | EPOLLRDHUP | EPOLLERR | EPOLLHUP)) != 0) {
+      mayRead = true;
+      if ((ops & (EPOLLRDHUP | EPOLLERR | EPOLLHUP)) != 0) {
+        hangUpSeen = true;
+      }
+    }
+  }
+
+  private void deliver(int ops) {
+    note(ops);
+    if ((ops & (EPOLLOUT | EPOLLERR)) != 0 && !mayWrite) {
+      mayWrite = true;
+      handler.writable(this);
+    }
+    if (mayRead && !closed && (ops & ~EPOLLOUT) != 0) {
+      handler.readable(this);
+    }
+  }
+
+  private ConnectFailure connectError() {
+    int error;
+    try {
+      error = socket.getSoError();
+    } catch (IOException | RuntimeException gone) {
+      return ConnectFailure.OTHER;
+    }
+    return switch (error) {
+      case 111, 104 -> ConnectFailure.REFUSED;
+      case 101, 113, 110 -> ConnectFailure.UNREACHABLE;
+      case 12, 24, 23, 99, 11 -> ConnectFailure.RESOURCE;
+      default -> ConnectFailure.OTHER;
+    };
+  }
+}

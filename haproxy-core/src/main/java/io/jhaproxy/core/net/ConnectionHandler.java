@@ -1,0 +1,19 @@
+package io.jhaproxy.core.net;
+
+/**
+ * The owner of a connection. All calls come on the connection's worker. A handler may close the
+ * connection in any call.
+ */
+public interface ConnectionHandler {
+  /** An outgoing connection is established. */
+  default void connected(Connection connection) {}
+
+  /** An outgoing connection failed; the connection is already closed. */
+  default void connectFailed(Connection connection, ConnectFailure cause) {}
+
+  /** Bytes, the end of the stream or an error may be read. */
+  void readable(Connection connection);
+
+  /** There is room to write again. */
+  void writable(Connection connection);
+}
