@@ -145,7 +145,7 @@ public final class Listener implements EpollIoHandle {
 
   private SocketAddress peerAddress() {
     int length = addressBytes[0];
-    if (length != 4 && length != 16 && length != 8 && length != 24) {
+    if (length != 8 && length != 24) {
       return new DomainSocketAddress("");
     }
     return decode(addressBytes, 1, length);

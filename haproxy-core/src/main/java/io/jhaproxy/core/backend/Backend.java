@@ -1,0 +1,207 @@
+package io.jhaproxy.core.backend;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The servers of one proxy at run time and how a stream gets one of them: by balance algorithm,
+ * waiting in a queue where limits say so.
+ */
+public final class Backend {
+  private final String name;
+  private final Balancer balancer;
+  private final boolean allBackups;
+  private final int fullconn;
+  private final List<Server> servers = new ArrayList<>();
+  private final ServerQueue queue = new ServerQueue();
+  private final Object lock = new Object();
+  private volatile @Nullable Selection selection;
+
+  /**
+   * Makes a backend without servers.
+   *
+   * @param allBackups option allbackups
+   * @param fullconn load at which dynamic server limits are highest
+   */
+  public Backend(String name, Balancer balancer, boolean allBackups, int fullconn) {
+    this.name = name;
+    this.balancer = balancer;
+    this.allBackups = allBackups;
+    this.fullconn = fullconn;
+  }
+
+  /** Adds a server; before traffic begins. */
+  public Server addServer(ServerSettings settings, int id, int workers, long nowMillis) {
+    Server server = new Server(this, settings, id, workers, nowMillis);
+    servers.add(server);
+    synchronized (lock) {
+      reselect();
+    }
+    return server;
+  }
+
+  /** The proxy's name. */
+  public String name() {
+    return name;
+  }
+
+  /** All servers in configuration order. */
+  public List<Server> servers() {
+    return Collections.unmodifiableList(servers);
+  }
+
+  /** The server of that name, or null. */
+  public @Nullable Server server(String serverName) {
+    for (Server server : servers) {
+      if (server.name().equals(serverName)) {
+        return server;
+      }
+    }
+    return null;
+  }
+
+  /** The usable servers now, or null if there is none. */
+  public @Nullable Selection selection() {
+    return selection;
+  }
+
+  /** Slots taken on all servers. */
+  public int served() {
+    int sum = 0;
+    for (Server server : servers) {
+      sum += server.served();
+    }
+    return sum;
+  }
+
+  /** Streams waiting for any server of this backend. */
+  public int queueLength() {
+    return queue.length();
+  }
+
+  int fullconn() {
+    return fullconn;
+  }
+
+  Object lock() {
+    return lock;
+  }
+
+  /**
+   * Picks a server and takes a slot of it.
+   *
+   * @param avoid a server that just failed for this stream, or null
+   * @return null if none is usable ({@link #selection()} is null) or all are full: then {@link
+   *     #enqueue} waits
+   */
+  public @Nullable Server assign(BalanceKey key, @Nullable Server avoid) {
+    Selection usable = selection;
+    return usable == null ? null : balancer.pick(usable, key, avoid);
+  }
+
+  /**
+   * Waits for a slot: of the server that the key leads to, or of any.
+   *
+   * @return the server waited for or this stream's grant at once, as {@link Waiting}
+   */
+  public Waiting enqueue(Waiter waiter, BalanceKey key) {
+    synchronized (lock) {
+      Selection usable = selection;
+      if (usable == null) {
+        return Waiting.IMPOSSIBLE;
+      }
+      Server bound = balancer.isDeterministic() ? balancer.choice(usable, key) : null;
+      if (bound != null) {
+        return enqueue(waiter, bound);
+      }
+      queue.add(waiter);
+    }
+    wakeWaiters();
+    return Waiting.QUEUED;
+  }
+
+  /** Waits for a slot of one server (persistence). */
+  public Waiting enqueue(Waiter waiter, Server server) {
+    synchronized (lock) {
+      int maxqueue = server.settings().maxqueue();
+      if (maxqueue > 0 && server.queueLength() >= maxqueue) {
+        return Waiting.IMPOSSIBLE;
+      }
+      server.enqueue(waiter);
+    }
+    wakeWaiters();
+    return Waiting.QUEUED;
+  }
+
+  /** Whether a stream may wait now. */
+  public enum Waiting {
+    /** It is in a queue and will be granted a slot or time out. */
+    QUEUED,
+    /** There is nothing to wait for. */
+    IMPOSSIBLE
+  }
+
+  /** Takes a stream out of the queues; false if it was granted meanwhile. */
+  public boolean cancel(Waiter waiter) {
+    synchronized (lock) {
+      if (queue.remove(waiter)) {
+        return true;
+      }
+      for (Server server : servers) {
+        if (server.queue().remove(waiter)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /** Gives back a slot, which goes to the next stream that waits. */
+  public void release(Server server) {
+    server.giveSlot();
+    if (server.queueLength() > 0 || queue.length() > 0) {
+      wakeWaiters();
+    }
+  }
+
+  /** Gives free slots to waiting streams: the server's own queue first. */
+  void wakeWaiters() {
+    List<Runnable> grants = new ArrayList<>();
+    synchronized (lock) {
+      for (Server server : servers) {
+        boolean balanced = server.isUsable();
+        while (server.acceptsPersistent()
+            && (server.queueLength() > 0 || (balanced && queue.length() > 0))
+            && server.tryTakeSlot()) {
+          Waiter waiter = server.queueLength() > 0 ? server.nextWaiter() : queue.poll();
+          if (waiter == null) {
+            server.giveSlot();
+            break;
+          }
+          grants.add(() -> waiter.worker().execute(() -> waiter.granted(server)));
+        }
+      }
+    }
+    grants.forEach(Runnable::run);
+  }
+
+  /** Recomputes the usable servers; under the lock. */
+  void reselect() {
+    List<Server> active = new ArrayList<>();
+    List<Server> backups = new ArrayList<>();
+    for (Server server : servers) {
+      if (server.isUsable()) {
+        (server.settings().backup() ? backups : active).add(server);
+      }
+    }
+    if (!active.isEmpty()) {
+      selection = new Selection(active, false);
+    } else if (!backups.isEmpty()) {
+      selection = new Selection(allBackups ? backups : backups.subList(0, 1), true);
+    } else {
+      selection = null;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.jhaproxy.core.backend;
+
+import io.jhaproxy.core.net.Connection;
+import io.jhaproxy.core.net.ConnectionHandler;
+import io.jhaproxy.core.net.Timer;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Server connections of one worker that wait for their next request, last used first. A connection
+ * on which the server sends anything or hangs up is closed.
+ */
+public final class IdleConnections implements ConnectionHandler {
+  private final Server server;
+  private final ArrayDeque<Connection> idle = new ArrayDeque<>();
+  private int lowest;
+  private @Nullable Timer purge;
+
+  IdleConnections(Server server) {
+    this.server = server;
+  }
+
+  /** Connections waiting now. */
+  public int size() {
+    return idle.size();
+  }
+
+  /** A connection that is still open, or null; the caller owns it and must set its handler. */
+  public @Nullable Connection take() {
+    while (true) {
+      Connection connection = idle.pollFirst();
+      if (connection == null) {
+        return null;
+      }
+      lowest = Math.min(lowest, idle.size());
+      if (!connection.isClosed() && !connection.hangUpSeen()) {
+        return connection;
+      }
+      connection.close();
+    }
+  }
+
+  /** Keeps a connection for later, or closes it if enough are kept. */
+  public void give(Connection connection) {
+    int limit = server.settings().poolMax();
+    if (connection.hangUpSeen()
+        || connection.outputShut()
+        || (limit >= 0 && idle.size() >= limit)
+        || !server.acceptsPersistent()) {
+      connection.close();
+      return;
+    }
+    connection.handler(this);
+    idle.addFirst(connection);
+    if (purge == null) {
+      purge = newPurge();
+    }
+    if (!purge.isSet()) {
+      lowest = idle.size();
+      connection.worker().schedule(purge, server.settings().poolPurgeDelay());
+    }
+  }
+
+  /** Closes all. */
+  public void closeAll() {
+    for (Connection connection : idle) {
+      connection.close();
+    }
+    idle.clear();
+  }
+
+  @Override
+  public void readable(Connection connection) {
+    connection.close();
+    idle.remove(connection);
+  }
+
+  @Override
+  public void writable(Connection connection) {}
+
+  /** What was never needed since the last round is surplus: half of it goes (pool-purge-delay). */
+  private Timer newPurge() {
+    return new Timer() {
+      @Override
+      protected void expire() {
+        int surplus = (Math.min(lowest, idle.size()) + 1) / 2;
+        for (int i = 0; i < surplus; i++) {
+          Connection oldest = idle.pollLast();
+          if (oldest != null) {
+            oldest.close();
+          }
+        }
+        lowest = idle.size();
+        Connection any = idle.peekFirst();
+        if (any != null) {
+          any.worker().schedule(this, server.settings().poolPurgeDelay());
+        }
+      }
+    };
+  }
+}

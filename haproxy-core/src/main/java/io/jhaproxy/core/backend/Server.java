@@ -1,0 +1,252 @@
+package io.jhaproxy.core.backend;
+
+import io.jhaproxy.core.net.SocketOptions;
+import io.jhaproxy.core.net.Worker;
+import java.net.SocketAddress;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One server at run time: its place in the backend, what checks and the administrator say of it,
+ * its slots. Found by name on reload, so that its state outlives a generation.
+ *
+ * <p>State changes come from checks and the runtime API under the backend's lock; workers read
+ * volatile fields.
+ */
+public final class Server {
+  /** Weights are shown in steps of 1; HAProxy allows 0 to 256. */
+  public static final int MAX_WEIGHT = 256;
+
+  private final Backend backend;
+  private final ServerSettings settings;
+  private final int id;
+  private final AtomicInteger served = new AtomicInteger();
+  private final ServerQueue queue = new ServerQueue();
+  private final IdleConnections[] idle;
+  private volatile SocketAddress address;
+  private volatile ServerState state = ServerState.RUNNING;
+  private volatile Admin admin;
+  private volatile int weight;
+  private volatile boolean usable;
+  private volatile long lastChangeMillis;
+  private volatile long downSinceMillis;
+  private volatile long downtimeMillis;
+
+  Server(Backend backend, ServerSettings settings, int id, int workers, long nowMillis) {
+    this.backend = backend;
+    this.settings = settings;
+    this.id = id;
+    this.address = settings.address();
+    this.weight = settings.weight();
+    this.admin = settings.disabled() ? Admin.MAINT : Admin.READY;
+    this.lastChangeMillis = nowMillis;
+    this.downSinceMillis = nowMillis;
+    this.idle = new IdleConnections[workers];
+    for (int i = 0; i < workers; i++) {
+      idle[i] = new IdleConnections(this);
+    }
+    refresh();
+  }
+
+  /** Name within the backend. */
+  public String name() {
+    return settings.name();
+  }
+
+  /** The backend that this server belongs to. */
+  public Backend backend() {
+    return backend;
+  }
+
+  /** What the configuration says. */
+  public ServerSettings settings() {
+    return settings;
+  }
+
+  /** Number shown as svid, from 1. */
+  public int id() {
+    return id;
+  }
+
+  /** Where traffic goes now. */
+  public SocketAddress address() {
+    return address;
+  }
+
+  /** Options for sockets to this server. */
+  public SocketOptions socketOptions() {
+    return settings.socketOptions();
+  }
+
+  /** What the checks say. */
+  public ServerState state() {
+    return state;
+  }
+
+  /** What the administrator says. */
+  public Admin admin() {
+    return admin;
+  }
+
+  /** Whether new sessions may be balanced to this server. */
+  public boolean isUsable() {
+    return usable;
+  }
+
+  /** Whether a session that is bound to this server by a cookie may use it (also when draining). */
+  public boolean acceptsPersistent() {
+    return state != ServerState.STOPPED && admin != Admin.MAINT;
+  }
+
+  /** The weight now, 0 to 256. */
+  public int effectiveWeight() {
+    return weight;
+  }
+
+  /** The weight of the configuration, 0 to 256. */
+  public int initialWeight() {
+    return settings.weight();
+  }
+
+  /** Sessions that hold a slot now. */
+  public int served() {
+    return served.get();
+  }
+
+  /** Streams waiting for this very server. */
+  public int queueLength() {
+    return queue.length();
+  }
+
+  /** Wall clock of the last change between up and down, milliseconds. */
+  public long lastChangeMillis() {
+    return lastChangeMillis;
+  }
+
+  /** Milliseconds down in all, as of the given wall clock. */
+  public long downtimeMillis(long nowMillis) {
+    return downtimeMillis + (isDownForStatistics() ? nowMillis - downSinceMillis : 0);
+  }
+
+  /** Idle connections to this server that belong to a worker; use it on that worker only. */
+  public IdleConnections idle(Worker worker) {
+    return idle[worker.index()];
+  }
+
+  /** The limit of slots that holds now, or 0 for none (maxconn, or dynamic with minconn). */
+  public int slotLimit() {
+    int maxconn = settings.maxconn();
+    int minconn = settings.minconn();
+    if (maxconn == 0 || minconn == 0 || minconn >= maxconn) {
+      return maxconn;
+    }
+    long load = backend.served();
+    int fullconn = Math.max(1, backend.fullconn());
+    return load >= fullconn ? maxconn : (int) Math.max(minconn, load * maxconn / fullconn);
+  }
+
+  /** Whether no slot is free. */
+  public boolean isFull() {
+    int limit = slotLimit();
+    return limit != 0 && served.get() >= limit;
+  }
+
+  /** Takes a slot if one is free; {@link Backend#release} gives it back. */
+  public boolean tryTakeSlot() {
+    int limit = slotLimit();
+    if (limit == 0) {
+      served.incrementAndGet();
+      return true;
+    }
+    for (int now = served.get(); now < limit; now = served.get()) {
+      if (served.compareAndSet(now, now + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Takes a slot even beyond the limit (persistence to a full server, unlimited). */
+  void takeSlot() {
+    served.incrementAndGet();
+  }
+
+  void giveSlot() {
+    served.decrementAndGet();
+  }
+
+  ServerQueue queue() {
+    return queue;
+  }
+
+  /** Changes what the checks say; the caller logs it. */
+  public void state(ServerState next, long nowMillis) {
+    change(() -> this.state = next, nowMillis);
+  }
+
+  /** Changes what the administrator says; the caller logs it. */
+  public void admin(Admin next, long nowMillis) {
+    change(() -> this.admin = next, nowMillis);
+  }
+
+  /** Changes the weight, 0 to 256. */
+  public void weight(int next, long nowMillis) {
+    if (next < 0 || next > MAX_WEIGHT) {
+      throw new IllegalArgumentException("weight: " + next + " (expected: 0 to 256)");
+    }
+    change(() -> this.weight = next, nowMillis);
+  }
+
+  /** Changes where traffic goes from now on. */
+  public void address(SocketAddress next) {
+    this.address = next;
+  }
+
+  /** Whether statistics count the server as down: stopped or in maintenance. */
+  public boolean isDownForStatistics() {
+    return state == ServerState.STOPPED || admin == Admin.MAINT;
+  }
+
+  private void change(Runnable what, long nowMillis) {
+    synchronized (backend.lock()) {
+      boolean wasDown = isDownForStatistics();
+      what.run();
+      boolean down = isDownForStatistics();
+      if (wasDown != down) {
+        lastChangeMillis = nowMillis;
+        if (down) {
+          downSinceMillis = nowMillis;
+        } else {
+          downtimeMillis += nowMillis - downSinceMillis;
+        }
+      }
+      refresh();
+      backend.reselect();
+    }
+    if (isUsable()) {
+      backend.wakeWaiters();
+    }
+  }
+
+  private void refresh() {
+    usable =
+        (state == ServerState.RUNNING || state == ServerState.STARTING)
+            && admin == Admin.READY
+            && weight > 0;
+  }
+
+  @Override
+  public String toString() {
+    return backend.name() + "/" + name();
+  }
+
+  /** Waits for a slot of this very server. */
+  void enqueue(Waiter waiter) {
+    queue.add(waiter);
+  }
+
+  /** The next stream waiting here, or null. */
+  @Nullable Waiter nextWaiter() {
+    return queue.poll();
+  }
+}

@@ -1,0 +1,15 @@
+package io.jhaproxy.core.backend;
+
+import io.jhaproxy.core.net.Worker;
+
+/** A stream that waits for a server's free slot. */
+public interface Waiter {
+  /** The worker on which the waiter lives. */
+  Worker worker();
+
+  /**
+   * A slot of the server was taken for this waiter, which has to give it back; called on the
+   * waiter's worker. If the waiter has given up meanwhile it gives the slot back at once.
+   */
+  void granted(Server server);
+}
