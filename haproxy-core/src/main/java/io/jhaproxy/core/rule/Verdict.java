@@ -1,0 +1,21 @@
+package io.jhaproxy.core.rule;
+
+/** What the stream must do after a rule set was evaluated. */
+public enum Verdict {
+  /** Nothing decided: go on with the next phase. */
+  CONTINUE,
+  /** More bytes are needed; evaluate the set again from its start when they came or time is up. */
+  WAIT,
+  /** {@link RuleContext#answer} was called: send it and end the request (termination LR). */
+  ANSWERED,
+  /** {@link RuleContext#deny} was called: send it, count a denied request or response (PR). */
+  DENIED,
+  /** {@link RuleContext#tarpit} was called: keep the client waiting, then answer (PT). */
+  TARPITTED,
+  /** Close the connection without an answer ("tcp-request ... reject"). */
+  REJECTED,
+  /** Forget the connection so that the client gets no notice of it ("silent-drop"). */
+  DROPPED,
+  /** A rule failed for lack of space: answer 500, count an internal error. */
+  FAILED
+}

@@ -1,0 +1,52 @@
+package io.jhaproxy.core.sample;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A worker's memory for intermediate values: a stack of {@link Sample}s and a heap buffer in which
+ * converters leave their results. Users mark, evaluate, use, and reset to their mark; nothing is
+ * allocated once it has reached its working size.
+ */
+public final class Scratch {
+  /** Space for results in one evaluation, bytes; larger results make the converter fail. */
+  public static final int SIZE = 128 * 1024;
+
+  private final ByteBuf memory = Unpooled.buffer(SIZE, SIZE);
+  private final List<Sample> samples = new ArrayList<>();
+  private int depth;
+
+  /** Creates scratch memory; one per worker. */
+  public Scratch() {}
+
+  /** Current position, to be given to {@link #reset}. */
+  public long mark() {
+    return (long) depth << 32 | memory.writerIndex();
+  }
+
+  /** Frees everything taken since the mark. */
+  public void reset(long mark) {
+    depth = (int) (mark >>> 32);
+    memory.writerIndex((int) mark);
+  }
+
+  /** A sample that stays valid until the reset. */
+  public Sample sample() {
+    if (depth == samples.size()) {
+      samples.add(new Sample());
+    }
+    return samples.get(depth++);
+  }
+
+  /** The result buffer; append at its writer index. */
+  public ByteBuf memory() {
+    return memory;
+  }
+
+  /** Free bytes in {@link #memory()}. */
+  public int free() {
+    return memory.capacity() - memory.writerIndex();
+  }
+}
