@@ -1,5 +1,8 @@
 package io.jhaproxy.core.backend;
 
+import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.stats.ProxyCounters;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,31 +13,29 @@ import org.jspecify.annotations.Nullable;
  * waiting in a queue where limits say so.
  */
 public final class Backend {
-  private final String name;
+  private final BackendSettings settings;
+  private final byte[] nameBytes;
   private final Balancer balancer;
-  private final boolean allBackups;
-  private final int fullconn;
+  private final ProxyCounters[] counters;
   private final List<Server> servers = new ArrayList<>();
   private final ServerQueue queue = new ServerQueue();
   private final Object lock = new Object();
   private volatile @Nullable Selection selection;
 
-  /**
-   * Makes a backend without servers.
-   *
-   * @param allBackups option allbackups
-   * @param fullconn load at which dynamic server limits are highest
-   */
-  public Backend(String name, Balancer balancer, boolean allBackups, int fullconn) {
-    this.name = name;
+  /** Makes a backend without servers. */
+  public Backend(BackendSettings settings, Balancer balancer, int workers) {
+    this.settings = settings;
+    this.nameBytes = settings.name().getBytes(StandardCharsets.UTF_8);
     this.balancer = balancer;
-    this.allBackups = allBackups;
-    this.fullconn = fullconn;
+    this.counters = new ProxyCounters[workers];
+    for (int i = 0; i < workers; i++) {
+      counters[i] = new ProxyCounters();
+    }
   }
 
   /** Adds a server; before traffic begins. */
-  public Server addServer(ServerSettings settings, int id, int workers, long nowMillis) {
-    Server server = new Server(this, settings, id, workers, nowMillis);
+  public Server addServer(ServerSettings serverSettings, int id, long nowMillis) {
+    Server server = new Server(this, serverSettings, id, counters.length, nowMillis);
     servers.add(server);
     synchronized (lock) {
       reselect();
@@ -44,7 +45,43 @@ public final class Backend {
 
   /** The proxy's name. */
   public String name() {
-    return name;
+    return settings.name();
+  }
+
+  /** The name as bytes, for log lines and samples. */
+  public byte[] nameBytes() {
+    return nameBytes;
+  }
+
+  /** Timeouts and options. */
+  public BackendSettings settings() {
+    return settings;
+  }
+
+  /** The algorithm. */
+  public Balancer balancer() {
+    return balancer;
+  }
+
+  /** Counters of one worker; only that worker writes. */
+  public ProxyCounters counters(Worker worker) {
+    return counters[worker.index()];
+  }
+
+  /** Adds up the counters of all workers. */
+  public void sumCounters(ProxyCounters sum) {
+    for (ProxyCounters each : counters) {
+      each.addTo(sum);
+    }
+  }
+
+  /** Sessions now, over all workers. */
+  public long sessions() {
+    long sum = 0;
+    for (ProxyCounters each : counters) {
+      sum += each.scur;
+    }
+    return sum;
   }
 
   /** All servers in configuration order. */
@@ -82,7 +119,7 @@ public final class Backend {
   }
 
   int fullconn() {
-    return fullconn;
+    return settings.fullconn();
   }
 
   Object lock() {
@@ -199,7 +236,7 @@ public final class Backend {
     if (!active.isEmpty()) {
       selection = new Selection(active, false);
     } else if (!backups.isEmpty()) {
-      selection = new Selection(allBackups ? backups : backups.subList(0, 1), true);
+      selection = new Selection(settings.allBackups() ? backups : backups.subList(0, 1), true);
     } else {
       selection = null;
     }

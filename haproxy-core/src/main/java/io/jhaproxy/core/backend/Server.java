@@ -2,7 +2,9 @@ package io.jhaproxy.core.backend;
 
 import io.jhaproxy.core.net.SocketOptions;
 import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.stats.ServerCounters;
 import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ public final class Server {
   private final AtomicInteger served = new AtomicInteger();
   private final ServerQueue queue = new ServerQueue();
   private final IdleConnections[] idle;
+  private final ServerCounters[] counters;
+  private final byte[] nameBytes;
   private volatile SocketAddress address;
   private volatile ServerState state = ServerState.RUNNING;
   private volatile Admin admin;
@@ -36,14 +40,17 @@ public final class Server {
     this.backend = backend;
     this.settings = settings;
     this.id = id;
+    this.nameBytes = settings.name().getBytes(StandardCharsets.UTF_8);
     this.address = settings.address();
     this.weight = settings.weight();
     this.admin = settings.disabled() ? Admin.MAINT : Admin.READY;
     this.lastChangeMillis = nowMillis;
     this.downSinceMillis = nowMillis;
     this.idle = new IdleConnections[workers];
+    this.counters = new ServerCounters[workers];
     for (int i = 0; i < workers; i++) {
       idle[i] = new IdleConnections(this);
+      counters[i] = new ServerCounters();
     }
     refresh();
   }
@@ -131,6 +138,32 @@ public final class Server {
   /** Idle connections to this server that belong to a worker; use it on that worker only. */
   public IdleConnections idle(Worker worker) {
     return idle[worker.index()];
+  }
+
+  /** Counters of one worker; only that worker writes. */
+  public ServerCounters counters(Worker worker) {
+    return counters[worker.index()];
+  }
+
+  /** Adds up the counters of all workers. */
+  public void sumCounters(ServerCounters sum) {
+    for (ServerCounters each : counters) {
+      each.addTo(sum);
+    }
+  }
+
+  /** Idle connections of all workers. */
+  public int idleConnections() {
+    int sum = 0;
+    for (IdleConnections each : idle) {
+      sum += each.size();
+    }
+    return sum;
+  }
+
+  /** The name as bytes, for log lines and samples. */
+  public byte[] nameBytes() {
+    return nameBytes;
   }
 
   /** The limit of slots that holds now, or 0 for none (maxconn, or dynamic with minconn). */

@@ -1,0 +1,16 @@
+package io.jhaproxy.core.stream;
+
+import io.jhaproxy.core.log.LogSource;
+
+/** Where the access lines of a frontend go; compiled from its log targets and format. */
+public interface AccessLog {
+  /** Logs nothing. */
+  AccessLog NONE = (source, error) -> {};
+
+  /**
+   * Writes one line without waiting; on the stream's worker.
+   *
+   * @param error whether the stream ended abnormally (option log-separate-errors)
+   */
+  void write(LogSource source, boolean error);
+}

@@ -1,0 +1,80 @@
+package io.jhaproxy.core.stream;
+
+import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.stats.ProxyCounters;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** One address of a {@code bind} line at run time; several workers may listen for it. */
+public final class BindPoint {
+  private final int id;
+  private final byte @Nullable [] nameBytes;
+  private final int maxconn;
+  private final ProxyCounters[] counters;
+
+  /**
+   * Makes a bind point.
+   *
+   * @param id number within the frontend, from 1
+   * @param maxconn connections at once, 0 for no limit
+   */
+  public BindPoint(int id, @Nullable String name, int maxconn, int workers) {
+    this.id = id;
+    this.nameBytes = name == null ? null : name.getBytes(StandardCharsets.UTF_8);
+    this.maxconn = maxconn;
+    this.counters = new ProxyCounters[workers];
+    for (int i = 0; i < workers; i++) {
+      counters[i] = new ProxyCounters();
+    }
+  }
+
+  /** Number within the frontend. */
+  public int id() {
+    return id;
+  }
+
+  /** Configured name, or null. */
+  public byte @Nullable [] nameBytes() {
+    return nameBytes;
+  }
+
+  /** Limit of connections, 0 for none. */
+  public int maxconn() {
+    return maxconn;
+  }
+
+  /** Counters of one worker. */
+  public ProxyCounters counters(Worker worker) {
+    return counters[worker.index()];
+  }
+
+  /** Adds up the counters of all workers. */
+  public void sumCounters(ProxyCounters sum) {
+    for (ProxyCounters each : counters) {
+      each.addTo(sum);
+    }
+  }
+
+  boolean isFull() {
+    if (maxconn == 0) {
+      return false;
+    }
+    long sum = 0;
+    for (ProxyCounters each : counters) {
+      sum += each.scur;
+    }
+    return sum >= maxconn;
+  }
+
+  void opened(Worker worker) {
+    ProxyCounters mine = counters(worker);
+    mine.scur++;
+    mine.stot++;
+    mine.connTot++;
+    mine.smax = Math.max(mine.smax, mine.scur);
+  }
+
+  void closed(Worker worker) {
+    counters(worker).scur--;
+  }
+}

@@ -1,0 +1,150 @@
+package io.jhaproxy.core.stream;
+
+import io.jhaproxy.core.net.Connection;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One direction of a tunnel: bytes are read from one connection and written to the other at once;
+ * memory is held only for what the other side did not take.
+ */
+public final class Flow {
+  private static final int SMALL_READ = 16 * 1024;
+  private static final int LARGE_READ = 256 * 1024;
+
+  /** Bytes moved in one turn before others get their turn. */
+  private static final int BYTES_PER_TURN = 4 * 1024 * 1024;
+
+  private final Connection from;
+  private final Connection to;
+  private @Nullable ByteBuf pending;
+  private int limit = SMALL_READ;
+  private long bytes;
+  private boolean ended;
+
+  /** How far {@link #pump()} came. */
+  public enum Progress {
+    /** All that was there is passed on. */
+    DRAINED,
+    /** The sink takes no more for now. */
+    BLOCKED,
+    /** The turn is over though there may be more: call again later. */
+    YIELDED,
+    /** The source has ended and the sink was told. */
+    ENDED,
+    /** The source broke. */
+    SOURCE_BROKEN,
+    /** The sink broke. */
+    SINK_BROKEN
+  }
+
+  /** A direction without bytes yet. */
+  public Flow(Connection from, Connection to) {
+    this.from = from;
+    this.to = to;
+  }
+
+  /** Bytes read so far. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Whether the end was passed on. */
+  public boolean isEnded() {
+    return ended;
+  }
+
+  /** Whether bytes wait for the sink. */
+  public boolean isBlocked() {
+    return pending != null;
+  }
+
+  /** Hands over bytes that were read before the tunnel began; they are copied. */
+  public void offer(ByteBuf early) {
+    if (early.isReadable()) {
+      bytes += early.readableBytes();
+      keep(early);
+    }
+  }
+
+  /** Moves what can be moved now. */
+  public Progress pump() {
+    long start = bytes;
+    while (true) {
+      if (pending != null && !flushPending()) {
+        return to.isBroken() ? Progress.SINK_BROKEN : Progress.BLOCKED;
+      }
+      if (ended) {
+        return Progress.ENDED;
+      }
+      if (!from.mayRead() && !from.inputEnded()) {
+        return Progress.DRAINED;
+      }
+      if (bytes - start >= BYTES_PER_TURN) {
+        return Progress.YIELDED;
+      }
+      Progress stop = moveOnce();
+      if (stop != null) {
+        return stop;
+      }
+    }
+  }
+
+  /** Gives memory back. */
+  public void release() {
+    if (pending != null) {
+      pending.release();
+      pending = null;
+    }
+  }
+
+  private @Nullable Progress moveOnce() {
+    ByteBuf buffer = from.worker().readBuffer();
+    buffer.clear();
+    int count = from.read(buffer, limit);
+    if (count == Connection.AGAIN) {
+      return Progress.DRAINED;
+    }
+    if (count == Connection.EOF) {
+      ended = true;
+      to.shutdownOutput();
+      return Progress.ENDED;
+    }
+    if (count == Connection.BROKEN) {
+      return Progress.SOURCE_BROKEN;
+    }
+    bytes += count;
+    limit = count == limit ? Math.min(LARGE_READ, limit * 4) : Math.max(SMALL_READ, limit / 2);
+    if (to.write(buffer) == Connection.BROKEN) {
+      return Progress.SINK_BROKEN;
+    }
+    if (buffer.isReadable()) {
+      keep(buffer);
+      return Progress.BLOCKED;
+    }
+    return null;
+  }
+
+  private void keep(ByteBuf rest) {
+    ByteBuf memory = pending;
+    if (memory == null) {
+      memory = rest.alloc().directBuffer(rest.readableBytes());
+      pending = memory;
+    }
+    memory.writeBytes(rest);
+  }
+
+  private boolean flushPending() {
+    ByteBuf memory = pending;
+    if (memory == null) {
+      return true;
+    }
+    to.write(memory);
+    if (memory.isReadable()) {
+      return false;
+    }
+    memory.release();
+    pending = null;
+    return true;
+  }
+}

@@ -1,0 +1,132 @@
+package io.jhaproxy.core.stream;
+
+import io.jhaproxy.core.net.Listener;
+import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.rule.RuleSet;
+import io.jhaproxy.core.stats.ProxyCounters;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The accepting side of a proxy at run time. */
+public final class Frontend {
+  private final FrontendSettings settings;
+  private final byte[] nameBytes;
+  private final ProxyCounters[] counters;
+  private final long[] logLines;
+  private final AccessLog accessLog;
+  private final Routing routing;
+  private final RuleSet connectionRules;
+  private final RuleSet contentRules;
+  private final List<Listener> listeners = Collections.synchronizedList(new ArrayList<>());
+  private volatile boolean waiting;
+
+  /** Makes a frontend without listeners. */
+  public Frontend(
+      FrontendSettings settings,
+      AccessLog accessLog,
+      Routing routing,
+      RuleSet connectionRules,
+      RuleSet contentRules,
+      int workers) {
+    this.settings = settings;
+    this.nameBytes = settings.name().getBytes(StandardCharsets.UTF_8);
+    this.accessLog = accessLog;
+    this.routing = routing;
+    this.connectionRules = connectionRules;
+    this.contentRules = contentRules;
+    this.logLines = new long[workers];
+    this.counters = new ProxyCounters[workers];
+    for (int i = 0; i < workers; i++) {
+      counters[i] = new ProxyCounters();
+    }
+  }
+
+  /** Timeouts and options. */
+  public FrontendSettings settings() {
+    return settings;
+  }
+
+  /** The name as bytes, for log lines and samples. */
+  public byte[] nameBytes() {
+    return nameBytes;
+  }
+
+  /** Where access lines go. */
+  public AccessLog accessLog() {
+    return accessLog;
+  }
+
+  /** How the backend is chosen. */
+  public Routing routing() {
+    return routing;
+  }
+
+  /** {@code tcp-request connection} rules. */
+  public RuleSet connectionRules() {
+    return connectionRules;
+  }
+
+  /** {@code tcp-request content} rules. */
+  public RuleSet contentRules() {
+    return contentRules;
+  }
+
+  /** Counters of one worker; only that worker writes. */
+  public ProxyCounters counters(Worker worker) {
+    return counters[worker.index()];
+  }
+
+  /** Adds up the counters of all workers. */
+  public void sumCounters(ProxyCounters sum) {
+    for (ProxyCounters each : counters) {
+      each.addTo(sum);
+    }
+  }
+
+  /** Connections now, over all workers. */
+  public long sessions() {
+    long sum = 0;
+    for (ProxyCounters each : counters) {
+      sum += each.scur;
+    }
+    return sum;
+  }
+
+  /** Whether maxconn is reached. */
+  public boolean isFull() {
+    return settings.maxconn() > 0 && sessions() >= settings.maxconn();
+  }
+
+  /** Takes the next log line number; on a worker. */
+  long nextLogLine(Worker worker) {
+    long sum = ++logLines[worker.index()];
+    for (int i = 0; i < logLines.length; i++) {
+      if (i != worker.index()) {
+        sum += logLines[i];
+      }
+    }
+    return sum;
+  }
+
+  /** All sockets that accept for this frontend. */
+  public List<Listener> listeners() {
+    return listeners;
+  }
+
+  /** Notes that a listener stopped because a limit is reached. */
+  void listenerWaits() {
+    waiting = true;
+  }
+
+  /** Lets listeners that stopped at a limit go on. */
+  void resumeListeners() {
+    if (waiting) {
+      waiting = false;
+      for (Listener listener : listeners) {
+        listener.worker().execute(listener::resume);
+      }
+    }
+  }
+}

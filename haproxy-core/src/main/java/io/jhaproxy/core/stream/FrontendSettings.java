@@ -1,0 +1,37 @@
+package io.jhaproxy.core.stream;
+
+import io.jhaproxy.core.backend.BackendSettings.ConnectionMode;
+
+/**
+ * What the engine needs of the frontend side of a proxy. Times are milliseconds, 0 for no limit.
+ *
+ * @param id number shown as iid
+ * @param maxconn connections at once, 0 for the process's limit only
+ * @param requestTimeout timeout http-request; 0: the client timeout
+ * @param keepAliveTimeout timeout http-keep-alive; 0: the request timeout
+ * @param tarpitTimeout timeout tarpit, or what replaces it
+ * @param ignoreProbes option http-ignore-probes
+ * @param acceptInvalid option accept-invalid-http-request
+ * @param requestCaptures number of captured request headers
+ * @param responseCaptures number of captured response headers
+ */
+public record FrontendSettings(
+    String name,
+    int id,
+    boolean http,
+    int maxconn,
+    long clientTimeout,
+    long clientFinTimeout,
+    long requestTimeout,
+    long keepAliveTimeout,
+    long tarpitTimeout,
+    boolean dontLogNull,
+    boolean dontLogNormal,
+    boolean logAsap,
+    boolean logSeparateErrors,
+    boolean keepAliveProbes,
+    boolean ignoreProbes,
+    boolean acceptInvalid,
+    ConnectionMode connectionMode,
+    int requestCaptures,
+    int responseCaptures) {}

@@ -1,0 +1,86 @@
+package io.jhaproxy.core.stream;
+
+import io.jhaproxy.core.net.Worker;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Connections and requests of the whole process. Each worker counts for itself; the sums are read.
+ */
+public final class ProcessLoad {
+  /** One cache line between the workers' numbers. */
+  private static final int STRIDE = 16;
+
+  private final int workers;
+  private final int maxconn;
+  private final long[] connections;
+  private final long[] accepted;
+  private final long[] requests;
+  private final List<Frontend> waiting = new CopyOnWriteArrayList<>();
+
+  /** Counts for so many workers, with the global maxconn. */
+  public ProcessLoad(int workers, int maxconn) {
+    this.workers = workers;
+    this.maxconn = maxconn;
+    this.connections = new long[workers * STRIDE];
+    this.accepted = new long[workers * STRIDE];
+    this.requests = new long[workers * STRIDE];
+  }
+
+  /** The global maxconn. */
+  public int maxconn() {
+    return maxconn;
+  }
+
+  /** Client connections now (%ac). */
+  public int connections() {
+    return (int) sum(connections);
+  }
+
+  /** Client connections so far. */
+  public long accepted() {
+    return sum(accepted);
+  }
+
+  /** Requests so far (%rt). */
+  public long requests() {
+    return sum(requests);
+  }
+
+  boolean isFull() {
+    return connections() >= maxconn;
+  }
+
+  void opened(Worker worker) {
+    connections[worker.index() * STRIDE]++;
+    accepted[worker.index() * STRIDE]++;
+  }
+
+  void closed(Worker worker) {
+    connections[worker.index() * STRIDE]--;
+    if (!waiting.isEmpty()) {
+      List<Frontend> resumed = List.copyOf(waiting);
+      waiting.clear();
+      resumed.forEach(Frontend::resumeListeners);
+    }
+  }
+
+  long nextRequest(Worker worker) {
+    requests[worker.index() * STRIDE]++;
+    return requests();
+  }
+
+  void listenerWaits(Frontend frontend) {
+    if (!waiting.contains(frontend)) {
+      waiting.add(frontend);
+    }
+  }
+
+  private long sum(long[] perWorker) {
+    long sum = 0;
+    for (int i = 0; i < workers; i++) {
+      sum += perWorker[i * STRIDE];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,120 @@
+package io.jhaproxy.core.stream;
+
+import io.jhaproxy.core.net.Connection;
+import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.sample.Variables;
+import io.jhaproxy.core.stats.ProxyCounters;
+import org.jspecify.annotations.Nullable;
+
+/** One client connection: where it came from, when, and its place in the counters. */
+public final class Session {
+  private final Frontend frontend;
+  private final BindPoint bind;
+  private final WorkerTools tools;
+  private final Connection client;
+  private final long acceptedAt;
+  private final long acceptedWall;
+  private @Nullable Variables variables;
+  private @Nullable Runnable killer;
+  private boolean closed;
+
+  /** Counts a new client connection in. */
+  Session(Frontend frontend, BindPoint bind, WorkerTools tools, Connection client) {
+    this.frontend = frontend;
+    this.bind = bind;
+    this.tools = tools;
+    this.client = client;
+    this.acceptedAt = tools.worker().now();
+    this.acceptedWall = tools.worker().wallMillis();
+    ProxyCounters counters = frontend.counters(tools.worker());
+    counters.scur++;
+    counters.connTot++;
+    counters.stot++;
+    counters.lastSession = acceptedWall / 1000;
+    long now = frontend.sessions();
+    if (now > counters.smax) {
+      counters.smax = now;
+    }
+    bind.opened(tools.worker());
+    tools.load().opened(tools.worker());
+    tools.sessions().add(this);
+  }
+
+  /** The accepting proxy. */
+  public Frontend frontend() {
+    return frontend;
+  }
+
+  /** The bind line. */
+  public BindPoint bind() {
+    return bind;
+  }
+
+  /** Shared objects of the worker. */
+  public WorkerTools tools() {
+    return tools;
+  }
+
+  /** The worker. */
+  public Worker worker() {
+    return tools.worker();
+  }
+
+  /** The client's connection. */
+  public Connection client() {
+    return client;
+  }
+
+  /** Worker milliseconds of the accept. */
+  public long acceptedAt() {
+    return acceptedAt;
+  }
+
+  /** Wall clock of the accept. */
+  public long acceptedWall() {
+    return acceptedWall;
+  }
+
+  /** Variables of scope sess. */
+  public @Nullable Variables variables(boolean create) {
+    if (variables == null && create) {
+      variables = new Variables();
+    }
+    return variables;
+  }
+
+  /** Registers how this session is ended from outside (soft stop of idle ones, kill). */
+  public void onKill(Runnable action) {
+    this.killer = action;
+  }
+
+  /** Ends the session now. */
+  public void kill() {
+    Runnable action = killer;
+    if (action != null) {
+      action.run();
+    }
+  }
+
+  /** Whether the client connection is gone. */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /** Closes the client connection and counts it out. */
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    client.close();
+    boolean wasFull = frontend.isFull() || bind.isFull();
+    frontend.counters(worker()).scur--;
+    bind.closed(worker());
+    tools.load().closed(worker());
+    tools.sessions().remove(this);
+    if (wasFull) {
+      frontend.resumeListeners();
+    }
+  }
+}
