@@ -1,0 +1,61 @@
+package io.jhaproxy.core.config;
+
+import io.jhaproxy.grammar.source.Diagnostic;
+import io.jhaproxy.grammar.source.Severity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the configuration files say.
+ *
+ * @param global the global sections together; keys are in {@link GlobalKeys} and in the rooms
+ * @param proxies frontends, backends and listens in order of appearance
+ * @param extras the other sections in order of appearance
+ * @param diagnostics everything found while reading and validating, in HAProxy's order
+ */
+public record ConfigModel(
+    Settings global,
+    List<ProxyModel> proxies,
+    List<ExtraSection> extras,
+    List<Diagnostic> diagnostics) {
+  /** Copies the lists. */
+  public ConfigModel {
+    proxies = List.copyOf(proxies);
+    extras = List.copyOf(extras);
+    diagnostics = List.copyOf(diagnostics);
+  }
+
+  /** The backend or listen section of that name, or null. */
+  public @Nullable ProxyModel backend(String name) {
+    for (ProxyModel proxy : proxies) {
+      if (proxy.isBackend() && proxy.name().equals(name)) {
+        return proxy;
+      }
+    }
+    return null;
+  }
+
+  /** The frontend or listen section of that name, or null. */
+  public @Nullable ProxyModel frontend(String name) {
+    for (ProxyModel proxy : proxies) {
+      if (proxy.isFrontend() && proxy.name().equals(name)) {
+        return proxy;
+      }
+    }
+    return null;
+  }
+
+  /** Whether there is an ALERT: the configuration must not be used. */
+  public boolean hasErrors() {
+    return has(Severity.ALERT);
+  }
+
+  /** Whether there is a WARNING. */
+  public boolean hasWarnings() {
+    return has(Severity.WARNING);
+  }
+
+  private boolean has(Severity severity) {
+    return diagnostics.stream().anyMatch(d -> d.severity() == severity);
+  }
+}

@@ -1,0 +1,35 @@
+package io.jhaproxy.core.config;
+
+import io.jhaproxy.grammar.source.Location;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A frontend, backend or listen section with everything it inherits already copied in.
+ *
+ * @param name the section's name
+ * @param kind FRONTEND, BACKEND or LISTEN
+ * @param location the section's opening line
+ * @param settings its settings; rooms own the keys
+ * @param defaultsName the named defaults section it inherits from, or null
+ */
+public record ProxyModel(
+    String name,
+    SectionKind kind,
+    Location location,
+    Settings settings,
+    @Nullable String defaultsName) {
+  /** The proxy's mode; TCP where nothing is said. */
+  public ProxyMode mode() {
+    return settings.get(ProxyKeys.MODE);
+  }
+
+  /** Whether it is a frontend or listen section. */
+  public boolean isFrontend() {
+    return kind.isFrontend();
+  }
+
+  /** Whether it is a backend or listen section. */
+  public boolean isBackend() {
+    return kind.isBackend();
+  }
+}

@@ -1,0 +1,55 @@
+package io.jhaproxy.core.config;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The sections of haproxy.cfg; a name here is the keyword that opens the section. */
+public enum SectionKind {
+  GLOBAL,
+  DEFAULTS,
+  FRONTEND,
+  BACKEND,
+  LISTEN,
+  USERLIST,
+  PEERS,
+  MAILERS,
+  RESOLVERS,
+  CACHE,
+  RING,
+  HTTP_ERRORS,
+  PROGRAM,
+  LOG_FORWARD,
+  FCGI_APP;
+
+  private final String keyword = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  /** The word that opens the section. */
+  public String keyword() {
+    return keyword;
+  }
+
+  /** Whether clients connect to it: frontend or listen. */
+  public boolean isFrontend() {
+    return this == FRONTEND || this == LISTEN;
+  }
+
+  /** Whether it has servers: backend or listen. */
+  public boolean isBackend() {
+    return this == BACKEND || this == LISTEN;
+  }
+
+  /** Whether it is defaults, frontend, backend or listen. */
+  public boolean isProxy() {
+    return this == DEFAULTS || isFrontend() || isBackend();
+  }
+
+  /** The section a keyword opens, or null. */
+  public static @Nullable SectionKind of(String keyword) {
+    for (SectionKind kind : values()) {
+      if (kind.keyword.equals(keyword)) {
+        return kind;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,42 @@
+package io.jhaproxy.core.config;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The immutable settings of one section, bind line or server line. Look-ups cost a hash; the
+ * compile step copies what the hot path needs into final fields.
+ */
+public final class Settings {
+  /** Nothing set: every key gives its default. */
+  public static final Settings EMPTY = new Settings(Map.of(), Map.of());
+
+  private final Map<SettingKey<?>, Object> values;
+  private final Map<ListKey<?>, List<Object>> lists;
+
+  Settings(Map<SettingKey<?>, Object> values, Map<ListKey<?>, List<Object>> lists) {
+    this.values = new IdentityHashMap<>(values);
+    this.lists = new IdentityHashMap<>();
+    lists.forEach((key, list) -> this.lists.put(key, List.copyOf(list)));
+  }
+
+  /** The configured value, or the key's default. */
+  @SuppressWarnings("unchecked") // SectionDraft stores only values of the key's type
+  public <T> T get(SettingKey<T> key) {
+    Object value = values.get(key);
+    return value == null ? key.defaultValue() : (T) value;
+  }
+
+  /** The configured elements in order; empty where there are none. */
+  @SuppressWarnings("unchecked") // SectionDraft stores only elements of the key's type
+  public <T> List<T> list(ListKey<T> key) {
+    List<Object> list = lists.get(key);
+    return list == null ? List.of() : (List<T>) list;
+  }
+
+  /** Whether the configuration (or its defaults section) gives a value. */
+  public boolean has(SettingKey<?> key) {
+    return values.containsKey(key);
+  }
+}

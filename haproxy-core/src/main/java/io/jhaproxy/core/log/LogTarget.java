@@ -1,0 +1,60 @@
+package io.jhaproxy.core.log;
+
+import io.jhaproxy.core.config.Address;
+import io.jhaproxy.grammar.source.Location;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code log} line (manual 4.2). {@code log global} appears as a target of kind GLOBAL until
+ * {@link LogKeys#targets} replaces it.
+ *
+ * @param location the line
+ * @param kind where lines go
+ * @param address for kind ADDRESS: UDP/TCP address, unix socket or descriptor (stdout = 1, stderr =
+ *     2); a missing port means 514
+ * @param ring for kind RING: the ring section's name
+ * @param length {@code len}: longest line in bytes
+ * @param format {@code format}
+ * @param sampleRanges {@code sample RANGES:SIZE}: ranges as {first, last}; empty = every line
+ * @param sampleSize the sample's size; 0 = no sampling
+ * @param facility syslog facility number, 0-23
+ * @param level lines less severe than this syslog level (0-7) are dropped
+ * @param minLevel lines more severe than this are raised no higher than this level
+ */
+public record LogTarget(
+    Location location,
+    Kind kind,
+    @Nullable Address address,
+    String ring,
+    int length,
+    Format format,
+    List<List<Integer>> sampleRanges,
+    int sampleSize,
+    int facility,
+    int level,
+    int minLevel) {
+  /** Copies the ranges. */
+  public LogTarget {
+    sampleRanges = List.copyOf(sampleRanges);
+  }
+
+  /** Where lines go. */
+  public enum Kind {
+    ADDRESS,
+    RING,
+    GLOBAL
+  }
+
+  /** The line's outer format. */
+  public enum Format {
+    LOCAL,
+    RFC3164,
+    RFC5424,
+    PRIORITY,
+    SHORT,
+    TIMED,
+    ISO,
+    RAW
+  }
+}

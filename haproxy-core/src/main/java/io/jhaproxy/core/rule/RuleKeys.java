@@ -1,0 +1,43 @@
+package io.jhaproxy.core.rule;
+
+import io.jhaproxy.core.config.ListKey;
+import io.jhaproxy.core.config.RuleStatement;
+
+/** Rules and ACLs of a proxy as written; the rule room compiles them. */
+public final class RuleKeys {
+  /** {@code acl NAME CRITERION ...}. */
+  public static final ListKey<RuleStatement> ACLS = ListKey.inherited("acl");
+
+  /** {@code http-request} and, in place, {@code redirect} and {@code block} lines. */
+  public static final ListKey<RuleStatement> HTTP_REQUEST = ListKey.inherited("http-request");
+
+  /** {@code http-response}. */
+  public static final ListKey<RuleStatement> HTTP_RESPONSE = ListKey.inherited("http-response");
+
+  /** {@code http-after-response}. */
+  public static final ListKey<RuleStatement> HTTP_AFTER_RESPONSE =
+      ListKey.inherited("http-after-response");
+
+  /** {@code tcp-request connection|session|content|inspect-delay}; words start at that word. */
+  public static final ListKey<RuleStatement> TCP_REQUEST = ListKey.inherited("tcp-request");
+
+  /** {@code tcp-response content|inspect-delay}; words start at that word. */
+  public static final ListKey<RuleStatement> TCP_RESPONSE = ListKey.inherited("tcp-response");
+
+  /** {@code redirect}: applied after the http-request rules. */
+  public static final ListKey<RuleStatement> REDIRECT = ListKey.own("redirect");
+
+  /** {@code use_backend NAME [if|unless COND]}. */
+  public static final ListKey<RuleStatement> USE_BACKEND = ListKey.own("use_backend");
+
+  /** {@code use-server NAME if|unless COND}. */
+  public static final ListKey<RuleStatement> USE_SERVER = ListKey.own("use-server");
+
+  /** {@code monitor fail if|unless COND}; words start at the condition. */
+  public static final ListKey<RuleStatement> MONITOR_FAIL = ListKey.own("monitor fail");
+
+  /** {@code force-persist} and {@code ignore-persist}. */
+  public static final ListKey<RuleStatement> PERSIST_RULES = ListKey.own("force-persist");
+
+  private RuleKeys() {}
+}
