@@ -67,6 +67,21 @@ public final class Flow {
     }
   }
 
+  /** Reads once and passes on what was read; for a sink that may still be connecting. */
+  void pumpOnce() {
+    if (pending == null && from.mayRead()) {
+      moveOnce();
+    }
+  }
+
+  /** Takes over bytes that another flow has read and not yet passed on. */
+  void inherit(Flow failed) {
+    pending = failed.pending;
+    failed.pending = null;
+    bytes = failed.bytes;
+    ended = failed.ended;
+  }
+
   /** Moves what can be moved now. */
   public Progress pump() {
     long start = bytes;
@@ -75,6 +90,7 @@ public final class Flow {
         return to.isBroken() ? Progress.SINK_BROKEN : Progress.BLOCKED;
       }
       if (ended) {
+        to.shutdownOutput();
         return Progress.ENDED;
       }
       if (!from.mayRead() && !from.inputEnded()) {
@@ -139,7 +155,9 @@ public final class Flow {
     if (memory == null) {
       return true;
     }
-    to.write(memory);
+    if (to.mayWrite()) {
+      to.write(memory);
+    }
     if (memory.isReadable()) {
       return false;
     }

@@ -1,0 +1,414 @@
+package io.jhaproxy.core.stream;
+
+import io.jhaproxy.core.backend.Backend;
+import io.jhaproxy.core.backend.BalanceKey;
+import io.jhaproxy.core.backend.Server;
+import io.jhaproxy.core.backend.Waiter;
+import io.jhaproxy.core.net.ConnectFailure;
+import io.jhaproxy.core.net.Connection;
+import io.jhaproxy.core.net.ConnectionHandler;
+import io.jhaproxy.core.net.Timer;
+import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.stats.ProxyCounters;
+import io.jhaproxy.core.stats.ServerCounters;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request or tunnel of a client and its way to a server: balance, queue, connect, retry. What
+ * is done with the connected server is up to the subclass.
+ *
+ * <p>Deadlines: the client's and the server's side have one each; activity moves a field, and the
+ * one timer looks at both when it comes up.
+ */
+public abstract class Stream extends StreamFacts implements ConnectionHandler, Waiter, BalanceKey {
+  /** A deadline that never comes. */
+  protected static final long NEVER = Long.MAX_VALUE;
+
+  /** Pause before the same server is tried again, in milliseconds (manual, {@code retries}). */
+  private static final long TURN_AROUND = 1000;
+
+  /** How far the way to the server is. */
+  protected enum Way {
+    NONE,
+    QUEUED,
+    CONNECTING,
+    PAUSING,
+    READY,
+    FAILED
+  }
+
+  protected Way way = Way.NONE;
+  protected long clientDeadline = NEVER;
+  protected long serverDeadline = NEVER;
+  private int retriesLeft;
+  private boolean holdsSlot;
+  private boolean countedInBackend;
+  private final Timer timer =
+      new Timer() {
+        @Override
+        protected void expire() {
+          deadlinePassed();
+        }
+      };
+
+  /** A stream of a client that was just accepted. */
+  protected Stream(Session session) {
+    super(session);
+  }
+
+  @Override
+  public final Worker worker() {
+    return worker;
+  }
+
+  @Override
+  public final SocketAddress clientAddress() {
+    return session.client().peer();
+  }
+
+  // -- what subclasses do
+
+  /** The server's connection is established; {@code reused} if it served others before. */
+  protected abstract void serverReady(Connection connection, boolean reused);
+
+  /** No server could be had; {@link #cause} and {@link #phase} say why. */
+  protected abstract void serverUnavailable();
+
+  /** The client was silent too long. */
+  protected abstract void clientTimedOut();
+
+  /** The connected server was silent too long. */
+  protected abstract void serverTimedOut();
+
+  /** An idle connection of the server that may be used, or null. */
+  protected @Nullable Connection idleConnection(Server candidate) {
+    return null;
+  }
+
+  // -- deadlines
+
+  /** Sets the timer to the earlier deadline; after a deadline was moved to an earlier time. */
+  protected final void armTimer() {
+    long earliest = Math.min(clientDeadline, serverDeadline);
+    if (earliest != NEVER) {
+      worker.timers().schedule(timer, earliest);
+    }
+  }
+
+  /** Stops the timer. */
+  protected final void stopTimer() {
+    worker.timers().cancel(timer);
+  }
+
+  /** The time {@code timeout} from now, or {@link #NEVER} for 0. */
+  protected final long after(long timeout) {
+    return timeout == 0 ? NEVER : worker.now() + timeout;
+  }
+
+  private void deadlinePassed() {
+    long now = worker.now();
+    if (serverDeadline <= now) {
+      serverDeadline = NEVER;
+      armTimer();
+      serverDeadlinePassed();
+    } else if (clientDeadline <= now) {
+      clientDeadline = NEVER;
+      armTimer();
+      clientTimedOut();
+    } else {
+      armTimer();
+    }
+  }
+
+  private void serverDeadlinePassed() {
+    switch (way) {
+      case QUEUED -> {
+        Backend waitedFor = backend;
+        if (waitedFor != null && waitedFor.cancel(this)) {
+          queueLeftAt = worker.now();
+          fail(Cause.SERVER_TIMEOUT, Phase.QUEUE);
+        }
+      }
+      case CONNECTING -> {
+        closeServerConnection();
+        retry(Cause.SERVER_TIMEOUT, false);
+      }
+      case PAUSING -> connectAgain();
+      default -> serverTimedOut();
+    }
+  }
+
+  // -- the way to a server
+
+  /** Starts the way to a server of the backend. */
+  protected final void openServer(Backend chosen) {
+    enterBackend(chosen);
+    retriesLeft = chosen.settings().retries();
+    assign(null);
+  }
+
+  /** Counts the stream into a backend that will answer or forward it. */
+  protected final void enterBackend(Backend chosen) {
+    if (countedInBackend) {
+      return;
+    }
+    backend = chosen;
+    countedInBackend = true;
+    ProxyCounters counters = chosen.counters(worker);
+    counters.scur++;
+    counters.stot++;
+    counters.lastSession = worker.wallMillis() / 1000;
+    long now = chosen.sessions();
+    if (now > counters.smax) {
+      counters.smax = now;
+    }
+  }
+
+  private void assign(@Nullable Server avoid) {
+    Backend from = chosenBackend();
+    Server picked = from.assign(this, avoid);
+    if (picked != null) {
+      holdsSlot = true;
+      queueLeftAt = worker.now();
+      connect(picked);
+    } else if (from.selection() == null) {
+      fail(Cause.SERVER, Phase.CONNECT);
+    } else {
+      waitForSlot(from);
+    }
+  }
+
+  private void waitForSlot(Backend from) {
+    way = Way.QUEUED;
+    queuePositionBackend = from.queueLength();
+    if (from.enqueue(this, this) == Backend.Waiting.IMPOSSIBLE) {
+      fail(Cause.SERVER, Phase.CONNECT);
+      return;
+    }
+    long timeout = from.settings().queueTimeout();
+    serverDeadline = after(timeout == 0 ? from.settings().connectTimeout() : timeout);
+    armTimer();
+  }
+
+  @Override
+  public final void granted(Server granted) {
+    if (way != Way.QUEUED) {
+      granted.backend().release(granted);
+      return;
+    }
+    holdsSlot = true;
+    queueLeftAt = worker.now();
+    connect(granted);
+  }
+
+  private void connect(Server target) {
+    if (server != target) {
+      enterServer(target);
+    }
+    way = Way.CONNECTING;
+    Connection idle = idleConnection(target);
+    if (idle != null) {
+      target.counters(worker).reuse++;
+      chosenBackend().counters(worker).reuse++;
+      idle.handler(this);
+      established(idle, true);
+      return;
+    }
+    target.counters(worker).connect++;
+    chosenBackend().counters(worker).connect++;
+    Connection made =
+        Connection.connect(
+            worker, target.address(), target.settings().source(), target.socketOptions(), this);
+    if (made == null) {
+      retry(Cause.SERVER, true);
+      return;
+    }
+    serverConnection = made;
+    serverDeadline = after(chosenBackend().settings().connectTimeout());
+    armTimer();
+    if (!made.isConnecting()) {
+      established(made, false);
+    } else {
+      connectStarted(made);
+    }
+  }
+
+  /** The connect was sent; a subclass may try to write at once. */
+  protected void connectStarted(Connection connection) {}
+
+  private void enterServer(Server target) {
+    server = target;
+    ServerCounters counters = target.counters(worker);
+    counters.scur++;
+    counters.stot++;
+    counters.lbtot++;
+    counters.lastSession = worker.wallMillis() / 1000;
+    chosenBackend().counters(worker).lbtot++;
+    long now = target.served();
+    if (now > counters.smax) {
+      counters.smax = now;
+    }
+  }
+
+  @Override
+  public final void connected(Connection connection) {
+    if (connection == serverConnection && way == Way.CONNECTING) {
+      established(connection, false);
+    }
+  }
+
+  /** Goes on with an established connection. */
+  protected final void established(Connection connection, boolean reused) {
+    serverConnection = connection;
+    connectedAt = worker.now();
+    way = Way.READY;
+    serverDeadline = after(chosenBackend().settings().serverTimeout());
+    armTimer();
+    serverReady(connection, reused);
+  }
+
+  @Override
+  public final void connectFailed(Connection connection, ConnectFailure failure) {
+    if (connection == serverConnection && way == Way.CONNECTING) {
+      serverConnection = null;
+      retry(Cause.SERVER, true);
+    }
+  }
+
+  /** Tries again if retries are left (manual, {@code retries} and {@code option redispatch}). */
+  private void retry(Cause lastCause, boolean pause) {
+    Server failed = server;
+    Backend from = chosenBackend();
+    if (failed == null) {
+      fail(lastCause, Phase.CONNECT);
+      return;
+    }
+    if (retriesLeft <= 0) {
+      failed.counters(worker).econ++;
+      from.counters(worker).econ++;
+      fail(lastCause, Phase.CONNECT);
+      return;
+    }
+    retriesLeft--;
+    retriesDone++;
+    failed.counters(worker).wretr++;
+    from.counters(worker).wretr++;
+    if (mayRedispatch(from, failed)) {
+      redispatch(from, failed);
+      return;
+    }
+    if (pause) {
+      way = Way.PAUSING;
+      long connectTimeout = from.settings().connectTimeout();
+      serverDeadline =
+          after(connectTimeout == 0 ? TURN_AROUND : Math.min(TURN_AROUND, connectTimeout));
+      armTimer();
+    } else {
+      connect(failed);
+    }
+  }
+
+  private boolean mayRedispatch(Backend from, Server failed) {
+    int interval = from.settings().redispatch();
+    if (interval == 0) {
+      return false;
+    }
+    if (!failed.isUsable()) {
+      return true;
+    }
+    return interval < 0
+        ? retriesLeft % -interval == 0
+        : (from.settings().retries() - retriesLeft) % interval == 0;
+  }
+
+  private void redispatch(Backend from, Server failed) {
+    leaveServer();
+    redispatched = true;
+    failed.counters(worker).wredis++;
+    from.counters(worker).wredis++;
+    assign(failed);
+  }
+
+  private void connectAgain() {
+    Server again = server;
+    if (again == null) {
+      return;
+    }
+    if (!again.acceptsPersistent() && chosenBackend().settings().redispatch() != 0) {
+      redispatch(chosenBackend(), again);
+    } else {
+      connect(again);
+    }
+  }
+
+  private void fail(Cause why, Phase when) {
+    way = Way.FAILED;
+    cause = why;
+    phase = when;
+    serverDeadline = NEVER;
+    leaveServerKeepingName();
+    serverUnavailable();
+  }
+
+  /** The backend, which must have been entered. */
+  protected final Backend chosenBackend() {
+    Backend chosen = backend;
+    if (chosen == null) {
+      throw new IllegalStateException("no backend chosen");
+    }
+    return chosen;
+  }
+
+  /** Gives up waiting or connecting, when the client has gone; the phase follows from the way. */
+  protected final Phase abandonWay() {
+    Phase when =
+        switch (way) {
+          case QUEUED -> Phase.QUEUE;
+          case CONNECTING, PAUSING -> Phase.CONNECT;
+          default -> Phase.DATA;
+        };
+    Backend chosen = backend;
+    if (way == Way.QUEUED && chosen != null) {
+      chosen.cancel(this);
+    }
+    way = Way.FAILED;
+    closeServerConnection();
+    return when;
+  }
+
+  /** Closes the server's connection, if there is one. */
+  protected final void closeServerConnection() {
+    Connection connection = serverConnection;
+    if (connection != null) {
+      serverConnection = null;
+      connection.close();
+    }
+  }
+
+  /** Gives the slot back and counts the stream out of the server, whose name the log keeps. */
+  protected final void leaveServerKeepingName() {
+    Server left = server;
+    if (left != null && holdsSlot) {
+      holdsSlot = false;
+      left.counters(worker).scur--;
+      left.backend().release(left);
+    }
+  }
+
+  private void leaveServer() {
+    leaveServerKeepingName();
+    server = null;
+  }
+
+  /** Counts the stream out of everything; before the log line the counts still include it. */
+  protected final void leaveBackend() {
+    leaveServerKeepingName();
+    Backend left = backend;
+    if (left != null && countedInBackend) {
+      countedInBackend = false;
+      left.counters(worker).scur--;
+    }
+    way = Way.NONE;
+  }
+}

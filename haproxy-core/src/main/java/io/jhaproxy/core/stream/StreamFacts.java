@@ -1,0 +1,509 @@
+package io.jhaproxy.core.stream;
+
+import io.jhaproxy.core.backend.Backend;
+import io.jhaproxy.core.backend.Server;
+import io.jhaproxy.core.log.LogSource;
+import io.jhaproxy.core.net.Connection;
+import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.rule.HttpAnswer;
+import io.jhaproxy.core.rule.HttpEdit;
+import io.jhaproxy.core.rule.RuleContext;
+import io.jhaproxy.core.sample.Address;
+import io.jhaproxy.core.sample.HeaderTable;
+import io.jhaproxy.core.sample.Scratch;
+import io.jhaproxy.core.sample.Slice;
+import io.jhaproxy.core.sample.VariableScope;
+import io.jhaproxy.core.sample.Variables;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a stream: the state that samples, rules and log lines read. The ways of a stream
+ * are in {@link Stream}; the parts that only HTTP has answer here as for TCP.
+ */
+abstract class StreamFacts implements LogSource, RuleContext {
+  /** A timer whose phase was not reached. */
+  protected static final int NOT_REACHED = -1;
+
+  private static final byte[] NO_SERVER = "<NOSRV>".getBytes(StandardCharsets.US_ASCII);
+
+  protected final Session session;
+  protected final Worker worker;
+  protected @Nullable Backend backend;
+  protected @Nullable Server server;
+  protected @Nullable Connection serverConnection;
+  protected Cause cause = Cause.NONE;
+  protected Phase phase = Phase.NONE;
+  protected byte @Nullable [] serviceName;
+
+  /** Worker milliseconds at which phases ended; {@link #NOT_REACHED} before. */
+  protected long startedAt;
+
+  protected long requestBeganAt;
+  protected long requestAt = NOT_REACHED;
+  protected long queueLeftAt = NOT_REACHED;
+  protected long connectedAt = NOT_REACHED;
+  protected long responseAt = NOT_REACHED;
+  protected long endedAt = NOT_REACHED;
+
+  protected long requestWall;
+  protected int retriesDone;
+  protected boolean redispatched;
+  protected int queuePositionServer;
+  protected int queuePositionBackend;
+  protected boolean logsEarly;
+  protected long requestNumber;
+  private @Nullable Variables transactionVariables;
+  private @Nullable Variables requestVariables;
+  private @Nullable Variables responseVariables;
+
+  StreamFacts(Session session) {
+    this.session = session;
+    this.worker = session.worker();
+    this.startedAt = session.acceptedAt();
+    this.requestBeganAt = startedAt;
+    this.requestWall = session.acceptedWall();
+  }
+
+  /** Forgets everything of the request before; for the next request of the same client. */
+  protected void forgetFacts() {
+    backend = null;
+    server = null;
+    serverConnection = null;
+    cause = Cause.NONE;
+    phase = Phase.NONE;
+    serviceName = null;
+    requestAt = NOT_REACHED;
+    queueLeftAt = NOT_REACHED;
+    connectedAt = NOT_REACHED;
+    responseAt = NOT_REACHED;
+    endedAt = NOT_REACHED;
+    retriesDone = 0;
+    redispatched = false;
+    queuePositionServer = 0;
+    queuePositionBackend = 0;
+    logsEarly = false;
+    transactionVariables = null;
+    requestVariables = null;
+    responseVariables = null;
+  }
+
+  // -- worker
+
+  @Override
+  public final Scratch scratch() {
+    return session.tools().scratch();
+  }
+
+  @Override
+  public final long nowMillis() {
+    return worker.wallMillis();
+  }
+
+  @Override
+  public final long nowNanos() {
+    return worker.nowNanos();
+  }
+
+  // -- proxies
+
+  @Override
+  public final byte[] frontendName() {
+    return session.frontend().nameBytes();
+  }
+
+  @Override
+  public final int frontendId() {
+    return session.frontend().settings().id();
+  }
+
+  @Override
+  public final byte @Nullable [] listenerName() {
+    return session.bind().nameBytes();
+  }
+
+  @Override
+  public final int listenerId() {
+    return session.bind().id();
+  }
+
+  @Override
+  public final byte @Nullable [] backendName() {
+    Backend chosen = backend;
+    return chosen == null ? null : chosen.nameBytes();
+  }
+
+  @Override
+  public final int backendId() {
+    Backend chosen = backend;
+    return chosen == null ? 0 : chosen.settings().id();
+  }
+
+  @Override
+  public final byte @Nullable [] serverName() {
+    Server chosen = server;
+    return chosen == null ? null : chosen.nameBytes();
+  }
+
+  @Override
+  public final int serverId() {
+    Server chosen = server;
+    return chosen == null ? 0 : chosen.id();
+  }
+
+  // -- addresses
+
+  @Override
+  public final boolean clientAddress(Address into) {
+    return fill(into, session.client().peer());
+  }
+
+  @Override
+  public final boolean frontendAddress(Address into) {
+    return fill(into, session.client().localAddress());
+  }
+
+  @Override
+  public final boolean backendAddress(Address into) {
+    Connection connection = serverConnection;
+    return connection != null && fill(into, connection.localAddress());
+  }
+
+  @Override
+  public final boolean serverAddress(Address into) {
+    Connection connection = serverConnection;
+    if (connection != null) {
+      return fill(into, connection.peer());
+    }
+    Server chosen = server;
+    return chosen != null && fill(into, chosen.address());
+  }
+
+  private static boolean fill(Address into, @Nullable SocketAddress address) {
+    if (address instanceof InetSocketAddress inet) {
+      InetAddress ip = inet.getAddress();
+      if (ip == null) {
+        return false;
+      }
+      into.setBytes(ip.getAddress(), inet.getPort());
+      return true;
+    }
+    if (address == null) {
+      return false;
+    }
+    into.setUnix();
+    return true;
+  }
+
+  // -- timers
+
+  @Override
+  public final long acceptMillis() {
+    return session.acceptedWall();
+  }
+
+  @Override
+  public final long requestMillis() {
+    return requestWall;
+  }
+
+  @Override
+  public final int handshakeTime() {
+    return 0;
+  }
+
+  @Override
+  public final int idleTime() {
+    return (int) (requestBeganAt - startedAt);
+  }
+
+  @Override
+  public final int requestTime() {
+    return between(requestBeganAt, requestAt);
+  }
+
+  @Override
+  public final int queueTime() {
+    return between(requestAt, queueLeftAt);
+  }
+
+  @Override
+  public final int connectTime() {
+    return between(queueLeftAt, connectedAt);
+  }
+
+  @Override
+  public int responseTime() {
+    return between(connectedAt, responseAt);
+  }
+
+  @Override
+  public final int totalTime() {
+    long end = endedAt == NOT_REACHED ? worker.now() : endedAt;
+    return (int) (end - startedAt);
+  }
+
+  private static int between(long from, long to) {
+    return from == NOT_REACHED || to == NOT_REACHED ? NOT_REACHED : (int) (to - from);
+  }
+
+  // -- outcome
+
+  @Override
+  public final boolean early() {
+    return logsEarly;
+  }
+
+  @Override
+  public final byte terminationCause() {
+    return cause.code();
+  }
+
+  @Override
+  public final byte terminationPhase() {
+    return phase.code();
+  }
+
+  @Override
+  public byte cookieReceived() {
+    return '-';
+  }
+
+  @Override
+  public byte cookieSent() {
+    return '-';
+  }
+
+  @Override
+  public final byte[] loggedServerName() {
+    if (serviceName != null) {
+      return serviceName;
+    }
+    Server chosen = server;
+    return chosen == null ? NO_SERVER : chosen.nameBytes();
+  }
+
+  // -- load
+
+  @Override
+  public final int processConnections() {
+    return session.tools().load().connections();
+  }
+
+  @Override
+  public final int frontendConnections() {
+    return (int) session.frontend().sessions();
+  }
+
+  @Override
+  public final int backendConnections() {
+    Backend chosen = backend;
+    return chosen == null ? 0 : (int) chosen.sessions();
+  }
+
+  @Override
+  public final int serverConnections() {
+    Server chosen = server;
+    return chosen == null ? 0 : chosen.served();
+  }
+
+  @Override
+  public final int retries() {
+    return retriesDone;
+  }
+
+  @Override
+  public final boolean redispatched() {
+    return redispatched;
+  }
+
+  @Override
+  public final int serverQueue() {
+    return queuePositionServer;
+  }
+
+  @Override
+  public final int backendQueue() {
+    return queuePositionBackend;
+  }
+
+  @Override
+  public final long logCounter() {
+    return session.frontend().nextLogLine(worker);
+  }
+
+  @Override
+  public final long requestCounter() {
+    return requestNumber;
+  }
+
+  // -- variables
+
+  @Override
+  public final @Nullable Variables variables(VariableScope scope, boolean create) {
+    return switch (scope) {
+      case PROC -> session.tools().processVariables();
+      case SESS -> session.variables(create);
+      case TXN ->
+          transactionVariables != null || !create
+              ? transactionVariables
+              : (transactionVariables = new Variables());
+      case REQ ->
+          requestVariables != null || !create
+              ? requestVariables
+              : (requestVariables = new Variables());
+      case RES ->
+          responseVariables != null || !create
+              ? responseVariables
+              : (responseVariables = new Variables());
+    };
+  }
+
+  // -- HTTP, as it is for TCP
+
+  @Override
+  public boolean requestBuffer(Slice into) {
+    return false;
+  }
+
+  @Override
+  public boolean responseBuffer(Slice into) {
+    return false;
+  }
+
+  @Override
+  public boolean requestEnded() {
+    return session.client().inputEnded();
+  }
+
+  @Override
+  public boolean responseEnded() {
+    Connection connection = serverConnection;
+    return connection != null && connection.inputEnded();
+  }
+
+  @Override
+  public boolean hasRequest() {
+    return false;
+  }
+
+  @Override
+  public boolean hasResponse() {
+    return false;
+  }
+
+  @Override
+  public boolean requestMethod(Slice into) {
+    return false;
+  }
+
+  @Override
+  public boolean requestUri(Slice into) {
+    return false;
+  }
+
+  @Override
+  public boolean requestVersion(Slice into) {
+    return false;
+  }
+
+  @Override
+  public @Nullable HeaderTable requestHeaders() {
+    return null;
+  }
+
+  @Override
+  public boolean requestBody(Slice into) {
+    return false;
+  }
+
+  @Override
+  public long requestBodySize() {
+    return 0;
+  }
+
+  @Override
+  public int status() {
+    return 0;
+  }
+
+  @Override
+  public boolean responseVersion(Slice into) {
+    return false;
+  }
+
+  @Override
+  public @Nullable HeaderTable responseHeaders() {
+    return null;
+  }
+
+  @Override
+  public int requestOrdinal() {
+    return 1;
+  }
+
+  @Override
+  public final int requestCaptures() {
+    return session.frontend().settings().requestCaptures();
+  }
+
+  @Override
+  public boolean requestCapture(int index, Slice into) {
+    return false;
+  }
+
+  @Override
+  public final int responseCaptures() {
+    return session.frontend().settings().responseCaptures();
+  }
+
+  @Override
+  public boolean responseCapture(int index, Slice into) {
+    return false;
+  }
+
+  @Override
+  public boolean originalRequestLine(Slice into) {
+    return false;
+  }
+
+  // -- rules
+
+  @Override
+  public HttpEdit requestEdit() {
+    throw new IllegalStateException("no HTTP request in this phase");
+  }
+
+  @Override
+  public HttpEdit responseEdit() {
+    throw new IllegalStateException("no HTTP response in this phase");
+  }
+
+  @Override
+  public final HttpAnswer answerBuffer() {
+    return session.tools().answer();
+  }
+
+  @Override
+  public void answer(HttpAnswer answer) {
+    throw new IllegalStateException("no HTTP answer in this phase");
+  }
+
+  @Override
+  public void deny(int status, @Nullable HttpAnswer answer) {
+    throw new IllegalStateException("no HTTP answer in this phase");
+  }
+
+  @Override
+  public void tarpit(int status, @Nullable HttpAnswer answer) {
+    throw new IllegalStateException("no HTTP answer in this phase");
+  }
+
+  @Override
+  public void answerError(int status) {
+    throw new IllegalStateException("no HTTP answer in this phase");
+  }
+}

@@ -1,0 +1,281 @@
+package io.jhaproxy.core.stream;
+
+import io.jhaproxy.core.backend.Backend;
+import io.jhaproxy.core.net.Connection;
+import io.jhaproxy.core.rule.Verdict;
+import io.jhaproxy.core.stats.ProxyCounters;
+import io.jhaproxy.core.stats.ServerCounters;
+import org.jspecify.annotations.Nullable;
+
+/** A client in {@code mode tcp}: rules, a server, then bytes both ways until both have ended. */
+public final class TcpStream extends Stream {
+  private @Nullable Tunnel tunnel;
+  private boolean finished;
+
+  private TcpStream(Session session) {
+    super(session);
+  }
+
+  /** Starts the stream of an accepted client. */
+  public static void start(Session session) {
+    TcpStream stream = new TcpStream(session);
+    session.client().handler(stream);
+    session.onKill(() -> stream.finish(Cause.KILLED, Phase.DATA));
+    stream.begin();
+  }
+
+  private void begin() {
+    Frontend frontend = session.frontend();
+    requestNumber = session.tools().load().nextRequest(worker);
+    requestAt = startedAt;
+    if (refusedByRules(frontend)) {
+      return;
+    }
+    Backend chosen = frontend.routing().route(this);
+    session.client().watch();
+    clientDeadline = after(frontend.settings().clientTimeout());
+    armTimer();
+    if (chosen == null) {
+      finish(Cause.SERVER, Phase.CONNECT);
+    } else {
+      openServer(chosen);
+    }
+  }
+
+  private boolean refusedByRules(Frontend frontend) {
+    ProxyCounters counters = frontend.counters(worker);
+    if (!frontend.connectionRules().isEmpty()
+        && frontend.connectionRules().evaluate(this) != Verdict.CONTINUE) {
+      counters.dcon++;
+      stopTimer();
+      session.close();
+      return true;
+    }
+    if (!frontend.contentRules().isEmpty()
+        && frontend.contentRules().evaluate(this) == Verdict.REJECTED) {
+      counters.dreq++;
+      finish(Cause.PROXY, Phase.REQUEST);
+      return true;
+    }
+    return false;
+  }
+
+  @Override
+  protected void connectStarted(Connection connection) {
+    if (session.client().mayRead()) {
+      Tunnel started = tunnel(connection);
+      if (started.tryEarlyData()) {
+        connection.establishedByWrite();
+        established(connection, false);
+      }
+    }
+  }
+
+  @Override
+  protected void serverReady(Connection connection, boolean reused) {
+    long tunnelTimeout = chosenBackend().settings().tunnelTimeout();
+    responseAt = connectedAt;
+    if (tunnelTimeout != 0) {
+      clientDeadline = after(tunnelTimeout);
+      serverDeadline = clientDeadline;
+    }
+    if (session.frontend().settings().logAsap()) {
+      logsEarly = true;
+      session.frontend().accessLog().write(this, false);
+    }
+    go(tunnel(connection));
+  }
+
+  private Tunnel tunnel(Connection connection) {
+    Tunnel known = tunnel;
+    if (known == null || known.server() != connection) {
+      Tunnel made = new Tunnel(session.client(), connection);
+      if (known != null) {
+        made.inherit(known);
+      }
+      tunnel = made;
+      return made;
+    }
+    return known;
+  }
+
+  @Override
+  public void readable(Connection connection) {
+    Tunnel running = tunnel;
+    if (way == Way.READY && running != null) {
+      go(running);
+    } else if (connection == session.client() && connection.hangUpSeen()) {
+      clientLeftEarly();
+    }
+  }
+
+  private void clientLeftEarly() {
+    Backend chosen = backend;
+    if (chosen != null && chosen.settings().abortOnClose()) {
+      Phase when = abandonWay();
+      finish(Cause.CLIENT, when);
+    }
+  }
+
+  @Override
+  public void writable(Connection connection) {
+    Tunnel running = tunnel;
+    if (way == Way.READY && running != null) {
+      go(running);
+    }
+  }
+
+  private void go(Tunnel running) {
+    if (finished) {
+      return;
+    }
+    switch (running.pump()) {
+      case RUNNING -> touch(running);
+      case YIELDED -> {
+        touch(running);
+        worker.execute(() -> go(running));
+      }
+      case FINISHED -> finish(Cause.NONE, Phase.NONE);
+      case CLIENT_BROKEN -> finish(Cause.CLIENT, Phase.DATA);
+      case SERVER_BROKEN -> finish(Cause.SERVER, Phase.DATA);
+      default -> throw new IllegalStateException();
+    }
+  }
+
+  /** Traffic moves both deadlines; after a half-close the fin timeouts hold. */
+  private void touch(Tunnel running) {
+    long tunnelTimeout = chosenBackend().settings().tunnelTimeout();
+    long client = session.frontend().settings().clientTimeout();
+    long serverTimeout = chosenBackend().settings().serverTimeout();
+    if (tunnelTimeout != 0) {
+      client = tunnelTimeout;
+      serverTimeout = tunnelTimeout;
+    }
+    long clientFin = session.frontend().settings().clientFinTimeout();
+    long serverFin = chosenBackend().settings().serverFinTimeout();
+    boolean sooner = false;
+    if (running.responseEnded() && clientFin != 0) {
+      client = clientFin;
+      sooner = true;
+    }
+    if (running.requestEnded() && serverFin != 0) {
+      serverTimeout = serverFin;
+      sooner = true;
+    }
+    clientDeadline = after(client);
+    serverDeadline = after(serverTimeout);
+    if (sooner) {
+      armTimer();
+    }
+  }
+
+  @Override
+  protected void serverUnavailable() {
+    finish(cause, phase);
+  }
+
+  @Override
+  protected void clientTimedOut() {
+    if (way == Way.READY) {
+      finish(Cause.CLIENT_TIMEOUT, Phase.DATA);
+    } else {
+      Phase when = abandonWay();
+      finish(Cause.CLIENT_TIMEOUT, when);
+    }
+  }
+
+  @Override
+  protected void serverTimedOut() {
+    finish(Cause.SERVER_TIMEOUT, Phase.DATA);
+  }
+
+  private void finish(Cause why, Phase when) {
+    if (finished) {
+      return;
+    }
+    finished = true;
+    cause = why;
+    phase = when;
+    endedAt = worker.now();
+    stopTimer();
+    Tunnel running = tunnel;
+    countBytes();
+    countAborts(why);
+    if (!logsEarly && mustLog()) {
+      session.frontend().accessLog().write(this, why != Cause.NONE);
+    }
+    if (running != null) {
+      running.release();
+    }
+    closeServerConnection();
+    leaveBackend();
+    session.close();
+  }
+
+  private boolean mustLog() {
+    FrontendSettings settings = session.frontend().settings();
+    boolean nothing = bytesFromClient() == 0 && bytesToClient() == 0;
+    if (settings.dontLogNull() && nothing && way != Way.FAILED) {
+      return false;
+    }
+    return !settings.dontLogNormal() || cause != Cause.NONE;
+  }
+
+  private void countBytes() {
+    long in = bytesFromClient();
+    long out = bytesToClient();
+    ProxyCounters front = session.frontend().counters(worker);
+    front.bin += in;
+    front.bout += out;
+    ProxyCounters listener = session.bind().counters(worker);
+    listener.bin += in;
+    listener.bout += out;
+    Backend chosen = backend;
+    if (chosen == null) {
+      return;
+    }
+    ProxyCounters back = chosen.counters(worker);
+    back.bin += in;
+    back.bout += out;
+    if (server != null) {
+      ServerCounters counters = server.counters(worker);
+      counters.bin += in;
+      counters.bout += out;
+    }
+  }
+
+  private void countAborts(Cause why) {
+    Backend chosen = backend;
+    if (chosen == null) {
+      return;
+    }
+    ProxyCounters front = session.frontend().counters(worker);
+    ProxyCounters back = chosen.counters(worker);
+    ServerCounters counters = server == null ? null : server.counters(worker);
+    if (why == Cause.CLIENT) {
+      front.cliAbrt++;
+      back.cliAbrt++;
+      if (counters != null) {
+        counters.cliAbrt++;
+      }
+    } else if (why == Cause.SERVER && phase == Phase.DATA) {
+      front.srvAbrt++;
+      back.srvAbrt++;
+      if (counters != null) {
+        counters.srvAbrt++;
+      }
+    }
+  }
+
+  @Override
+  public long bytesToClient() {
+    Tunnel running = tunnel;
+    return running == null ? 0 : running.bytesToClient();
+  }
+
+  @Override
+  public long bytesFromClient() {
+    Tunnel running = tunnel;
+    return running == null ? 0 : running.bytesFromClient();
+  }
+}
