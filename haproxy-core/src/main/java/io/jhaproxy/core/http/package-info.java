@@ -1,7 +1,9 @@
 /**
- * HTTP/1.1 in place: message heads, header editing, error answers, and the options that steer them.
+ * HTTP/1 messages, parsed in place and forwarded: heads, bodies, error answers, and the stream that
+ * takes a client's requests to servers.
  *
- * <p>Read first: {@link io.jhaproxy.core.http.HttpKeys}, {@link io.jhaproxy.core.http.ErrorAnswer}.
+ * <p>Start with {@link io.jhaproxy.core.http.HttpStream}, {@link io.jhaproxy.core.http.HttpHead}
+ * and {@link io.jhaproxy.core.http.H1Parser}.
  */
 @NullMarked
 package io.jhaproxy.core.http;

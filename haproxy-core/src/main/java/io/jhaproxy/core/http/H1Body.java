@@ -1,0 +1,211 @@
+package io.jhaproxy.core.http;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Where the body of a message ends (RFC 9112 section 6). It looks at bytes as they pass and keeps
+ * none; chunks pass as they came. Reused from message to message.
+ */
+final class H1Body {
+  private static final int SIZE_FIRST = 0;
+  private static final int SIZE = 1;
+  private static final int EXTENSION = 2;
+  private static final int SIZE_LF = 3;
+  private static final int DATA = 4;
+  private static final int DATA_END = 5;
+  private static final int DATA_LF = 6;
+  private static final int TRAILER_START = 7;
+  private static final int TRAILER = 8;
+  private static final int TRAILER_LF = 9;
+  private static final int LAST_LF = 10;
+
+  /** Longest chunk-size line, so that an endless one is refused. */
+  private static final int MAX_LINE = 4096;
+
+  private enum Kind {
+    NONE,
+    LENGTH,
+    CHUNKED,
+    UNTIL_CLOSE
+  }
+
+  private Kind kind = Kind.NONE;
+  private long remaining;
+  private int state;
+  private int lineLength;
+  private boolean done = true;
+  private boolean bad;
+
+  void none() {
+    set(Kind.NONE, 0, true);
+  }
+
+  void length(long length) {
+    set(Kind.LENGTH, length, length == 0);
+  }
+
+  void chunked() {
+    set(Kind.CHUNKED, 0, false);
+    state = SIZE_FIRST;
+    lineLength = 0;
+  }
+
+  void untilClose() {
+    set(Kind.UNTIL_CLOSE, 0, false);
+  }
+
+  private void set(Kind newKind, long length, boolean complete) {
+    kind = newKind;
+    remaining = length;
+    done = complete;
+    bad = false;
+  }
+
+  /** Whether the end was seen. */
+  boolean isDone() {
+    return done;
+  }
+
+  /** Whether the chunked framing is broken. */
+  boolean isBad() {
+    return bad;
+  }
+
+  /** Whether only the end of the connection ends the body. */
+  boolean isUntilClose() {
+    return kind == Kind.UNTIL_CLOSE;
+  }
+
+  /** The connection has ended; true if the body is complete by that. */
+  boolean closed() {
+    if (kind == Kind.UNTIL_CLOSE) {
+      done = true;
+    }
+    return done;
+  }
+
+  /**
+   * Takes bytes as body.
+   *
+   * @return index behind the last byte that belongs to the body, at most {@code to}
+   */
+  int take(ByteBuf buffer, int from, int to) {
+    if (done) {
+      return from;
+    }
+    switch (kind) {
+      case LENGTH -> {
+        int count = (int) Math.min(remaining, to - from);
+        remaining -= count;
+        done = remaining == 0;
+        return from + count;
+      }
+      case CHUNKED -> {
+        return chunks(buffer, from, to);
+      }
+      default -> {
+        return to;
+      }
+    }
+  }
+
+  private int chunks(ByteBuf buffer, int from, int to) {
+    int at = from;
+    while (at < to && !done && !bad) {
+      if (state == DATA) {
+        int count = (int) Math.min(remaining, to - at);
+        remaining -= count;
+        at += count;
+        if (remaining == 0) {
+          state = DATA_END;
+        }
+      } else {
+        step(buffer.getByte(at));
+        at++;
+      }
+    }
+    return at;
+  }
+
+  private void step(byte value) {
+    switch (state) {
+      case SIZE_FIRST, SIZE -> size(value);
+      case EXTENSION -> {
+        if (value == '\r') {
+          state = SIZE_LF;
+        } else if (value == '\n') {
+          sizeLineEnds();
+        } else if (++lineLength > MAX_LINE) {
+          bad = true;
+        }
+      }
+      case SIZE_LF -> expect(value, '\n', this::sizeLineEnds);
+      case DATA_END -> {
+        if (value == '\r') {
+          state = DATA_LF;
+        } else {
+          expect(value, '\n', this::nextChunk);
+        }
+      }
+      case DATA_LF -> expect(value, '\n', this::nextChunk);
+      case TRAILER_START -> {
+        if (value == '\r') {
+          state = LAST_LF;
+        } else if (value == '\n') {
+          done = true;
+        } else {
+          state = TRAILER;
+        }
+      }
+      case TRAILER -> {
+        if (value == '\r') {
+          state = TRAILER_LF;
+        } else if (value == '\n') {
+          state = TRAILER_START;
+        }
+      }
+      case TRAILER_LF -> expect(value, '\n', () -> state = TRAILER_START);
+      case LAST_LF -> expect(value, '\n', () -> done = true);
+      default -> bad = true;
+    }
+  }
+
+  private void expect(byte value, char wanted, Runnable then) {
+    if (value == wanted) {
+      then.run();
+    } else {
+      bad = true;
+    }
+  }
+
+  private void size(byte value) {
+    int digit = Bytes.hex(value);
+    if (digit >= 0) {
+      if (remaining >>> 55 != 0) {
+        bad = true;
+      }
+      remaining = remaining << 4 | digit;
+      state = SIZE;
+    } else if (state == SIZE_FIRST) {
+      bad = true;
+    } else if (value == '\r') {
+      state = SIZE_LF;
+    } else if (value == '\n') {
+      sizeLineEnds();
+    } else if (value == ';' || value == ' ' || value == '\t') {
+      state = EXTENSION;
+    } else {
+      bad = true;
+    }
+  }
+
+  private void sizeLineEnds() {
+    state = remaining == 0 ? TRAILER_START : DATA;
+    lineLength = 0;
+  }
+
+  private void nextChunk() {
+    state = SIZE_FIRST;
+    remaining = 0;
+  }
+}

@@ -1,0 +1,355 @@
+package io.jhaproxy.core.http;
+
+import io.jhaproxy.core.rule.HttpEdit;
+import io.jhaproxy.core.sample.Slice;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head of one message as offsets into the buffer it was received in. Edits change the table and
+ * put new text into a second buffer; an unedited head is forwarded as it came. Reused from message
+ * to message; it never owns the received buffer.
+ */
+public final class HttpHead implements HttpEdit {
+  /** Fields of one message at most (tune.http.maxhdr). */
+  public static final int MAX_HEADERS = 101;
+
+  /** Size of the memory for edits: tune.maxrewrite and then some. */
+  private static final int EDIT_LIMIT = 64 * 1024;
+
+  private static final int STRIDE = 4;
+
+  /** Marks an offset that points into the edit buffer. */
+  private static final int EDITED = 1 << 30;
+
+  private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
+  private @Nullable ByteBuf edits;
+  private int[] table = new int[16 * STRIDE];
+  private int count;
+  private boolean edited;
+
+  int start;
+  int methodEnd;
+  int targetStart;
+  int targetEnd;
+  int versionStart;
+  int lineEnd;
+  int headEnd;
+  int major;
+  int minor;
+  int status;
+  long contentLength = -1;
+  boolean chunked;
+  boolean lengthDropped;
+  boolean connectionClose;
+  boolean connectionKeepAlive;
+  boolean connectionUpgrade;
+  boolean connectionOther;
+  boolean hasConnection;
+  boolean hasUpgrade;
+  boolean hasWebSocketKey;
+  boolean expectsContinue;
+  boolean folded;
+  private int methodAt;
+  private int methodLength;
+  private int targetAt;
+  private int targetLength;
+
+  /** Starts over for a message that begins at {@code from} in the buffer. */
+  void reset(ByteBuf received, int from) {
+    buffer = received;
+    start = from;
+    count = 0;
+    edited = false;
+    contentLength = -1;
+    chunked = false;
+    lengthDropped = false;
+    connectionClose = false;
+    connectionKeepAlive = false;
+    connectionUpgrade = false;
+    connectionOther = false;
+    hasConnection = false;
+    hasUpgrade = false;
+    hasWebSocketKey = false;
+    expectsContinue = false;
+    folded = false;
+    status = 0;
+    ByteBuf memory = edits;
+    if (memory != null) {
+      memory.clear();
+    }
+  }
+
+  /** Forgets the received buffer; before it is given back. */
+  void forget() {
+    buffer = Unpooled.EMPTY_BUFFER;
+    count = 0;
+  }
+
+  /** The first line of a request is complete. */
+  void requestLineDone() {
+    methodAt = start;
+    methodLength = methodEnd - start;
+    targetAt = targetStart;
+    targetLength = targetEnd - targetStart;
+  }
+
+  /** Adds a received field. */
+  void received(int nameStart, int nameEnd, int valueStart, int valueEnd) {
+    int at = slot();
+    table[at] = nameStart;
+    table[at + 1] = nameEnd - nameStart;
+    table[at + 2] = valueStart;
+    table[at + 3] = valueEnd - valueStart;
+  }
+
+  private int slot() {
+    int at = count * STRIDE;
+    if (at == table.length) {
+      table = Arrays.copyOf(table, at * 2);
+    }
+    count++;
+    return at;
+  }
+
+  /** Whether anything differs from what was received. */
+  boolean isEdited() {
+    return edited;
+  }
+
+  boolean isHead() {
+    return methodIs("HEAD");
+  }
+
+  boolean methodIs(String name) {
+    if (methodLength != name.length()) {
+      return false;
+    }
+    ByteBuf from = bufferOf(methodAt);
+    int at = methodAt & ~EDITED;
+    for (int i = 0; i < methodLength; i++) {
+      if (from.getByte(at + i) != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // -- HeaderTable
+
+  @Override
+  public int count() {
+    return count;
+  }
+
+  @Override
+  public int find(byte[] lowerCaseName, int from) {
+    for (int i = from; i < count; i++) {
+      int at = i * STRIDE;
+      if (table[at + 1] == lowerCaseName.length && nameEquals(table[at], lowerCaseName)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean nameEquals(int offset, byte[] lowerCaseName) {
+    ByteBuf from = bufferOf(offset);
+    int at = offset & ~EDITED;
+    for (int i = 0; i < lowerCaseName.length; i++) {
+      if (Bytes.lower(from.getByte(at + i)) != lowerCaseName[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void name(int index, Slice into) {
+    point(into, table[index * STRIDE], table[index * STRIDE + 1]);
+  }
+
+  @Override
+  public void value(int index, Slice into) {
+    point(into, table[index * STRIDE + 2], table[index * STRIDE + 3]);
+  }
+
+  private void point(Slice into, int offset, int length) {
+    into.set(bufferOf(offset), offset & ~EDITED, length);
+  }
+
+  private ByteBuf bufferOf(int offset) {
+    ByteBuf memory = edits;
+    return (offset & EDITED) == 0 || memory == null ? buffer : memory;
+  }
+
+  // -- HttpEdit
+
+  @Override
+  public boolean add(byte[] name, Slice value) {
+    if (count >= MAX_HEADERS || !room(name.length + value.length())) {
+      return false;
+    }
+    int nameAt = put(name);
+    int valueAt = put(value);
+    int at = slot();
+    table[at] = nameAt;
+    table[at + 1] = name.length;
+    table[at + 2] = valueAt;
+    table[at + 3] = value.length();
+    return true;
+  }
+
+  @Override
+  public void remove(int index) {
+    int at = index * STRIDE;
+    System.arraycopy(table, at + STRIDE, table, at, (count - index - 1) * STRIDE);
+    count--;
+    edited = true;
+  }
+
+  @Override
+  public boolean replaceValue(int index, Slice value) {
+    if (!room(value.length())) {
+      return false;
+    }
+    table[index * STRIDE + 2] = put(value);
+    table[index * STRIDE + 3] = value.length();
+    return true;
+  }
+
+  @Override
+  public boolean setMethod(Slice method) {
+    if (!room(method.length())) {
+      return false;
+    }
+    methodAt = put(method);
+    methodLength = method.length();
+    return true;
+  }
+
+  @Override
+  public boolean setUri(Slice uri) {
+    if (!room(uri.length())) {
+      return false;
+    }
+    targetAt = put(uri);
+    targetLength = uri.length();
+    return true;
+  }
+
+  @Override
+  public boolean setStatus(int newStatus, byte @Nullable [] reason) {
+    byte[] words = reason == null ? Statuses.reason(newStatus) : reason;
+    if (!room(words.length + 4)) {
+      return false;
+    }
+    byte[] line =
+        (newStatus + " " + new String(words, StandardCharsets.ISO_8859_1))
+            .getBytes(StandardCharsets.ISO_8859_1);
+    status = newStatus;
+    targetAt = put(line);
+    targetLength = line.length;
+    return true;
+  }
+
+  private boolean room(int bytes) {
+    ByteBuf memory = edits;
+    return memory == null ? bytes <= EDIT_LIMIT : memory.writerIndex() + bytes <= EDIT_LIMIT;
+  }
+
+  private ByteBuf memory() {
+    ByteBuf memory = edits;
+    if (memory == null) {
+      memory = Unpooled.buffer(256);
+      edits = memory;
+    }
+    edited = true;
+    return memory;
+  }
+
+  private int put(byte[] text) {
+    ByteBuf memory = memory();
+    int at = memory.writerIndex();
+    memory.writeBytes(text);
+    return at | EDITED;
+  }
+
+  private int put(Slice text) {
+    ByteBuf memory = memory();
+    int at = memory.writerIndex();
+    memory.ensureWritable(text.length());
+    memory.writeBytes(text.buffer(), text.offset(), text.length());
+    return at | EDITED;
+  }
+
+  // -- parts
+
+  boolean method(Slice into) {
+    point(into, methodAt, methodLength);
+    return true;
+  }
+
+  boolean target(Slice into) {
+    point(into, targetAt, targetLength);
+    return true;
+  }
+
+  boolean requestVersion(Slice into) {
+    into.set(buffer, versionStart, lineEnd - versionStart);
+    return true;
+  }
+
+  boolean responseVersion(Slice into) {
+    into.set(buffer, start, methodEnd - start);
+    return true;
+  }
+
+  /** The first line as it was received, without its end. */
+  boolean firstLine(Slice into) {
+    into.set(buffer, start, lineEnd - start);
+    return true;
+  }
+
+  /** The parts of a response's first line are version, then status and reason. */
+  void statusLineDone(int statusStart) {
+    methodAt = start;
+    methodLength = methodEnd - start;
+    targetAt = statusStart;
+    targetLength = lineEnd - statusStart;
+  }
+
+  /**
+   * Appends the head as it is now, without the final empty line.
+   *
+   * @param withVersion append the received version after method and target (requests)
+   */
+  void writeTo(ByteBuf out, boolean withVersion) {
+    append(out, methodAt, methodLength);
+    out.writeByte(' ');
+    append(out, targetAt, targetLength);
+    if (withVersion && versionStart < lineEnd) {
+      out.writeByte(' ');
+      out.writeBytes(buffer, versionStart, lineEnd - versionStart);
+    }
+    out.writeShort(Bytes.CRLF);
+    for (int at = 0; at < count * STRIDE; at += STRIDE) {
+      append(out, table[at], table[at + 1]);
+      out.writeShort(Bytes.COLON_SPACE);
+      append(out, table[at + 2], table[at + 3]);
+      out.writeShort(Bytes.CRLF);
+    }
+  }
+
+  private void append(ByteBuf out, int offset, int length) {
+    out.writeBytes(bufferOf(offset), offset & ~EDITED, length);
+  }
+
+  /** Bytes of the received head. */
+  int receivedLength() {
+    return headEnd - start;
+  }
+}
