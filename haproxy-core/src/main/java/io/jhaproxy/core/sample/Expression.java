@@ -1,0 +1,101 @@
+package io.jhaproxy.core.sample;
+
+import io.jhaproxy.grammar.expression.SampleExpression;
+import org.jspecify.annotations.Nullable;
+
+/** A compiled sample expression: a fetch and its converters. Immutable, shared by all workers. */
+public final class Expression {
+  private final SampleExpression tree;
+  private final Fetch fetch;
+  private final Converter[] converters;
+  private final @Nullable SampleType[] inputs;
+  private final SampleType type;
+  private final Need need;
+  private final boolean constant;
+
+  Expression(
+      SampleExpression tree,
+      Fetch fetch,
+      Converter[] converters,
+      @Nullable SampleType[] inputs,
+      SampleType type,
+      Need need,
+      boolean constant) {
+    this.tree = tree;
+    this.fetch = fetch;
+    this.converters = converters;
+    this.inputs = inputs;
+    this.type = type;
+    this.need = need;
+    this.constant = constant;
+  }
+
+  /** Type of the results. */
+  public SampleType type() {
+    return type;
+  }
+
+  /** What must exist for it to work. */
+  public Need need() {
+    return need;
+  }
+
+  /** True if neither fetch nor converters depend on a stream. */
+  public boolean isConstant() {
+    return constant && converters.length == 0;
+  }
+
+  /** The text as written. */
+  public String text() {
+    return tree.text();
+  }
+
+  /** True if a missing value may still come: more bytes could arrive. */
+  public boolean mayChange(SampleContext context) {
+    return switch (need) {
+      case REQUEST_BUFFER -> !context.requestEnded();
+      case REQUEST_HEAD -> !context.hasRequest() && !context.requestEnded();
+      case RESPONSE_BUFFER -> !context.responseEnded();
+      case RESPONSE_HEAD -> !context.hasResponse() && !context.responseEnded();
+      default -> false;
+    };
+  }
+
+  /** Evaluates into {@code out}; false if there is no value. */
+  public boolean evaluate(SampleContext context, Sample out) {
+    return fetch.fetch(context, out) && convert(context, out);
+  }
+
+  /**
+   * Evaluates value {@code index} of a fetch with several; others have value 0 only. Returns 0 when
+   * there is no such value, 1 when a converter gave no result, 2 with a result.
+   */
+  public int evaluate(SampleContext context, Sample out, int index) {
+    boolean found =
+        fetch instanceof Fetch.Multiple multiple
+            ? multiple.fetch(context, out, index)
+            : index == 0 && fetch.fetch(context, out);
+    if (!found) {
+      return 0;
+    }
+    return convert(context, out) ? 2 : 1;
+  }
+
+  /** Evaluates and turns the result into a text. */
+  public boolean evaluateText(SampleContext context, Sample out) {
+    return evaluate(context, out) && Casts.cast(out, SampleType.STR, context.scratch());
+  }
+
+  private boolean convert(SampleContext context, Sample sample) {
+    for (int i = 0; i < converters.length; i++) {
+      SampleType input = inputs[i];
+      if (input != null && !Casts.cast(sample, input, context.scratch())) {
+        return false;
+      }
+      if (!converters[i].convert(context, sample)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

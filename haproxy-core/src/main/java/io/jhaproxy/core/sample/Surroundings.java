@@ -1,0 +1,80 @@
+package io.jhaproxy.core.sample;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What expressions of one proxy may refer to when they are compiled. The generation implements it;
+ * the objects handed out live as long as the generation and are read on worker threads.
+ */
+public interface Surroundings {
+  /** Name of the proxy whose expression is compiled. */
+  String proxyName();
+
+  /** Load of a backend by name, or null if there is none of that name. */
+  @Nullable BackendLoad backend(String name);
+
+  /** Load of a frontend by name, or null if there is none of that name. */
+  @Nullable FrontendLoad frontend(String name);
+
+  /** A userlist by name, or null. */
+  @Nullable Userlist userlist(String name);
+
+  /** Numbers for variable names, one object per process. */
+  VariableNames variableNames();
+
+  /** An environment variable, or null. */
+  @Nullable String environment(String name);
+
+  /** The machine's host name. */
+  String hostName();
+
+  /** Lines of a file, for patterns and maps. */
+  List<String> readLines(String path) throws IOException;
+
+  /** A random number 0..bound-1; injected so that tests repeat. */
+  int random(int bound);
+
+  /** Reports something that works but deserves a look. */
+  void warn(String message);
+
+  /** A backend's numbers. */
+  interface BackendLoad {
+    /** Usable servers (nbsrv). */
+    int usableServers();
+
+    /** Current connections (be_conn). */
+    int connections();
+
+    /** Requests in the backend's queue and in those of its servers (queue). */
+    int queued();
+
+    /** Sessions over the last second (be_sess_rate). */
+    int sessionRate();
+
+    /** A server by name, or null. */
+    @Nullable ServerLoad server(String name);
+  }
+
+  /** A server's numbers. */
+  interface ServerLoad {
+    /** True if it takes traffic (srv_is_up). */
+    boolean isUp();
+
+    /** Current connections (srv_conn). */
+    int connections();
+
+    /** Requests in its queue (srv_queue). */
+    int queued();
+  }
+
+  /** A frontend's numbers. */
+  interface FrontendLoad {
+    /** Current connections (fe_conn). */
+    int connections();
+
+    /** Sessions over the last second (fe_sess_rate). */
+    int sessionRate();
+  }
+}
