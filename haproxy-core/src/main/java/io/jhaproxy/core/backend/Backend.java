@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The servers of one proxy at run time and how a stream gets one of them: by balance algorithm,
  * waiting in a queue where limits say so.
  */
-public final class Backend {
+public class Backend {
   private final BackendSettings settings;
   private final byte[] nameBytes;
   private final Balancer balancer;

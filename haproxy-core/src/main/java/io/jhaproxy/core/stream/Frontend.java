@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** The accepting side of a proxy at run time. */
-public final class Frontend {
+public class Frontend {
   private final FrontendSettings settings;
   private final byte[] nameBytes;
   private final ProxyCounters[] counters;

@@ -65,7 +65,8 @@ public final class ProcessLoad {
     }
   }
 
-  long nextRequest(Worker worker) {
+  /** Counts a request and returns its number (%rt); on the worker. */
+  public long nextRequest(Worker worker) {
     requests[worker.index() * STRIDE]++;
     return requests();
   }

@@ -234,6 +234,14 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
     }
   }
 
+  /** Connects to the same server once more, without counting a retry. */
+  protected final void reconnect() {
+    Server again = server;
+    if (again != null) {
+      connect(again);
+    }
+  }
+
   /** The connect was sent; a subclass may try to write at once. */
   protected void connectStarted(Connection connection) {}
 

@@ -1,0 +1,245 @@
+package io.jhaproxy.core.http;
+
+import io.jhaproxy.core.rule.HttpAnswer;
+import io.jhaproxy.core.rule.HttpEdit;
+import io.jhaproxy.core.sample.HeaderTable;
+import io.jhaproxy.core.sample.Slice;
+import io.jhaproxy.core.stream.Session;
+import io.jhaproxy.core.stream.Stream;
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What samples, rules and log lines see of an HTTP exchange. */
+abstract class HttpFacts extends Stream {
+  protected final HttpFrontend frontend;
+  protected final HttpHead request = new HttpHead();
+  protected final HttpHead response = new HttpHead();
+  protected boolean requestKnown;
+  protected boolean responseKnown;
+  protected int answeredStatus;
+  protected int ordinal = 1;
+  protected long bytesIn;
+  protected long bytesOut;
+  protected @Nullable ByteBuf requestMemory;
+  protected @Nullable ByteBuf responseMemory;
+  protected int denyStatus;
+  protected @Nullable HttpAnswer ruleAnswer;
+  private byte @Nullable [][] requestCaptured;
+  private byte @Nullable [][] responseCaptured;
+
+  HttpFacts(Session session) {
+    super(session);
+    this.frontend = (HttpFrontend) session.frontend();
+  }
+
+  @Override
+  protected void forgetFacts() {
+    super.forgetFacts();
+    requestKnown = false;
+    responseKnown = false;
+    answeredStatus = 0;
+    bytesIn = 0;
+    bytesOut = 0;
+    denyStatus = 0;
+    ruleAnswer = null;
+    requestCaptured = null;
+    responseCaptured = null;
+  }
+
+  final Session session() {
+    return session;
+  }
+
+  final io.jhaproxy.core.stream.Cause cause() {
+    return cause;
+  }
+
+  /** Copies the headers that the frontend wants in its log. */
+  protected final void captureRequest() {
+    List<HttpSettings.HeaderCapture> wanted = frontend.http().requestCaptures();
+    if (!wanted.isEmpty()) {
+      requestCaptured = captured(wanted, request);
+    }
+  }
+
+  /** Copies the response headers that the frontend wants in its log. */
+  protected final void captureResponse() {
+    List<HttpSettings.HeaderCapture> wanted = frontend.http().responseCaptures();
+    if (!wanted.isEmpty()) {
+      responseCaptured = captured(wanted, response);
+    }
+  }
+
+  private static byte[][] captured(List<HttpSettings.HeaderCapture> wanted, HttpHead head) {
+    byte[][] values = new byte[wanted.size()][];
+    Slice value = new Slice();
+    for (int i = 0; i < values.length; i++) {
+      int at = head.find(wanted.get(i).name(), 0);
+      if (at >= 0) {
+        head.value(at, value);
+        if (value.length() > wanted.get(i).length()) {
+          value.narrow(0, wanted.get(i).length());
+        }
+        values[i] = value.toByteArray();
+      }
+    }
+    return values;
+  }
+
+  @Override
+  public final boolean requestCapture(int index, Slice into) {
+    return capture(requestCaptured, index, into);
+  }
+
+  @Override
+  public final boolean responseCapture(int index, Slice into) {
+    return capture(responseCaptured, index, into);
+  }
+
+  private static boolean capture(byte @Nullable [][] values, int index, Slice into) {
+    if (values == null || index >= values.length || values[index] == null) {
+      return false;
+    }
+    into.set(Slice.of(values[index]));
+    return true;
+  }
+
+  @Override
+  public final boolean requestBuffer(Slice into) {
+    return readable(requestMemory, into);
+  }
+
+  @Override
+  public final boolean responseBuffer(Slice into) {
+    return readable(responseMemory, into);
+  }
+
+  private static boolean readable(@Nullable ByteBuf memory, Slice into) {
+    if (memory == null) {
+      return false;
+    }
+    into.set(memory, memory.readerIndex(), memory.readableBytes());
+    return true;
+  }
+
+  @Override
+  public final boolean hasRequest() {
+    return requestKnown;
+  }
+
+  @Override
+  public final boolean hasResponse() {
+    return responseKnown;
+  }
+
+  @Override
+  public final boolean requestMethod(Slice into) {
+    return requestKnown && request.method(into);
+  }
+
+  @Override
+  public final boolean requestUri(Slice into) {
+    return requestKnown && request.target(into);
+  }
+
+  @Override
+  public final boolean requestVersion(Slice into) {
+    return requestKnown && request.requestVersion(into);
+  }
+
+  @Override
+  public final @Nullable HeaderTable requestHeaders() {
+    return requestKnown ? request : null;
+  }
+
+  @Override
+  public final boolean requestBody(Slice into) {
+    ByteBuf memory = requestMemory;
+    if (!requestKnown || memory == null) {
+      return false;
+    }
+    into.set(memory, request.headEnd, memory.writerIndex() - request.headEnd);
+    return true;
+  }
+
+  @Override
+  public final long requestBodySize() {
+    ByteBuf memory = requestMemory;
+    if (!requestKnown || memory == null) {
+      return 0;
+    }
+    return request.contentLength >= 0
+        ? request.contentLength
+        : memory.writerIndex() - request.headEnd;
+  }
+
+  @Override
+  public final int status() {
+    return answeredStatus;
+  }
+
+  @Override
+  public final boolean responseVersion(Slice into) {
+    return responseKnown && response.responseVersion(into);
+  }
+
+  @Override
+  public final @Nullable HeaderTable responseHeaders() {
+    return responseKnown ? response : null;
+  }
+
+  @Override
+  public final int requestOrdinal() {
+    return ordinal;
+  }
+
+  @Override
+  public final boolean originalRequestLine(Slice into) {
+    return requestKnown && requestMemory != null && request.firstLine(into);
+  }
+
+  @Override
+  public final HttpEdit requestEdit() {
+    return request;
+  }
+
+  @Override
+  public final HttpEdit responseEdit() {
+    return response;
+  }
+
+  @Override
+  public final void answer(HttpAnswer answer) {
+    denyStatus = answer.status;
+    ruleAnswer = answer;
+  }
+
+  @Override
+  public final void deny(int status, @Nullable HttpAnswer answer) {
+    denyStatus = status;
+    ruleAnswer = answer;
+  }
+
+  @Override
+  public final void tarpit(int status, @Nullable HttpAnswer answer) {
+    denyStatus = status;
+    ruleAnswer = null;
+  }
+
+  @Override
+  public final void answerError(int status) {
+    denyStatus = status;
+    ruleAnswer = null;
+  }
+
+  @Override
+  public final long bytesToClient() {
+    return bytesOut;
+  }
+
+  @Override
+  public final long bytesFromClient() {
+    return bytesIn;
+  }
+}

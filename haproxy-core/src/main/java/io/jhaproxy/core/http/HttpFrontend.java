@@ -1,0 +1,30 @@
+package io.jhaproxy.core.http;
+
+import io.jhaproxy.core.rule.RuleSet;
+import io.jhaproxy.core.stream.AccessLog;
+import io.jhaproxy.core.stream.Frontend;
+import io.jhaproxy.core.stream.FrontendSettings;
+import io.jhaproxy.core.stream.Routing;
+
+/** A frontend in {@code mode http}. */
+public final class HttpFrontend extends Frontend {
+  private final HttpSettings http;
+
+  /** Makes a frontend without listeners. */
+  public HttpFrontend(
+      FrontendSettings settings,
+      HttpSettings http,
+      AccessLog accessLog,
+      Routing routing,
+      RuleSet connectionRules,
+      RuleSet contentRules,
+      int workers) {
+    super(settings, accessLog, routing, connectionRules, contentRules, workers);
+    this.http = http;
+  }
+
+  /** What HTTP adds. */
+  public HttpSettings http() {
+    return http;
+  }
+}

@@ -1,0 +1,360 @@
+package io.jhaproxy.core.http;
+
+import io.jhaproxy.core.net.Connection;
+import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.rule.RuleSet;
+import io.jhaproxy.core.rule.Verdict;
+import io.jhaproxy.core.stream.Cause;
+import io.jhaproxy.core.stream.Outlet;
+import io.jhaproxy.core.stream.Phase;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The response of one exchange on its way from the server to the client. It is parsed in the
+ * worker's shared buffer and written from there; memory is taken only for a head that comes in
+ * pieces and for what a slow client leaves.
+ */
+final class ResponseSide {
+  private static final int HEAD_READ = 16 * 1024;
+  private static final int BODY_READ = 64 * 1024;
+
+  /** Bytes moved in one turn before others get their turn. */
+  private static final int BYTES_PER_TURN = 1024 * 1024;
+
+  private final HttpStream stream;
+  private final Outlet toClient = new Outlet();
+  private final H1Body body = new H1Body();
+  private @Nullable Connection server;
+  private @Nullable ByteBuf partial;
+  private boolean headDone;
+  private boolean ownAnswer;
+  private boolean serverEnded;
+
+  ResponseSide(HttpStream stream) {
+    this.stream = stream;
+  }
+
+  /** The request is on its way: wait for the response's head. */
+  void expect(Connection connection) {
+    server = connection;
+    headDone = false;
+    ownAnswer = false;
+    serverEnded = false;
+  }
+
+  /** Whether anything has been sent to the client or is about to. */
+  boolean isSending() {
+    return headDone || ownAnswer;
+  }
+
+  /** Whether the server's connection can take another request. */
+  boolean serverMayStay() {
+    return headDone
+        && body.isDone()
+        && !serverEnded
+        && !body.isUntilClose()
+        && !stream.response.connectionClose
+        && (stream.response.minor > 0 || stream.response.connectionKeepAlive);
+  }
+
+  /** Sends an answer of the proxy's own and ends the exchange when it is out. */
+  void sendOwn(ByteBuf out) {
+    ownAnswer = true;
+    body.none();
+    stream.noDeadlines();
+    if (!toClient.send(stream.client(), out)) {
+      stream.finishExchange();
+      return;
+    }
+    endIfSent();
+  }
+
+  /** The client takes bytes again. */
+  void clientWritable() {
+    if (!toClient.isBlocked()) {
+      return;
+    }
+    if (!toClient.flush(stream.client())) {
+      stream.clientAborted(Phase.DATA);
+      return;
+    }
+    if (toClient.isBlocked()) {
+      stream.clientBlocked();
+    } else if (ownAnswer || body.isDone()) {
+      endIfSent();
+    } else {
+      stream.serverActive();
+      readable();
+    }
+  }
+
+  /** The server sent something, or ended. */
+  void readable() {
+    Connection connection = server;
+    int moved = 0;
+    while (connection != null && connection == server && !ownAnswer && !toClient.isBlocked()) {
+      if (headDone && body.isDone()) {
+        return;
+      }
+      if (!connection.mayRead() && !connection.inputEnded() && !connection.isBroken()) {
+        return;
+      }
+      if (moved >= BYTES_PER_TURN) {
+        stream.worker().execute(this::readable);
+        return;
+      }
+      int count = headDone ? moveBody(connection) : readHead(connection);
+      if (count <= 0) {
+        return;
+      }
+      moved += count;
+    }
+  }
+
+  /** Bytes read, or 0 to stop. */
+  private int readHead(Connection connection) {
+    Worker worker = stream.worker();
+    ByteBuf buffer = partial;
+    if (buffer == null) {
+      buffer = worker.readBuffer();
+      buffer.clear();
+    }
+    int room = Math.min(HEAD_READ, worker.buffers().bufferSize() - buffer.writerIndex());
+    int count = room <= 0 ? 0 : connection.read(buffer, room);
+    if (count < 0) {
+      stream.serverBroke();
+      return 0;
+    }
+    if (count == 0 && room > 0) {
+      return 0;
+    }
+    return parseHead(connection, buffer, room <= 0) ? count : 0;
+  }
+
+  /** Takes heads from the buffer: interim ones pass, the final one begins the body. */
+  private boolean parseHead(Connection connection, ByteBuf buffer, boolean full) {
+    while (true) {
+      int result = H1Parser.response(buffer, stream.response, false);
+      if (result == H1Parser.INCOMPLETE && !full) {
+        keepPartial(buffer);
+        return true;
+      }
+      if (result != H1Parser.COMPLETE) {
+        stream.responseError(Cause.PROXY, 502);
+        return false;
+      }
+      int status = stream.response.status;
+      if (status >= 200 || status == 101) {
+        headComplete(connection, buffer);
+        return !stream.isClosed() && !body.isDone();
+      }
+      passInterim(buffer);
+      if (!buffer.isReadable()) {
+        releasePartial();
+        return true;
+      }
+    }
+  }
+
+  private void keepPartial(ByteBuf buffer) {
+    if (partial == null) {
+      ByteBuf memory = stream.worker().buffers().take();
+      memory.writeBytes(buffer);
+      partial = memory;
+    }
+  }
+
+  private void passInterim(ByteBuf buffer) {
+    int writer = buffer.writerIndex();
+    buffer.writerIndex(stream.response.headEnd);
+    stream.bytesOut += buffer.readableBytes();
+    toClient.send(stream.client(), buffer);
+    buffer.writerIndex(writer);
+    buffer.readerIndex(stream.response.headEnd);
+    stream.serverActive();
+  }
+
+  private void headComplete(Connection connection, ByteBuf buffer) {
+    HttpHead head = stream.response;
+    stream.responseArrived(buffer);
+    if (!frame(head)) {
+      stream.responseError(Cause.PROXY, 502);
+      return;
+    }
+    boolean upgraded = head.status == 101 || isConnectTunnel(head);
+    buffer.readerIndex(head.headEnd);
+    if (!passes(stream.entered().http()) || !passesFrontend()) {
+      return;
+    }
+    headDone = true;
+    if (body.isUntilClose()) {
+      stream.endKeepAlive();
+    }
+    if (head.hasConnection && !upgraded) {
+      KnownFields.stripConnection(head);
+    }
+    int bodyEnd = body.take(buffer, head.headEnd, buffer.writerIndex());
+    if (!writeHead(head, buffer, bodyEnd, upgraded)) {
+      stream.clientAborted(Phase.DATA);
+      return;
+    }
+    buffer.readerIndex(bodyEnd);
+    if (upgraded) {
+      stream.startTunnel(connection, buffer);
+      releasePartial();
+      return;
+    }
+    if (buffer.isReadable()) {
+      serverEnded = true;
+    }
+    releasePartial();
+    afterWrite();
+  }
+
+  private boolean isConnectTunnel(HttpHead head) {
+    return head.status / 100 == 2 && stream.request.methodIs("CONNECT");
+  }
+
+  /** Finds out where the body ends; false if the response contradicts itself. */
+  private boolean frame(HttpHead head) {
+    boolean none =
+        stream.request.isHead()
+            || head.status == 204
+            || head.status == 304
+            || head.status == 101
+            || isConnectTunnel(head);
+    if (head.chunked && head.contentLength >= 0) {
+      KnownFields.dropContentLength(head);
+    }
+    if (none) {
+      body.none();
+    } else if (head.chunked) {
+      body.chunked();
+    } else if (head.contentLength >= 0) {
+      body.length(head.contentLength);
+    } else {
+      body.untilClose();
+    }
+    return true;
+  }
+
+  private boolean passesFrontend() {
+    return stream.frontend.http() == stream.entered().http() || passes(stream.frontend.http());
+  }
+
+  private boolean passes(HttpSettings http) {
+    RuleSet rules = http.responseRules();
+    if (rules.isEmpty()) {
+      return true;
+    }
+    Verdict verdict = rules.evaluate(stream);
+    if (verdict == Verdict.CONTINUE || verdict == Verdict.WAIT) {
+      return true;
+    }
+    stream.responseRefused(verdict);
+    return false;
+  }
+
+  private boolean writeHead(HttpHead head, ByteBuf buffer, int bodyEnd, boolean upgraded) {
+    boolean close = !stream.keepsAlive() && !upgraded && head.minor > 0;
+    boolean keep = stream.saysKeepAlive() && !upgraded;
+    if (!head.isEdited() && !head.folded && !close && !keep) {
+      int writer = buffer.writerIndex();
+      buffer.readerIndex(head.start);
+      buffer.writerIndex(bodyEnd);
+      stream.bytesOut += buffer.readableBytes();
+      boolean intact = toClient.send(stream.client(), buffer);
+      buffer.writerIndex(writer);
+      return intact;
+    }
+    ByteBuf out = stream.worker().scratch();
+    stream.bytesOut += HeadWriter.writeResponse(head, out, close, keep);
+    int length = bodyEnd - head.headEnd;
+    stream.bytesOut += length;
+    out.writeBytes(buffer, head.headEnd, length);
+    return toClient.send(stream.client(), out);
+  }
+
+  /** Bytes read, or 0 to stop. */
+  private int moveBody(Connection connection) {
+    ByteBuf buffer = stream.worker().readBuffer();
+    buffer.clear();
+    int count = connection.read(buffer, BODY_READ);
+    if (count == Connection.AGAIN) {
+      return 0;
+    }
+    if (count < 0) {
+      serverEndedInBody();
+      return 0;
+    }
+    int end = body.take(buffer, 0, count);
+    if (body.isBad()) {
+      stream.countServerAbort();
+      stream.abort(Cause.SERVER, Phase.DATA);
+      return 0;
+    }
+    if (end < count) {
+      serverEnded = true;
+      buffer.writerIndex(end);
+    }
+    stream.bytesOut += end;
+    if (!toClient.send(stream.client(), buffer)) {
+      stream.clientAborted(Phase.DATA);
+      return 0;
+    }
+    return afterWrite() ? count : 0;
+  }
+
+  /** True if there is more of the body to come. */
+  private boolean afterWrite() {
+    if (toClient.isBlocked()) {
+      stream.clientBlocked();
+      return false;
+    }
+    if (body.isDone()) {
+      endIfSent();
+      return false;
+    }
+    stream.serverActive();
+    return true;
+  }
+
+  private void serverEndedInBody() {
+    serverEnded = true;
+    if (body.closed()) {
+      endIfSent();
+    } else {
+      stream.countServerAbort();
+      stream.abort(Cause.SERVER, Phase.DATA);
+    }
+  }
+
+  private void endIfSent() {
+    if (toClient.isBlocked()) {
+      stream.clientBlocked();
+      return;
+    }
+    if (!ownAnswer && !stream.isRequestDone()) {
+      stream.endKeepAlive();
+    }
+    stream.finishExchange();
+  }
+
+  /** Gives memory back. */
+  void release() {
+    toClient.release();
+    releasePartial();
+    server = null;
+    headDone = false;
+    ownAnswer = false;
+  }
+
+  private void releasePartial() {
+    ByteBuf memory = partial;
+    if (memory != null) {
+      partial = null;
+      stream.worker().buffers().give(memory);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.jhaproxy.core.http;
+
+import io.jhaproxy.core.net.Connection;
+import io.jhaproxy.core.stream.Cause;
+import io.jhaproxy.core.stream.Phase;
+import io.jhaproxy.core.stream.Tunnel;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/** What remains of an exchange after 101 or a CONNECT: bytes both ways, one log line at the end. */
+final class UpgradedTunnel {
+  private final HttpStream stream;
+  private @Nullable Tunnel tunnel;
+  private long requestBytesBefore;
+  private long responseBytesBefore;
+
+  UpgradedTunnel(HttpStream stream) {
+    this.stream = stream;
+  }
+
+  void start(Connection server, ByteBuf fromClient, ByteBuf fromServer) {
+    Tunnel made = new Tunnel(stream.client(), server);
+    tunnel = made;
+    requestBytesBefore = stream.bytesIn;
+    responseBytesBefore = stream.bytesOut;
+    made.offerRequest(fromClient);
+    made.offerResponse(fromServer);
+    stream.worker().execute(this::go);
+  }
+
+  void go() {
+    Tunnel running = tunnel;
+    if (running == null) {
+      return;
+    }
+    Tunnel.State state = running.pump();
+    stream.bytesIn = requestBytesBefore + running.bytesFromClient();
+    stream.bytesOut = responseBytesBefore + running.bytesToClient();
+    switch (state) {
+      case RUNNING -> touch();
+      case YIELDED -> {
+        touch();
+        stream.worker().execute(this::go);
+      }
+      case FINISHED -> end(Cause.NONE);
+      case CLIENT_BROKEN -> end(Cause.CLIENT);
+      case SERVER_BROKEN -> end(Cause.SERVER);
+      default -> throw new IllegalStateException();
+    }
+  }
+
+  private void touch() {
+    long tunnelTimeout = stream.entered().settings().tunnelTimeout();
+    long client = stream.frontend.settings().clientTimeout();
+    long server = stream.entered().settings().serverTimeout();
+    stream.tunnelDeadlines(
+        stream.timeAfter(tunnelTimeout != 0 ? tunnelTimeout : client),
+        stream.timeAfter(tunnelTimeout != 0 ? tunnelTimeout : server));
+  }
+
+  void end(Cause why) {
+    Tunnel running = tunnel;
+    if (running != null) {
+      tunnel = null;
+      running.release();
+      stream.abort(why, why == Cause.NONE ? Phase.NONE : Phase.DATA);
+    }
+  }
+}
