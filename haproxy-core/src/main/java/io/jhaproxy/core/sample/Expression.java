@@ -45,6 +45,17 @@ public final class Expression {
     return constant && converters.length == 0;
   }
 
+  /** The number or boolean that a constant expression always yields, or null for others. */
+  @SuppressWarnings("NullAway") // constant fetches never look at the context
+  public @Nullable Long constantNumber() {
+    Sample sample = new Sample();
+    if (!isConstant() || !fetch.fetch(null, sample)) {
+      return null;
+    }
+    boolean number = sample.type == SampleType.BOOL || sample.type == SampleType.SINT;
+    return number ? Long.valueOf(sample.number) : null;
+  }
+
   /** The text as written. */
   public String text() {
     return tree.text();

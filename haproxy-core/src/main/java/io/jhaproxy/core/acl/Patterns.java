@@ -1,0 +1,18 @@
+package io.jhaproxy.core.acl;
+
+import io.jhaproxy.core.sample.Sample;
+import io.jhaproxy.core.sample.SampleContext;
+
+/**
+ * A set of patterns of one matching method, built once. Immutable, shared by all workers.
+ *
+ * @see PatternSets#build
+ */
+public interface Patterns {
+  /**
+   * Index (order of declaration) of a pattern that the sample matches, or -1. The sample already
+   * has the method's input type. Where several match, the first one declared wins, except that
+   * exact texts and the longest network are found directly.
+   */
+  int match(SampleContext context, Sample sample);
+}

@@ -1,0 +1,31 @@
+package io.jhaproxy.core.acl;
+
+import io.jhaproxy.core.sample.AuthFetches;
+import io.jhaproxy.core.sample.ConnectionFetches;
+import io.jhaproxy.core.sample.ConstantFetches;
+import io.jhaproxy.core.sample.HeaderFetches;
+import io.jhaproxy.core.sample.HttpFetches;
+import io.jhaproxy.core.sample.Library;
+import io.jhaproxy.core.sample.NumberConverters;
+import io.jhaproxy.core.sample.ProxyFetches;
+import io.jhaproxy.core.sample.TextConverters;
+
+/** The list of everything that expressions may name. */
+public final class StandardLibrary {
+  private StandardLibrary() {}
+
+  /** A library with all fetches and converters. */
+  public static Library create() {
+    Library library = new Library();
+    ConstantFetches.register(library);
+    ProxyFetches.register(library);
+    ConnectionFetches.register(library);
+    HttpFetches.register(library);
+    HeaderFetches.register(library);
+    AuthFetches.register(library);
+    TextConverters.register(library);
+    NumberConverters.register(library);
+    MapConverters.register(library);
+    return library;
+  }
+}
