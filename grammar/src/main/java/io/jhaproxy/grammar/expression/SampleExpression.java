@@ -73,21 +73,21 @@ public record SampleExpression(String text, Call fetch, List<Call> converters) {
     switch (part.getSymbol().getType()) {
       case SampleExpressionLexer.SINGLE_QUOTED -> to.append(text, 1, text.length() - 1);
       case SampleExpressionLexer.DOUBLE_QUOTED ->
-          unescape(text.substring(1, text.length() - 1), true, to);
-      default -> unescape(text, false, to);
+          unescape(text.substring(1, text.length() - 1), to);
+      default -> unescape(text, to);
     }
   }
 
   /**
-   * A backslash protects quotes, itself and space; double quotes also know the control characters.
+   * A backslash protects quotes, itself and space, and makes control characters of r, n and t.
    * Before anything else it stays, for the sake of regexes.
    */
-  private static void unescape(String text, boolean quoted, StringBuilder to) {
+  private static void unescape(String text, StringBuilder to) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '\\' && i + 1 < text.length()) {
         char next = text.charAt(i + 1);
-        int control = quoted ? "rnt".indexOf(next) : -1;
+        int control = "rnt".indexOf(next);
         if (control >= 0 || "\\\"' ".indexOf(next) >= 0) {
           c = control >= 0 ? "\r\n\t".charAt(control) : next;
           i++;

@@ -1,0 +1,133 @@
+package io.jhaproxy.core.log;
+
+import io.jhaproxy.core.sample.Ascii;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one proxy's messages go on one worker: access lines of its streams and messages about its
+ * servers. Used on that worker only; made by {@link LogSenders}.
+ */
+public final class LogOutput {
+  /** Longest line that can be sent, bytes ("len" up to 65535). */
+  public static final int MAXIMUM_LENGTH = 65_535;
+
+  /** syslog level "alert". */
+  public static final int ALERT = 1;
+
+  /** syslog level "error". */
+  public static final int ERROR = 3;
+
+  /** syslog level "warning". */
+  public static final int WARNING = 4;
+
+  /** syslog level "notice". */
+  public static final int NOTICE = 5;
+
+  /** syslog level "info". */
+  public static final int INFO = 6;
+
+  private final LogSink[] sinks;
+  private final SyslogHeader header;
+  private final LogLine line;
+  private final LogLine body;
+
+  LogOutput(LogSink[] sinks, SyslogHeader header, LogLine line, LogLine body) {
+    this.sinks = sinks;
+    this.header = header;
+    this.line = line;
+    this.body = body;
+  }
+
+  /** True if a message of this level would be sent anywhere. */
+  public boolean wants(int level) {
+    for (LogSink sink : sinks) {
+      if (sink.accepts(level)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Writes the access line of a stream; allocates nothing.
+   *
+   * @param structured format of RFC5424 structured data ("log-format-sd"), or null
+   * @param level 0..7; {@link #INFO}, or {@link #ERROR} with "option log-separate-errors"
+   */
+  public void access(
+      LogSource source, LogFormat format, @Nullable LogFormat structured, int level) {
+    if (!wants(level)) {
+      return;
+    }
+    body.clear();
+    format.append(source, body);
+    long micros = source.nowMillis() * 1000;
+    for (LogSink sink : sinks) {
+      if (!sink.accepts(level) || !sink.sampled()) {
+        continue;
+      }
+      start(sink, level, micros);
+      if (sink.target().format() == LogTarget.Format.RFC5424) {
+        structured(source, structured);
+      }
+      finish(sink);
+    }
+  }
+
+  private void structured(LogSource source, @Nullable LogFormat structured) {
+    if (structured == null) {
+      line.put('-');
+    } else {
+      line.written();
+      structured.append(source, line);
+    }
+    line.put(' ');
+  }
+
+  private void start(LogSink sink, int level, long micros) {
+    line.clear();
+    LogTarget target = sink.target();
+    header.append(target.format(), target.facility(), sink.capped(level), micros, line);
+  }
+
+  private void finish(LogSink sink) {
+    byte[] text = body.bytes();
+    for (int i = 0; i < body.length(); i++) {
+      line.put(text[i]);
+    }
+    sink.send(line);
+  }
+
+  /**
+   * Sends a message that is not an access line, for instance a server's state.
+   *
+   * @param level 0..7
+   * @param nowMicros wall-clock time in microseconds
+   */
+  public void message(int level, String text, long nowMicros) {
+    body.clear();
+    body.put(Ascii.bytes(text));
+    for (LogSink sink : sinks) {
+      if (!sink.accepts(level) || !sink.sampled()) {
+        continue;
+      }
+      start(sink, level, nowMicros);
+      if (sink.target().format() == LogTarget.Format.RFC5424) {
+        line.put('-');
+        line.put(' ');
+      }
+      finish(sink);
+    }
+  }
+
+  /**
+   * Renders a format that is not a log line (headers, redirects, answers) and appends it to a
+   * buffer; uses the same worker-wide line.
+   */
+  public static void render(LogFormat format, LogSource source, LogLine work, ByteBuf to) {
+    work.clear();
+    format.append(source, work);
+    to.writeBytes(work.bytes(), 0, work.length());
+  }
+}

@@ -1,0 +1,79 @@
+package io.jhaproxy.core.log;
+
+import io.jhaproxy.core.config.Address;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The senders of one worker: one socket per destination, shared by all proxies and kept over
+ * reloads. Made and used on the worker, or before it starts.
+ */
+public final class LogSenders implements AutoCloseable {
+  /** Sampling counters, one per target in the process. */
+  private static final Map<LogTarget, AtomicInteger> SAMPLES = new ConcurrentHashMap<>();
+
+  private final Map<Address, LogSender> senders = new HashMap<>();
+  private final long pid;
+  private final LogLine line;
+  private final LogLine body;
+
+  /**
+   * Creates the worker's senders.
+   *
+   * @param pid the process id to log
+   * @param zone zone of local times
+   */
+  public LogSenders(long pid, ZoneId zone) {
+    this.pid = pid;
+    this.line = new LogLine(LogOutput.MAXIMUM_LENGTH, zone);
+    this.body = new LogLine(LogOutput.MAXIMUM_LENGTH, zone);
+  }
+
+  /**
+   * Makes the output of a proxy.
+   *
+   * @param targets its targets with "log global" resolved ({@link LogKeys#targets})
+   * @param tag "log-tag", {@code haproxy} by default
+   * @param hostName name for the header ("log-send-hostname"), or null
+   * @throws IOException if a socket cannot be made or an address not be resolved
+   */
+  public LogOutput output(List<LogTarget> targets, String tag, @Nullable String hostName)
+      throws IOException {
+    List<LogSink> sinks = new ArrayList<>();
+    for (LogTarget target : targets) {
+      Address address = target.address();
+      if (target.kind() != LogTarget.Kind.ADDRESS || address == null) {
+        throw new IOException("log to ring '" + target.ring() + "' is not implemented yet");
+      }
+      LogSender sender = senders.get(address);
+      if (sender == null) {
+        sender = LogSender.open(address);
+        senders.put(address, sender);
+      }
+      AtomicInteger samples = SAMPLES.computeIfAbsent(target, key -> new AtomicInteger());
+      sinks.add(new LogSink(target, sender, samples));
+    }
+    SyslogHeader header = new SyslogHeader(tag, pid, hostName);
+    return new LogOutput(sinks.toArray(new LogSink[0]), header, line, body);
+  }
+
+  /** Messages that were lost. */
+  public long dropped() {
+    return senders.values().stream().mapToLong(LogSender::dropped).sum();
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (LogSender sender : senders.values()) {
+      sender.close();
+    }
+    senders.clear();
+  }
+}
