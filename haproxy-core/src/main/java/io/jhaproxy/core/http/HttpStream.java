@@ -74,7 +74,8 @@ public final class HttpStream extends HttpFacts {
   public static void start(Session session) {
     HttpStream stream = new HttpStream(session);
     session.client().handler(stream);
-    session.onKill(stream::killed);
+    session.onLeave(stream::leave);
+    session.onKill(() -> stream.abort(Cause.KILLED, Phase.DATA));
     stream.begin();
   }
 
@@ -92,7 +93,7 @@ public final class HttpStream extends HttpFacts {
     }
   }
 
-  private void killed() {
+  private void leave() {
     if (stage == Stage.HEAD && requestMemory == null) {
       closeQuietly();
     } else if (stage != Stage.CLOSED) {

@@ -16,6 +16,7 @@ public final class Session {
   private final long acceptedWall;
   private @Nullable Variables variables;
   private @Nullable Runnable killer;
+  private @Nullable Runnable leaver;
   private boolean closed;
 
   /** Counts a new client connection in. */
@@ -83,9 +84,22 @@ public final class Session {
     return variables;
   }
 
-  /** Registers how this session is ended from outside (soft stop of idle ones, kill). */
+  /** Registers how this session is ended from outside. */
   public void onKill(Runnable action) {
     this.killer = action;
+  }
+
+  /** Registers what a soft stop asks of this session: go if idle, else after this exchange. */
+  public void onLeave(Runnable action) {
+    this.leaver = action;
+  }
+
+  /** Asks the session to end when it is idle. */
+  public void leave() {
+    Runnable action = leaver;
+    if (action != null) {
+      action.run();
+    }
   }
 
   /** Ends the session now. */

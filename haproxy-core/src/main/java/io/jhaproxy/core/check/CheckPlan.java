@@ -1,0 +1,56 @@
+package io.jhaproxy.core.check;
+
+import java.net.SocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is done in each check of one server; immutable. Times are milliseconds.
+ *
+ * @param method which check it is, for texts
+ * @param target where to connect to
+ * @param source local address, or null
+ * @param steps what is sent and expected, in order
+ * @param connectTimeout limit for the connection
+ * @param readTimeout limit for all after it; 0: the connect timeout counts for everything
+ * @param inter pause between checks of a steady server
+ * @param fastInter pause while the state may change
+ * @param downInter pause while the server is down
+ */
+public record CheckPlan(
+    CheckMethod method,
+    SocketAddress target,
+    @Nullable SocketAddress source,
+    List<Step> steps,
+    long connectTimeout,
+    long readTimeout,
+    long inter,
+    long fastInter,
+    long downInter,
+    int rise,
+    int fall,
+    boolean disableOn404) {
+  /** Copies the steps. */
+  public CheckPlan {
+    steps = List.copyOf(steps);
+  }
+
+  /** One thing to do. */
+  public sealed interface Step {
+    /** Its number as written, from 1, comments counted. */
+    int number();
+
+    /** The text a failure is reported with; empty for none. */
+    String comment();
+
+    /** Connect (again); to the plan's target where the address is null. */
+    record Connect(int number, @Nullable SocketAddress target, String comment) implements Step {}
+
+    /** Send bytes. */
+    @SuppressWarnings("ArrayRecordComponent") // shared read-only; equality is not used
+    record Send(int number, byte[] data, String comment) implements Step {}
+
+    /** Wait for an answer that fits. */
+    record Expect(int number, Expectation expectation, String comment) implements Step {}
+  }
+}

@@ -1,0 +1,300 @@
+package io.jhaproxy.core.check;
+
+import io.jhaproxy.core.net.ConnectFailure;
+import io.jhaproxy.core.net.Connection;
+import io.jhaproxy.core.net.ConnectionHandler;
+import io.jhaproxy.core.net.SocketOptions;
+import io.jhaproxy.core.net.Timer;
+import io.jhaproxy.core.net.Worker;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.net.SocketAddress;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One check on its way: connects, sends, compares, and reports once. */
+final class CheckRun implements ConnectionHandler {
+  /** Bytes of an answer that are looked at (tune.bufsize). */
+  private static final int LIMIT = 16 * 1024;
+
+  private final Worker worker;
+  private final CheckPlan plan;
+  private final Consumer<CheckResult> report;
+  private final long startedAt;
+  private final Timer limit =
+      new Timer() {
+        @Override
+        protected void expire() {
+          timedOut();
+        }
+      };
+  private @Nullable Connection connection;
+  private @Nullable ByteBuf outgoing;
+  private byte[] received = new byte[512];
+  private int length;
+  private boolean ended;
+  private int position = -1;
+  private boolean over;
+
+  CheckRun(Worker worker, CheckPlan plan, Consumer<CheckResult> report) {
+    this.worker = worker;
+    this.plan = plan;
+    this.report = report;
+    this.startedAt = worker.now();
+  }
+
+  void start() {
+    boolean explicit =
+        !plan.steps().isEmpty() && plan.steps().get(0) instanceof CheckPlan.Step.Connect;
+    if (explicit) {
+      next();
+    } else {
+      connect(plan.target());
+    }
+  }
+
+  /** Ends the check without a result. */
+  void cancel() {
+    over = true;
+    cleanUp();
+  }
+
+  private void connect(SocketAddress target) {
+    closeConnection();
+    length = 0;
+    ended = false;
+    Connection made = Connection.connect(worker, target, plan.source(), SocketOptions.PLAIN, this);
+    if (made == null) {
+      fail(CheckStatus.L4CON, "Connection refused");
+      return;
+    }
+    connection = made;
+    worker.schedule(limit, plan.connectTimeout());
+    if (!made.isConnecting()) {
+      connected(made);
+    }
+  }
+
+  @Override
+  public void connected(Connection established) {
+    if (plan.readTimeout() > 0) {
+      worker.timers().cancel(limit);
+      worker.schedule(limit, plan.readTimeout());
+    }
+    next();
+  }
+
+  @Override
+  public void connectFailed(Connection failed, ConnectFailure cause) {
+    connection = null;
+    fail(
+        CheckStatus.L4CON,
+        switch (cause) {
+          case REFUSED -> "Connection refused";
+          case UNREACHABLE -> "No route to host";
+          case RESOURCE -> "Cannot assign requested address";
+          case OTHER -> "Connection error";
+        });
+  }
+
+  /** Goes on with the next step. */
+  private void next() {
+    while (!over) {
+      position++;
+      if (position >= plan.steps().size()) {
+        succeed();
+        return;
+      }
+      CheckPlan.Step step = plan.steps().get(position);
+      if (step instanceof CheckPlan.Step.Connect again) {
+        SocketAddress target = again.target();
+        connect(target == null ? plan.target() : target);
+        return;
+      }
+      if (step instanceof CheckPlan.Step.Send send) {
+        length = 0;
+        if (!send(send.data())) {
+          return;
+        }
+      } else if (!compare()) {
+        return;
+      }
+    }
+  }
+
+  /** True if everything was sent. */
+  private boolean send(byte[] data) {
+    ByteBuf out = worker.scratch();
+    out.writeBytes(data);
+    return write(out);
+  }
+
+  private boolean write(ByteBuf out) {
+    Connection to = connection;
+    if (to == null || to.write(out) == Connection.BROKEN) {
+      fail(CheckStatus.L4CON, "Broken pipe");
+      return false;
+    }
+    if (out.isReadable()) {
+      outgoing = Unpooled.directBuffer(out.readableBytes()).writeBytes(out);
+      return false;
+    }
+    return true;
+  }
+
+  @Override
+  public void writable(Connection ready) {
+    ByteBuf rest = outgoing;
+    if (rest != null && !over) {
+      outgoing = null;
+      boolean sent = write(rest);
+      rest.release();
+      if (sent) {
+        next();
+      }
+    }
+  }
+
+  @Override
+  public void readable(Connection ready) {
+    if (!over && position >= 0 && position < plan.steps().size() && compare()) {
+      next();
+    }
+  }
+
+  /** True if the expectation of this step is met. */
+  private boolean compare() {
+    if (!(plan.steps().get(position) instanceof CheckPlan.Step.Expect expect)) {
+      return false;
+    }
+    read();
+    if (over) {
+      return false;
+    }
+    if (length == 0 && !ended) {
+      return false;
+    }
+    Expectation.Verdict verdict = expect.expectation().look(received, length, ended);
+    switch (verdict) {
+      case MATCH -> {
+        return true;
+      }
+      case MISMATCH -> mismatch(expect.expectation());
+      case MORE -> {
+        if (length == LIMIT) {
+          mismatch(expect.expectation());
+        }
+      }
+    }
+    return false;
+  }
+
+  private void mismatch(Expectation expectation) {
+    if (expectation.isHttp()) {
+      HttpReply reply = HttpReply.parse(received, length, true);
+      if (reply == null) {
+        fail(CheckStatus.L7RSP, null);
+      } else if (expectation instanceof Expectation.Status) {
+        fail(CheckStatus.L7STS, reply.status(), reply.reason());
+      } else {
+        fail(CheckStatus.L7RSP, reply.status(), "HTTP content check did not match");
+      }
+      return;
+    }
+    fail(CheckStatus.L7RSP, CheckTexts.mismatch(plan, position, expectation, length == 0));
+  }
+
+  private void read() {
+    Connection from = connection;
+    while (from != null && !ended && length < LIMIT && (from.mayRead() || from.inputEnded())) {
+      ByteBuf buffer = worker.readBuffer();
+      buffer.clear();
+      int count = from.read(buffer, LIMIT - length);
+      if (count > 0) {
+        if (length + count > received.length) {
+          received = Arrays.copyOf(received, Math.max(received.length * 2, length + count));
+        }
+        buffer.readBytes(received, length, count);
+        length += count;
+      } else if (count == Connection.EOF) {
+        ended = true;
+      } else if (count == Connection.BROKEN) {
+        ended = true;
+        if (length == 0) {
+          fail(CheckStatus.L4CON, "Connection reset by peer");
+        }
+      } else {
+        return;
+      }
+    }
+  }
+
+  private void timedOut() {
+    Connection waiting = connection;
+    if (waiting != null && waiting.isConnecting()) {
+      fail(CheckStatus.L4TOUT, CheckTexts.connectTimeout(plan, position));
+    } else {
+      fail(CheckStatus.L7TOUT, CheckTexts.timeout(plan, position));
+    }
+  }
+
+  private void succeed() {
+    int code = 0;
+    CheckStatus status = plan.steps().isEmpty() ? CheckStatus.L4OK : CheckStatus.L7OK;
+    String info = plan.method() == CheckMethod.TCP_CHECK ? "(tcp-check)" : null;
+    HttpReply reply =
+        plan.method() == CheckMethod.HTTPCHK ? HttpReply.parse(received, length, true) : null;
+    if (reply != null) {
+      code = reply.status();
+    }
+    finish(new CheckResult(status, code, info, worker.now() - startedAt));
+  }
+
+  private void fail(CheckStatus status, @Nullable String info) {
+    fail(status, 0, info);
+  }
+
+  private void fail(CheckStatus status, int code, @Nullable String info) {
+    if (status == CheckStatus.L7STS && code == 404 && plan.disableOn404()) {
+      finish(new CheckResult(CheckStatus.L7OKC, code, info, worker.now() - startedAt));
+      return;
+    }
+    String words = info;
+    if (status == CheckStatus.L4CON) {
+      words = CheckTexts.connectProblem(plan, position, info);
+    }
+    finish(new CheckResult(status, code, words, worker.now() - startedAt));
+  }
+
+  private void finish(CheckResult result) {
+    if (over) {
+      return;
+    }
+    over = true;
+    cleanUp();
+    report.accept(result);
+  }
+
+  private void cleanUp() {
+    worker.timers().cancel(limit);
+    closeConnection();
+    ByteBuf rest = outgoing;
+    if (rest != null) {
+      outgoing = null;
+      rest.release();
+    }
+  }
+
+  /** A reset spares both sides a connection in TIME_WAIT for each check. */
+  private void closeConnection() {
+    Connection old = connection;
+    if (old != null) {
+      connection = null;
+      if (!old.isConnecting() && !old.inputEnded()) {
+        old.resetOnClose();
+      }
+      old.close();
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.jhaproxy.core.generation;
+
+import io.jhaproxy.core.backend.Backend;
+import io.jhaproxy.core.backend.BackendKeys;
+import io.jhaproxy.core.backend.BackendSettings;
+import io.jhaproxy.core.backend.BalanceModel;
+import io.jhaproxy.core.backend.Balancer;
+import io.jhaproxy.core.backend.FirstAvailable;
+import io.jhaproxy.core.backend.LeastConnections;
+import io.jhaproxy.core.backend.RandomChoice;
+import io.jhaproxy.core.backend.RoundRobin;
+import io.jhaproxy.core.backend.ServerKeys;
+import io.jhaproxy.core.backend.ServerModel;
+import io.jhaproxy.core.backend.ServerSettings;
+import io.jhaproxy.core.backend.SourceHash;
+import io.jhaproxy.core.backend.SourceModel;
+import io.jhaproxy.core.config.Address;
+import io.jhaproxy.core.config.ProxyMode;
+import io.jhaproxy.core.config.ProxyModel;
+import io.jhaproxy.core.config.Settings;
+import io.jhaproxy.core.http.HttpBackend;
+import io.jhaproxy.core.http.HttpKeys;
+import io.jhaproxy.core.http.HttpSettings;
+import io.jhaproxy.core.net.SocketOptions;
+import io.jhaproxy.core.stream.StreamKeys;
+import java.net.SocketAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the servers' side of a proxy. */
+final class BackendCompiler {
+  private final int workers;
+  private final long nowMillis;
+  private final List<String> errors;
+
+  /**
+   * Makes a compiler.
+   *
+   * @param errors gets what cannot be started, one text each
+   */
+  BackendCompiler(int workers, long nowMillis, List<String> errors) {
+    this.workers = workers;
+    this.nowMillis = nowMillis;
+    this.errors = errors;
+  }
+
+  /**
+   * Compiles one proxy.
+   *
+   * @param fullconn what holds where the configuration says nothing
+   */
+  Backend compile(ProxyModel model, int id, HttpSettings http, int fullconn) {
+    BackendSettings settings = settings(model, id, fullconn);
+    Balancer balancer = balancer(model);
+    Backend backend =
+        model.mode() == ProxyMode.HTTP
+            ? new HttpBackend(settings, http, balancer, workers)
+            : new Backend(settings, balancer, workers);
+    int serverId = 1;
+    for (ServerModel server : model.settings().list(BackendKeys.SERVERS)) {
+      int configured = server.settings().get(ServerKeys.ID);
+      addServer(backend, model, server, configured != 0 ? configured : serverId);
+      serverId++;
+    }
+    return backend;
+  }
+
+  private static BackendSettings settings(ProxyModel model, int id, int fullconn) {
+    Settings from = model.settings();
+    int configuredFull = from.get(BackendKeys.FULLCONN);
+    return new BackendSettings(
+        model.name(),
+        id,
+        model.mode() == ProxyMode.HTTP,
+        algorithm(from.get(BackendKeys.BALANCE)),
+        from.get(BackendKeys.ALLBACKUPS),
+        configuredFull != 0 ? configuredFull : fullconn,
+        from.get(BackendKeys.RETRIES).count(),
+        from.get(BackendKeys.REDISPATCH),
+        from.get(BackendKeys.TIMEOUT_CONNECT),
+        from.get(BackendKeys.TIMEOUT_SERVER),
+        from.get(BackendKeys.TIMEOUT_SERVER_FIN),
+        from.get(BackendKeys.TIMEOUT_QUEUE),
+        from.get(StreamKeys.TIMEOUT_TUNNEL),
+        from.get(BackendKeys.ABORTONCLOSE),
+        BackendSettings.Reuse.valueOf(from.get(HttpKeys.REUSE).name()),
+        BackendSettings.ConnectionMode.valueOf(from.get(HttpKeys.CONNECTION_MODE).name()));
+  }
+
+  private static String algorithm(BalanceModel balance) {
+    return balance.algorithm().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private Balancer balancer(ProxyModel model) {
+    BalanceModel balance = model.settings().get(BackendKeys.BALANCE);
+    return switch (balance.algorithm()) {
+      case ROUNDROBIN, STATIC_RR -> new RoundRobin();
+      case LEASTCONN -> new LeastConnections();
+      case FIRST -> new FirstAvailable();
+      case SOURCE -> new SourceHash();
+      case RANDOM ->
+          new RandomChoice(
+              () -> ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE),
+              Math.max(1, balance.options().draws()));
+      case URI, URL_PARAM, HDR, RDP_COOKIE, HASH -> {
+        errors.add(
+            "proxy '" + model.name() + "': balance " + algorithm(balance) + " is not there yet");
+        yield new RoundRobin();
+      }
+    };
+  }
+
+  private void addServer(Backend backend, ProxyModel model, ServerModel server, int id) {
+    int port = server.address() instanceof Address.Inet inet ? inet.port() : 0;
+    SocketAddress address = Addresses.target(server.address(), port);
+    if (address == null) {
+      errors.add(
+          "'server "
+              + model.name()
+              + "/"
+              + server.name()
+              + "' : could not resolve address '"
+              + (server.address() instanceof Address.Inet inet ? inet.host() : server.address())
+              + "'.");
+      return;
+    }
+    Settings from = server.settings();
+    backend.addServer(
+        new ServerSettings(
+            server.name(),
+            address,
+            from.get(ServerKeys.WEIGHT),
+            from.get(ServerKeys.BACKUP),
+            from.get(ServerKeys.DISABLED),
+            from.get(ServerKeys.MAXCONN),
+            from.get(ServerKeys.MINCONN),
+            from.get(ServerKeys.MAXQUEUE),
+            from.get(ServerKeys.COOKIE).isEmpty() ? null : from.get(ServerKeys.COOKIE),
+            source(from, model.settings()),
+            from.get(ServerKeys.POOL_MAX_CONN),
+            from.get(ServerKeys.POOL_PURGE_DELAY),
+            new SocketOptions(model.settings().get(BackendKeys.SRVTCPKA))),
+        id,
+        nowMillis);
+  }
+
+  private static @Nullable SocketAddress source(Settings server, Settings proxy) {
+    SourceModel model =
+        server.has(ServerKeys.SOURCE)
+            ? server.get(ServerKeys.SOURCE)
+            : proxy.get(BackendKeys.SOURCE);
+    Address address = model.address();
+    return address == null ? null : Addresses.target(address, 0);
+  }
+}

@@ -1,0 +1,277 @@
+package io.jhaproxy.core.generation;
+
+import io.jhaproxy.core.config.Address;
+import io.jhaproxy.core.config.ConfigModel;
+import io.jhaproxy.core.config.GlobalKeys;
+import io.jhaproxy.core.config.Settings;
+import io.jhaproxy.core.http.HttpFrontend;
+import io.jhaproxy.core.http.HttpStream;
+import io.jhaproxy.core.net.Listener;
+import io.jhaproxy.core.net.Timer;
+import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.sample.Variables;
+import io.jhaproxy.core.stream.BindKeys;
+import io.jhaproxy.core.stream.BindModel;
+import io.jhaproxy.core.stream.BindPoint;
+import io.jhaproxy.core.stream.Frontend;
+import io.jhaproxy.core.stream.FrontendAcceptor;
+import io.jhaproxy.core.stream.ProcessLoad;
+import io.jhaproxy.core.stream.Session;
+import io.jhaproxy.core.stream.StreamKeys;
+import io.jhaproxy.core.stream.TcpStream;
+import io.jhaproxy.core.stream.WorkerTools;
+import io.netty.channel.epoll.LinuxSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running proxy: workers, listeners and the generation that they serve. Started and stopped by
+ * the process; all methods may be called from any thread.
+ */
+public final class Engine {
+  /** Connections that wait for accept at most where nothing is configured. */
+  private static final int DEFAULT_BACKLOG = 4096;
+
+  /** How often a soft stop looks whether everybody has left, in milliseconds. */
+  private static final long SOFT_STOP_INTERVAL = 50;
+
+  private final EngineOptions options;
+  private final List<Worker> workers = new ArrayList<>();
+  private final List<WorkerTools> tools = new ArrayList<>();
+  private final List<Listener> listeners = new ArrayList<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final ProcessLoad load;
+  private final Generation generation;
+  private volatile boolean stopping;
+
+  private Engine(ConfigModel model, EngineOptions options) throws StartException {
+    this.options = options;
+    int count = workerCount(model.global());
+    this.load = new ProcessLoad(count, options.maxconn());
+    Variables processVariables = new Variables();
+    for (int i = 0; i < count; i++) {
+      Worker worker =
+          new Worker(
+              i, model.global().get(GlobalKeys.BUFSIZE), options.clock(), options.failureLog());
+      workers.add(worker);
+      tools.add(new WorkerTools(worker, load, processVariables));
+    }
+    List<String> errors = new ArrayList<>();
+    this.generation = new GenerationCompiler(model, this, errors).compile();
+    if (!errors.isEmpty()) {
+      throw new StartException(errors);
+    }
+  }
+
+  /**
+   * Compiles a valid model, binds its addresses and serves. Returns when all listeners accept.
+   *
+   * @throws StartException if an address cannot be bound or a name is unknown; nothing runs then
+   */
+  public static Engine start(ConfigModel model, EngineOptions options) throws StartException {
+    Engine engine = new Engine(model, options);
+    engine.bindAll();
+    return engine;
+  }
+
+  private static int workerCount(Settings global) {
+    int configured = global.get(GlobalKeys.NBTHREAD);
+    return configured > 0 ? configured : Runtime.getRuntime().availableProcessors();
+  }
+
+  /** What runs. */
+  public Generation generation() {
+    return generation;
+  }
+
+  /** Connections and requests of the process. */
+  public ProcessLoad load() {
+    return load;
+  }
+
+  /** The event loops. */
+  public List<Worker> workers() {
+    return workers;
+  }
+
+  /** What the process decided. */
+  public EngineOptions options() {
+    return options;
+  }
+
+  /** Whether a soft stop is under way. */
+  public boolean isStopping() {
+    return stopping;
+  }
+
+  /**
+   * Begins to accept and to check, on all workers; call it after privileges were dropped. Returns
+   * when every listener is registered.
+   */
+  public void serve() {
+    CountDownLatch started = new CountDownLatch(listeners.size());
+    for (Listener listener : listeners) {
+      listener
+          .worker()
+          .execute(
+              () -> {
+                listener.start();
+                started.countDown();
+              });
+    }
+    try {
+      started.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    generation.startChecks();
+  }
+
+  private void bindAll() throws StartException {
+    List<String> errors = new ArrayList<>();
+    ListenSockets sockets = new ListenSockets(workers.size(), options.descriptors());
+    for (Proxy proxy : generation.proxies()) {
+      Frontend frontend = proxy.frontend();
+      if (frontend != null) {
+        bind(proxy, frontend, sockets, errors);
+      }
+    }
+    if (!errors.isEmpty()) {
+      sockets.closeAll();
+      throw new StartException(errors);
+    }
+  }
+
+  private void bind(Proxy proxy, Frontend frontend, ListenSockets sockets, List<String> errors) {
+    for (BindModel bind : proxy.model().settings().list(StreamKeys.BINDS)) {
+      for (Address address : bind.addresses()) {
+        List<String> reasons = new ArrayList<>();
+        List<ListenSockets.Bound> bound =
+            sockets.open(address, bind.settings(), backlog(proxy, bind), reasons);
+        for (String reason : reasons) {
+          errors.add(
+              "Starting "
+                  + proxy.model().kind().keyword()
+                  + " "
+                  + proxy.model().name()
+                  + ": "
+                  + reason);
+        }
+        for (ListenSockets.Bound each : bound) {
+          listen(proxy, frontend, bind, each);
+        }
+      }
+    }
+  }
+
+  private static int backlog(Proxy proxy, BindModel bind) {
+    int own = bind.settings().get(BindKeys.BACKLOG);
+    int common = proxy.model().settings().get(StreamKeys.BACKLOG);
+    if (own != 0 || common != 0) {
+      return own != 0 ? own : common;
+    }
+    int maxconn = proxy.model().settings().get(StreamKeys.MAXCONN);
+    return maxconn != 0 ? maxconn : DEFAULT_BACKLOG;
+  }
+
+  private void listen(Proxy proxy, Frontend frontend, BindModel bind, ListenSockets.Bound bound) {
+    Settings settings = bind.settings();
+    String name = settings.get(BindKeys.NAME);
+    int id = settings.get(BindKeys.ID);
+    BindPoint point =
+        new BindPoint(
+            id != 0 ? id : proxy.bindPoints().size() + 1,
+            name.isEmpty() ? null : name,
+            settings.get(BindKeys.MAXCONN),
+            workers.size());
+    proxy.bindPoints().add(point);
+    Consumer<Session> starter =
+        frontend instanceof HttpFrontend ? HttpStream::start : TcpStream::start;
+    List<LinuxSocket> sockets = bound.sockets();
+    for (int i = 0; i < sockets.size(); i++) {
+      FrontendAcceptor acceptor = new FrontendAcceptor(frontend, point, tools.get(i), starter);
+      Listener listener = new Listener(workers.get(i), sockets.get(i), acceptor);
+      listeners.add(listener);
+      frontend.listeners().add(listener);
+    }
+  }
+
+  /** Stops accepting and ends at once; connections are closed. */
+  public void stopNow() {
+    stopping = true;
+    generation.stopChecks();
+    for (Worker worker : workers) {
+      worker.stop();
+    }
+    ended.countDown();
+  }
+
+  /**
+   * Stops accepting; idle clients are let go, running exchanges and tunnels finish.
+   *
+   * @param done called when nobody is left
+   */
+  public void stopSoftly(Runnable done) {
+    stopping = true;
+    AtomicInteger busy = new AtomicInteger(workers.size());
+    for (Listener listener : listeners) {
+      listener.worker().execute(listener::close);
+    }
+    for (WorkerTools each : tools) {
+      each.worker()
+          .execute(
+              () ->
+                  new Departure(each) {
+                    @Override
+                    void everybodyLeft() {
+                      if (busy.decrementAndGet() == 0) {
+                        done.run();
+                      }
+                    }
+                  }.look());
+    }
+  }
+
+  /** Waits until the engine has ended. */
+  public void awaitEnd() throws InterruptedException {
+    ended.await();
+  }
+
+  /** Marks the engine as ended without stopping it further. */
+  public void end() {
+    ended.countDown();
+  }
+
+  /** One worker's part of a soft stop. */
+  private abstract static class Departure extends Timer {
+    private final WorkerTools tools;
+    private @Nullable Boolean asked;
+
+    Departure(WorkerTools tools) {
+      this.tools = tools;
+    }
+
+    abstract void everybodyLeft();
+
+    void look() {
+      if (asked == null) {
+        asked = true;
+        new ArrayList<>(tools.sessions()).forEach(Session::leave);
+      }
+      if (tools.sessions().isEmpty()) {
+        everybodyLeft();
+      } else {
+        tools.worker().schedule(this, SOFT_STOP_INTERVAL);
+      }
+    }
+
+    @Override
+    protected void expire() {
+      look();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.jhaproxy.core.generation;
+
+import io.jhaproxy.core.check.ServerCheck;
+import io.jhaproxy.core.config.ConfigModel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one configuration means at run time. Streams keep the generation they started with.
+ *
+ * @param proxies in order of the configuration, without disabled ones
+ * @param checks the health checks of all servers
+ */
+public record Generation(ConfigModel model, List<Proxy> proxies, List<ServerCheck> checks) {
+  /** Copies the lists. */
+  public Generation {
+    proxies = List.copyOf(proxies);
+    checks = List.copyOf(checks);
+  }
+
+  /** The proxy with a servers' side of that name, or null. */
+  public @Nullable Proxy backend(String name) {
+    for (Proxy proxy : proxies) {
+      if (proxy.backend() != null && proxy.model().name().equals(name)) {
+        return proxy;
+      }
+    }
+    return null;
+  }
+
+  /** Begins to check, the first checks spread over the shortest interval. */
+  void startChecks() {
+    long shortest = Long.MAX_VALUE;
+    for (ServerCheck check : checks) {
+      shortest = Math.min(shortest, check.plan().inter());
+    }
+    int position = 0;
+    for (ServerCheck check : checks) {
+      check.start(shortest * position / checks.size());
+      position++;
+    }
+  }
+
+  /** Ends all checks. */
+  void stopChecks() {
+    checks.forEach(ServerCheck::stop);
+  }
+}

@@ -1,0 +1,147 @@
+package io.jhaproxy.core.generation;
+
+import io.jhaproxy.core.backend.Backend;
+import io.jhaproxy.core.backend.BackendKeys;
+import io.jhaproxy.core.backend.Server;
+import io.jhaproxy.core.backend.ServerModel;
+import io.jhaproxy.core.check.CheckCompiler;
+import io.jhaproxy.core.check.CheckPlan;
+import io.jhaproxy.core.check.ServerCheck;
+import io.jhaproxy.core.check.ServerEvents;
+import io.jhaproxy.core.config.ConfigModel;
+import io.jhaproxy.core.config.ProxyKeys;
+import io.jhaproxy.core.config.ProxyMode;
+import io.jhaproxy.core.config.ProxyModel;
+import io.jhaproxy.core.http.HttpFrontend;
+import io.jhaproxy.core.http.HttpSettings;
+import io.jhaproxy.core.log.LogKeys;
+import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.stream.Frontend;
+import io.jhaproxy.core.stream.FrontendSettings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a valid model into run-time objects. */
+final class GenerationCompiler {
+  /** Number of the first proxy, among those without a configured id. */
+  private static final int FIRST_ID = 1;
+
+  private final ConfigModel model;
+  private final Engine engine;
+  private final int workers;
+  private final List<String> errors;
+  private final RuleParts rules;
+  private final LogParts logs;
+  private final BackendCompiler backends;
+  private final int fullconn;
+
+  GenerationCompiler(ConfigModel model, Engine engine, List<String> errors) {
+    this.model = model;
+    this.engine = engine;
+    this.workers = engine.workers().size();
+    this.errors = errors;
+    this.rules = new RuleParts(model, errors);
+    this.logs = new LogParts(model, engine, errors);
+    long now = engine.options().clock().wallMillis();
+    this.backends = new BackendCompiler(workers, now, errors);
+    this.fullconn = Math.max(1, engine.options().maxconn() / 10);
+  }
+
+  Generation compile() {
+    Map<String, Backend> byName = new HashMap<>();
+    Map<ProxyModel, Backend> own = new HashMap<>();
+    Map<ProxyModel, HttpSettings> http = new HashMap<>();
+    List<ProxyModel> enabled = new ArrayList<>();
+    for (ProxyModel proxy : model.proxies()) {
+      if (!proxy.settings().get(ProxyKeys.DISABLED)) {
+        enabled.add(proxy);
+      }
+    }
+    int id = FIRST_ID;
+    for (ProxyModel proxy : enabled) {
+      http.put(proxy, rules.http(proxy));
+      if (proxy.isBackend()) {
+        Backend backend = backends.compile(proxy, idOf(proxy, id), httpOf(http, proxy), fullconn);
+        byName.putIfAbsent(proxy.name(), backend);
+        own.put(proxy, backend);
+      }
+      id++;
+    }
+    List<Proxy> proxies = new ArrayList<>();
+    id = FIRST_ID;
+    for (ProxyModel proxy : enabled) {
+      Backend backend = own.get(proxy);
+      Frontend frontend =
+          proxy.isFrontend()
+              ? frontend(proxy, idOf(proxy, id), httpOf(http, proxy), byName, backend)
+              : null;
+      proxies.add(new Proxy(proxy, idOf(proxy, id), frontend, backend));
+      id++;
+    }
+    return new Generation(model, proxies, checks(own));
+  }
+
+  private List<ServerCheck> checks(Map<ProxyModel, Backend> own) {
+    List<ServerCheck> checks = new ArrayList<>();
+    CheckCompiler compiler = new CheckCompiler(Addresses::target, errors);
+    for (ProxyModel proxy : model.proxies()) {
+      Backend backend = own.get(proxy);
+      if (backend == null) {
+        continue;
+      }
+      ServerEvents events =
+          new ServerEvents(
+              backend,
+              proxy.settings().get(LogKeys.LOG_HEALTH_CHECKS),
+              logs.messages(proxy),
+              engine.options().console());
+      for (ServerModel line : proxy.settings().list(BackendKeys.SERVERS)) {
+        Server server = backend.server(line.name());
+        CheckPlan plan = server == null ? null : compiler.compile(proxy, line.settings(), server);
+        if (server != null && plan != null) {
+          Worker worker = engine.workers().get(checks.size() % workers);
+          checks.add(new ServerCheck(server, plan, worker, events));
+        }
+      }
+    }
+    return checks;
+  }
+
+  private static int idOf(ProxyModel proxy, int assigned) {
+    int configured = proxy.settings().get(ProxyKeys.ID);
+    return configured != 0 ? configured : assigned;
+  }
+
+  private static HttpSettings httpOf(Map<ProxyModel, HttpSettings> all, ProxyModel proxy) {
+    return all.getOrDefault(proxy, HttpSettings.PLAIN);
+  }
+
+  private Frontend frontend(
+      ProxyModel proxy,
+      int id,
+      HttpSettings http,
+      Map<String, Backend> byName,
+      @Nullable Backend own) {
+    FrontendSettings settings = FrontendCompiler.settings(proxy, id);
+    if (proxy.mode() == ProxyMode.HTTP) {
+      return new HttpFrontend(
+          settings,
+          http,
+          logs.accessLog(proxy),
+          rules.routing(proxy, byName, own),
+          rules.connection(proxy),
+          rules.content(proxy),
+          workers);
+    }
+    return new Frontend(
+        settings,
+        logs.accessLog(proxy),
+        rules.routing(proxy, byName, own),
+        rules.connection(proxy),
+        rules.content(proxy),
+        workers);
+  }
+}

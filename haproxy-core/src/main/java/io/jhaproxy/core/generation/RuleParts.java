@@ -1,0 +1,129 @@
+package io.jhaproxy.core.generation;
+
+import io.jhaproxy.core.backend.Backend;
+import io.jhaproxy.core.config.ConfigModel;
+import io.jhaproxy.core.config.ProxyKeys;
+import io.jhaproxy.core.config.ProxyModel;
+import io.jhaproxy.core.config.Settings;
+import io.jhaproxy.core.http.ErrorAnswer;
+import io.jhaproxy.core.http.ErrorAnswers;
+import io.jhaproxy.core.http.ForwardForModel;
+import io.jhaproxy.core.http.HeaderCapture;
+import io.jhaproxy.core.http.HttpKeys;
+import io.jhaproxy.core.http.HttpService;
+import io.jhaproxy.core.http.HttpSettings;
+import io.jhaproxy.core.rule.RuleSet;
+import io.jhaproxy.core.stream.Routing;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles what decides about messages: rules, routing, error answers, HTTP options. */
+final class RuleParts {
+  private final List<String> errors;
+
+  RuleParts(ConfigModel model, List<String> errors) {
+    this.errors = errors;
+  }
+
+  HttpSettings http(ProxyModel proxy) {
+    Settings from = proxy.settings();
+    List<HttpService> services = new ArrayList<>();
+    return new HttpSettings(
+        RuleSet.EMPTY,
+        RuleSet.EMPTY,
+        errorAnswers(from.get(HttpKeys.ERRORS)),
+        forwardFor(from.get(HttpKeys.FORWARDFOR)),
+        services,
+        captures(from.list(HttpKeys.CAPTURE_REQUEST)),
+        captures(from.list(HttpKeys.CAPTURE_RESPONSE)));
+  }
+
+  private static ErrorAnswers errorAnswers(Map<Integer, ErrorAnswer> configured) {
+    if (configured.isEmpty()) {
+      return ErrorAnswers.BUILT_IN;
+    }
+    Map<Integer, byte[]> files = new HashMap<>();
+    configured.forEach(
+        (status, answer) -> {
+          if (answer instanceof ErrorAnswer.File file) {
+            files.put(status, file.content());
+          } else if (answer instanceof ErrorAnswer.Redirect redirect) {
+            files.put(status, redirect(redirect));
+          }
+        });
+    return new ErrorAnswers(files);
+  }
+
+  private static byte[] redirect(ErrorAnswer.Redirect redirect) {
+    String reason = redirect.status() == 303 ? "303 See Other" : "302 Found";
+    String text =
+        "HTTP/1.1 "
+            + reason
+            + "\r\nCache-Control: no-cache\r\nContent-length: 0\r\nLocation: "
+            + redirect.url()
+            + "\r\n\r\n";
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private HttpSettings.@Nullable ForwardFor forwardFor(Optional<ForwardForModel> option) {
+    if (option.isEmpty()) {
+      return null;
+    }
+    ForwardForModel model = option.get();
+    byte[] header = model.header().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+    return new HttpSettings.ForwardFor(header, model.ifNone(), except(model.except()));
+  }
+
+  private HttpSettings.ForwardFor.@Nullable Exception except(String network) {
+    if (network.isEmpty()) {
+      return null;
+    }
+    String[] parts = network.split("/", 2);
+    try {
+      byte[] ip = InetAddress.getByName(parts[0]).getAddress();
+      int bits = parts.length == 2 ? Integer.parseInt(parts[1]) : 32;
+      if (ip.length != 4) {
+        errors.add("forwardfor except: only IPv4 networks work, not '" + network + "'");
+        return null;
+      }
+      long mask = bits == 0 ? 0 : 0xffffffffL << (32 - bits) & 0xffffffffL;
+      long address =
+          (ip[0] & 0xffL) << 24 | (ip[1] & 0xffL) << 16 | (ip[2] & 0xffL) << 8 | (ip[3] & 0xffL);
+      return new HttpSettings.ForwardFor.Exception(address & mask, mask);
+    } catch (UnknownHostException | NumberFormatException bad) {
+      errors.add("forwardfor except: '" + network + "' is not a network");
+      return null;
+    }
+  }
+
+  private static List<HttpSettings.HeaderCapture> captures(List<HeaderCapture> captures) {
+    List<HttpSettings.HeaderCapture> compiled = new ArrayList<>();
+    for (HeaderCapture capture : captures) {
+      byte[] name = capture.name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+      compiled.add(new HttpSettings.HeaderCapture(name, capture.length()));
+    }
+    return List.copyOf(compiled);
+  }
+
+  Routing routing(ProxyModel proxy, Map<String, Backend> byName, @Nullable Backend own) {
+    String defaultName = proxy.settings().get(ProxyKeys.DEFAULT_BACKEND);
+    Backend fallback = defaultName.isEmpty() ? own : byName.get(defaultName);
+    return context -> fallback;
+  }
+
+  RuleSet connection(ProxyModel proxy) {
+    return RuleSet.EMPTY;
+  }
+
+  RuleSet content(ProxyModel proxy) {
+    return RuleSet.EMPTY;
+  }
+}
