@@ -1,10 +1,10 @@
 /**
- * haproxy.cfg from text to an immutable tree of sections, statements and words, with the lexical
- * rules of the configuration manual, chapter 2: quotes, escapes, environment variables, conditional
- * blocks. Keywords are not known here.
+ * haproxy.cfg from text to immutable statements of words, with the lexical rules of the
+ * configuration manual, chapter 2: quotes, escapes, environment variables, conditional blocks, time
+ * and size units. Keywords are not known here.
  *
- * <p>Read first: {@link io.jhaproxy.grammar.haproxy.ConfigTree}, {@link
- * io.jhaproxy.grammar.haproxy.Statement}, {@link io.jhaproxy.grammar.haproxy.Word}.
+ * <p>Read first: {@link io.jhaproxy.grammar.haproxy.SyntaxTree}, {@link
+ * io.jhaproxy.grammar.haproxy.StatementReader}, {@link io.jhaproxy.grammar.haproxy.Statement}.
  */
 @NullMarked
 package io.jhaproxy.grammar.haproxy;

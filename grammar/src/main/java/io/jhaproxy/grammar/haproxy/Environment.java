@@ -1,0 +1,64 @@
+package io.jhaproxy.grammar.haproxy;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a configuration sees of its surroundings: environment variables, which {@code setenv} and
+ * its kin change while the files are read, the version and the feature list.
+ */
+public final class Environment {
+  private final Map<String, String> variables;
+  private final String version;
+  private final Set<String> features;
+
+  /**
+   * Copies the arguments.
+   *
+   * @param variables the process's environment
+   * @param version what {@code version_atleast} compares with, such as {@code 2.6.12}
+   * @param features names without {@code +}, as in the feature list of {@code -vv}
+   */
+  public Environment(Map<String, String> variables, String version, Set<String> features) {
+    this.variables = new TreeMap<>(variables);
+    this.version = version;
+    this.features = Set.copyOf(features);
+  }
+
+  /** A variable's value, or null if it does not exist. */
+  public @Nullable String get(String name) {
+    return variables.get(name);
+  }
+
+  /** Sets a variable. */
+  public void set(String name, String value) {
+    variables.put(name, value);
+  }
+
+  /** Removes a variable. */
+  public void unset(String name) {
+    variables.remove(name);
+  }
+
+  /** Removes every variable but those named ({@code resetenv}). */
+  public void retain(Set<String> names) {
+    variables.keySet().retainAll(names);
+  }
+
+  /** The variables as they are now. */
+  public Map<String, String> variables() {
+    return Map.copyOf(variables);
+  }
+
+  /** The version conditions compare with. */
+  public String version() {
+    return version;
+  }
+
+  /** Whether a feature is in the feature list. */
+  public boolean hasFeature(String name) {
+    return features.contains(name);
+  }
+}
