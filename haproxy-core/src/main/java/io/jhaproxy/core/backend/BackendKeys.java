@@ -3,12 +3,17 @@ package io.jhaproxy.core.backend;
 import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.ListKey;
 import io.jhaproxy.core.config.SettingKey;
+import io.jhaproxy.core.config.Settings;
 import java.util.Optional;
 
 /** Proxy settings of the server side. Times are in milliseconds. */
 public final class BackendKeys {
   /** {@code server} lines. */
   public static final ListKey<ServerModel> SERVERS = ListKey.own("server");
+
+  /** What {@code default-server} lines said so far. */
+  public static final SettingKey<Settings> DEFAULT_SERVER =
+      SettingKey.inherited("default-server", Settings.EMPTY);
 
   /** {@code balance}. */
   public static final SettingKey<BalanceModel> BALANCE =

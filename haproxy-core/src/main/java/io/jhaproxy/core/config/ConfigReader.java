@@ -1,6 +1,175 @@
 package io.jhaproxy.core.config;
 
-/** Reads configuration files into a {@link ConfigModel}. */
+import io.jhaproxy.grammar.haproxy.Environment;
+import io.jhaproxy.grammar.haproxy.Statement;
+import io.jhaproxy.grammar.haproxy.StatementReader;
+import io.jhaproxy.grammar.haproxy.SyntaxTree;
+import io.jhaproxy.grammar.haproxy.SyntaxTreeReader;
+import io.jhaproxy.grammar.source.ConfigException;
+import io.jhaproxy.grammar.source.Diagnostic;
+import io.jhaproxy.grammar.source.Location;
+import io.jhaproxy.grammar.source.Severity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Reads configuration files into a {@link ConfigModel}. Errors in the files are diagnostics of the
+ * model; only files that cannot be read at all are exceptions.
+ */
 public final class ConfigReader {
-  private ConfigReader() {}
+  /** Errors after which HAProxy stops reading. */
+  static final int MAX_ERRORS = 50;
+
+  private final Registry registry;
+  private final Environment environment;
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final ModelBuilder builder;
+
+  private ConfigReader(Registry registry, Environment environment) {
+    this.registry = registry;
+    this.environment = environment;
+    this.builder = new ModelBuilder(registry, environment, diagnostics::add);
+  }
+
+  /**
+   * Reads the files in order.
+   *
+   * @param files files and directories; of a directory all {@code *.cfg} files, sorted by name
+   * @param environment variables, which {@code setenv} changes
+   * @throws ConfigException if a file cannot be read
+   */
+  public static ConfigModel read(List<Path> files, Environment environment, Registry registry)
+      throws ConfigException {
+    List<Path> expanded = expand(files);
+    List<String> names = expanded.stream().map(ConfigReader::displayName).toList();
+    environment.set("HAPROXY_CFGFILES", String.join(";", names));
+    ConfigReader reader = new ConfigReader(registry, environment);
+    for (int i = 0; i < expanded.size() && !reader.builder.aborted(); i++) {
+      reader.readFile(names.get(i), content(expanded.get(i)));
+    }
+    return reader.finish();
+  }
+
+  /** Reads one configuration from memory, for tests and tools. */
+  public static ConfigModel read(
+      String name, String text, Environment environment, Registry registry) {
+    ConfigReader reader = new ConfigReader(registry, environment);
+    reader.readFile(
+        name, new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+    return reader.finish();
+  }
+
+  private static List<Path> expand(List<Path> files) throws ConfigException {
+    List<Path> expanded = new ArrayList<>();
+    for (Path file : files) {
+      if (!Files.isDirectory(file)) {
+        expanded.add(file);
+        continue;
+      }
+      try (Stream<Path> children = Files.list(file)) {
+        children
+            .filter(child -> child.getFileName().toString().endsWith(".cfg"))
+            .filter(child -> !child.getFileName().toString().startsWith("."))
+            .filter(Files::isRegularFile)
+            .sorted()
+            .forEach(expanded::add);
+      } catch (IOException e) {
+        throw cannotOpen(file, e);
+      }
+    }
+    return expanded;
+  }
+
+  private static String content(Path file) throws ConfigException {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw cannotOpen(file, e);
+    }
+  }
+
+  private static ConfigException cannotOpen(Path file, IOException cause) {
+    String reason =
+        cause instanceof NoSuchFileException
+            ? "No such file or directory"
+            : cause instanceof AccessDeniedException
+                ? "Permission denied"
+                : String.valueOf(cause.getMessage());
+    ConfigException exception =
+        new ConfigException(
+            Diagnostic.config(
+                Severity.ALERT,
+                "Cannot open configuration file/directory " + displayName(file) + " : " + reason));
+    exception.initCause(cause);
+    return exception;
+  }
+
+  /** One character per byte, as in all texts of a configuration. */
+  private static String displayName(Path file) {
+    return new String(
+        file.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
+  private void readFile(String name, String text) {
+    long before = errors();
+    SyntaxTree tree = SyntaxTreeReader.read(name, text);
+    StatementReader statements = new StatementReader(tree, environment, diagnostics::add);
+    builder.startFile();
+    Statement statement = statements.next();
+    while (statement != null && !builder.aborted() && errors() < MAX_ERRORS) {
+      builder.accept(statement);
+      statements.enterSection(builder.sectionTitle());
+      statement = statements.next();
+    }
+    if (statements.aborted()) {
+      builder.abort();
+    } else if (!tree.lastLineTerminated()) {
+      warnAboutLastLine(tree);
+    }
+    if (errors() > before) {
+      diagnostics.add(
+          Diagnostic.config(Severity.ALERT, "Error(s) found in configuration file : " + name));
+    }
+  }
+
+  private void warnAboutLastLine(SyntaxTree tree) {
+    int line = tree.lines().size();
+    Location location = new Location(tree.file(), line, 0);
+    int position = tree.lines().get(line - 1).raw().length() + 1;
+    diagnostics.add(
+        new Diagnostic(
+            Severity.WARNING,
+            location,
+            "config : parsing ["
+                + location
+                + "]: Missing LF on last line, file might have been truncated at position "
+                + position
+                + "."));
+  }
+
+  private long errors() {
+    return diagnostics.stream().filter(d -> d.severity() == Severity.ALERT).count();
+  }
+
+  private ConfigModel finish() {
+    ConfigModel model = builder.build(List.of());
+    if (errors() == 0) {
+      for (ProxyModel proxy : model.proxies()) {
+        for (ModelCheck check : registry.checks()) {
+          check.check(proxy, model, diagnostics::add);
+        }
+      }
+    }
+    if (errors() > 0 && !builder.aborted()) {
+      diagnostics.add(Diagnostic.config(Severity.ALERT, "Fatal errors found in configuration."));
+    }
+    return builder.build(diagnostics);
+  }
 }

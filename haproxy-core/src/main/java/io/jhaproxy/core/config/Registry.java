@@ -1,4 +1,181 @@
 package io.jhaproxy.core.config;
 
-/** All keywords: which section they belong to, what arguments they take, who parses them. */
-public final class Registry {}
+import io.jhaproxy.grammar.source.ConfigException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All keywords: which section they belong to, what arguments they take, who parses them; the
+ * parameters of bind and server lines; and the checks of the finished model. Rooms fill it through
+ * {@link KeywordSet}; afterwards it is only read.
+ */
+public final class Registry {
+  private static final int LONGEST_NAME = 4;
+
+  private final Map<SectionKind, Map<String, Keyword>> keywords = new EnumMap<>(SectionKind.class);
+  private final Map<Parameter.Kind, Map<String, Parameter>> parameters =
+      new EnumMap<>(Parameter.Kind.class);
+  private final Map<String, BiFunction<String, String, String>> families = new HashMap<>();
+  private final List<ModelCheck> checks = new ArrayList<>();
+  private Keyword.@Nullable Parser headerAddress;
+
+  /** A registry with the keywords of these sets. */
+  public static Registry of(List<KeywordSet> sets) {
+    Registry registry = new Registry();
+    sets.forEach(set -> set.register(registry));
+    return registry;
+  }
+
+  private Registry() {}
+
+  /** Adds a keyword to each of its sections. */
+  public void add(Keyword keyword) {
+    for (SectionKind section : keyword.sections()) {
+      Keyword old =
+          keywords
+              .computeIfAbsent(section, s -> new LinkedHashMap<>())
+              .put(keyword.name(), keyword);
+      if (old != null) {
+        throw new IllegalStateException(keyword.name() + " is registered twice in " + section);
+      }
+    }
+  }
+
+  /** Adds a parameter of bind or server lines. */
+  public void add(Parameter.Kind kind, Parameter parameter) {
+    parameters.computeIfAbsent(kind, k -> new LinkedHashMap<>()).put(parameter.name(), parameter);
+  }
+
+  /**
+   * Words the complaint about an unknown second word.
+   *
+   * @param firstWord such as {@code timeout}
+   * @param message gets the unknown word and the spelling hint ({@code "; did you mean ..."})
+   */
+  public void family(String firstWord, BiFunction<String, String, String> message) {
+    families.put(firstWord, message);
+  }
+
+  /** Adds a check of the whole model. */
+  public void add(ModelCheck check) {
+    checks.add(check);
+  }
+
+  /** Says who takes the address of an old {@code listen NAME ADDRESS} line. */
+  public void headerAddress(Keyword.Parser parser) {
+    headerAddress = parser;
+  }
+
+  Keyword.@Nullable Parser headerAddress() {
+    return headerAddress;
+  }
+
+  List<ModelCheck> checks() {
+    return checks;
+  }
+
+  /** Every keyword of a section by name, in order of registration. */
+  public Map<String, Keyword> keywords(SectionKind section) {
+    return keywords.getOrDefault(section, Map.of());
+  }
+
+  /** Every parameter by name. */
+  public Map<String, Parameter> parameters(Parameter.Kind kind) {
+    return parameters.getOrDefault(kind, Map.of());
+  }
+
+  /** The keyword with the longest name that the words begin with, or null. */
+  @Nullable Keyword find(SectionKind section, List<String> words) {
+    Map<String, Keyword> known = keywords(section);
+    for (int length = Math.min(LONGEST_NAME, words.size()); length > 0; length--) {
+      Keyword keyword = known.get(String.join(" ", words.subList(0, length)));
+      if (keyword != null) {
+        return keyword;
+      }
+    }
+    return null;
+  }
+
+  /** What to say about a keyword that is not known. */
+  String unknown(SectionKind section, List<String> words) {
+    Map<String, Keyword> known = keywords(section);
+    String first = words.get(0);
+    List<String> second = new ArrayList<>();
+    List<String> firsts = new ArrayList<>();
+    for (String name : known.keySet()) {
+      int blank = name.indexOf(' ');
+      firsts.add(blank < 0 ? name : name.substring(0, blank));
+      if (blank > 0 && name.substring(0, blank).equals(first)) {
+        second.add(name.substring(blank + 1));
+      }
+    }
+    BiFunction<String, String, String> family = families.get(first);
+    if (family != null && !second.isEmpty()) {
+      String word = words.size() > 1 ? words.get(1) : "";
+      return family.apply(word, Spelling.hint(word, second));
+    }
+    if (!second.isEmpty()) {
+      String wanted = "'" + String.join("', '", second) + "'";
+      return "'" + first + "' expects " + wanted + ".";
+    }
+    return "unknown keyword '"
+        + first
+        + "' in '"
+        + section.keyword()
+        + "' section"
+        + Spelling.hint(first, firsts);
+  }
+
+  /**
+   * Reads the parameters of a bind or server line.
+   *
+   * @param line the line's words
+   * @param first index of the first parameter
+   * @param subject how messages name the line, such as {@code server web/a}
+   * @param section the section the line stands in
+   * @param target where they are stored
+   */
+  public static void readParameters(
+      Arguments line,
+      int first,
+      Parameter.Kind kind,
+      String subject,
+      SectionKind section,
+      SettingsDraft target)
+      throws ConfigException {
+    Map<String, Parameter> known = line.registry().parameters(kind);
+    ParameterArguments cursor = new ParameterArguments(line, kind, subject, section);
+    int index = first;
+    while (index < line.size()) {
+      String word = line.get(index);
+      Parameter parameter = known.get(word);
+      cursor.moveTo(index, parameter == null ? 0 : parameter.arguments());
+      if (parameter == null) {
+        throw cursor.unknown(word, Spelling.hint(word, known.keySet()));
+      }
+      apply(parameter, cursor, target);
+      index += 1 + cursor.consumed();
+    }
+  }
+
+  private static void apply(Parameter parameter, ParameterArguments cursor, SettingsDraft target)
+      throws ConfigException {
+    switch (parameter.status()) {
+      case WORKS -> {}
+      case NO_EFFECT -> cursor.diag("'" + parameter.name() + "' has no effect.");
+      case NOT_YET ->
+          cursor.warn("'" + parameter.name() + "' is not implemented yet and is ignored.");
+      case REFUSED -> throw cursor.error("'" + parameter.name() + "' is not implemented yet.");
+    }
+    if (parameter.arguments() > 0 && cursor.get(parameter.arguments() - 1).isEmpty()) {
+      throw cursor.error("'" + parameter.name() + "' : missing argument.");
+    }
+    parameter.parser().parse(cursor, target);
+  }
+}

@@ -1,5 +1,6 @@
 package io.jhaproxy.core.config;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,5 +39,21 @@ public final class Settings {
   /** Whether the configuration (or its defaults section) gives a value. */
   public boolean has(SettingKey<?> key) {
     return values.containsKey(key);
+  }
+
+  /** Copies what is inheritable into a draft's maps. */
+  void copyTo(Map<SettingKey<?>, Object> toValues, Map<ListKey<?>, List<Object>> toLists) {
+    values.forEach(
+        (key, value) -> {
+          if (key.isInherited()) {
+            toValues.put(key, value);
+          }
+        });
+    lists.forEach(
+        (key, list) -> {
+          if (key.isInherited()) {
+            toLists.put(key, new ArrayList<>(list));
+          }
+        });
   }
 }

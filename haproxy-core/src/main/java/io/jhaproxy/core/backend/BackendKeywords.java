@@ -1,0 +1,239 @@
+package io.jhaproxy.core.backend;
+
+import io.jhaproxy.core.config.Address;
+import io.jhaproxy.core.config.AddressParser;
+import io.jhaproxy.core.config.Arguments;
+import io.jhaproxy.core.config.Keyword;
+import io.jhaproxy.core.config.KeywordSet;
+import io.jhaproxy.core.config.Registry;
+import io.jhaproxy.core.config.SectionDraft;
+import io.jhaproxy.core.config.SectionKind;
+import io.jhaproxy.core.config.TimeUnits;
+import io.jhaproxy.grammar.source.ConfigException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Keywords of the server side: balance, retries, queues, persistence, timeouts. */
+public final class BackendKeywords implements KeywordSet {
+  private static final Set<String> RETRY_EVENTS =
+      Set.of(
+          "none",
+          "conn-failure",
+          "empty-response",
+          "junk-response",
+          "response-timeout",
+          "0rtt-rejected",
+          "all-retryable-errors",
+          "401",
+          "403",
+          "404",
+          "408",
+          "425",
+          "500",
+          "501",
+          "502",
+          "503",
+          "504");
+
+  @Override
+  public void register(Registry registry) {
+    ServerLine.register(registry);
+    ServerParameters.register(registry);
+    registry.add(
+        Keyword.of("balance")
+            .inBackends()
+            .args(0, -1)
+            .parses((a, d) -> d.set(BackendKeys.BALANCE, BalanceParser.balance(a))));
+    registry.add(
+        Keyword.of("hash-type")
+            .inBackends()
+            .args(0, 3)
+            .parses(
+                (a, d) ->
+                    d.set(BackendKeys.HASH, BalanceParser.hashType(a, d.get(BackendKeys.HASH)))));
+    registry.add(
+        Keyword.of("hash-balance-factor")
+            .inBackends()
+            .args(1, 1)
+            .parses(BackendKeywords::hashBalanceFactor));
+    registry.add(
+        Keyword.of("cookie")
+            .inBackends()
+            .args(0, -1)
+            .parses((a, d) -> d.set(BackendKeys.COOKIE, CookieParser.parse(a))));
+    registry.add(Keyword.number("fullconn", BackendKeys.FULLCONN).inBackends());
+    registry.add(
+        Keyword.of("dispatch")
+            .in(SectionKind.LISTEN, SectionKind.BACKEND)
+            .args(0, 1)
+            .parses(BackendKeywords::dispatch));
+    registry.add(
+        Keyword.of("source")
+            .inBackends()
+            .args(0, -1)
+            .parses((a, d) -> d.set(BackendKeys.SOURCE, source(a))));
+    retries(registry);
+    timeouts(registry);
+    options(registry);
+  }
+
+  private static void hashBalanceFactor(Arguments a, SectionDraft d) throws ConfigException {
+    int factor =
+        a.integer(0, 0, Integer.MAX_VALUE, "'hash-balance-factor' expects an integer argument.");
+    if (factor != 0 && factor <= 100) {
+      throw a.errorAt(0, "'hash-balance-factor' must be 0 or greater than 100.");
+    }
+    d.update(
+        BackendKeys.HASH,
+        old -> new HashModel(old.consistent(), old.function(), old.avalanche(), factor));
+  }
+
+  private static void dispatch(Arguments a, SectionDraft d) throws ConfigException {
+    try {
+      Address address = new AddressParser(AddressParser.Port.MANDATORY).parse(a.get(0));
+      d.set(BackendKeys.DISPATCH, Optional.of(address));
+    } catch (AddressParser.BadAddressException e) {
+      throw a.errorAt(0, "'dispatch' : " + e.getMessage());
+    }
+  }
+
+  private static SourceModel source(Arguments a) throws ConfigException {
+    String usage =
+        "'source' expects <addr>[:<port>], and optionally 'usesrc' <addr>, and 'interface'"
+            + " <name>.";
+    if (a.get(0).isEmpty()) {
+      throw a.error(usage);
+    }
+    String useSource = "";
+    String interfaceName = "";
+    for (int i = 1; i < a.size(); i += 2) {
+      switch (a.get(i)) {
+        case "usesrc" -> useSource = a.get(i + 1);
+        case "interface" -> interfaceName = a.get(i + 1);
+        default -> throw a.errorAt(i, usage);
+      }
+    }
+    if (!useSource.isEmpty()) {
+      a.warn("'usesrc' is not implemented yet and is ignored.");
+    }
+    try {
+      return new SourceModel(
+          new AddressParser(AddressParser.Port.RANGE_OPTIONAL).parse(a.get(0)),
+          useSource,
+          interfaceName);
+    } catch (AddressParser.BadAddressException e) {
+      throw a.errorAt(0, "'source " + a.get(0) + "' : " + e.getMessage());
+    }
+  }
+
+  private static void retries(Registry registry) {
+    registry.add(
+        Keyword.of("retries")
+            .inBackends()
+            .args(0, 1)
+            .parses(
+                (a, d) -> {
+                  int count =
+                      a.integer(
+                          0,
+                          0,
+                          Integer.MAX_VALUE,
+                          "'retries' expects an integer argument (dispatch counts for one).");
+                  d.update(BackendKeys.RETRIES, old -> new RetriesModel(count, old.retryOn()));
+                }));
+    registry.add(Keyword.of("retry-on").inBackends().args(0, -1).parses(BackendKeywords::retryOn));
+    registry.add(
+        Keyword.of("option redispatch")
+            .inBackends()
+            .args(0, 1)
+            .canNegate()
+            .parses(BackendKeywords::redispatch));
+    registry.add(
+        Keyword.of("redispatch")
+            .inBackends()
+            .parses(
+                (a, d) -> {
+                  a.warn("'redispatch' is an old form; use 'option redispatch'.");
+                  d.set(BackendKeys.REDISPATCH, -1);
+                }));
+  }
+
+  private static void retryOn(Arguments a, SectionDraft d) throws ConfigException {
+    if (a.size() == 0) {
+      throw a.error("'retry-on' needs at least one keyword to specify when to retry");
+    }
+    for (int i = 0; i < a.size(); i++) {
+      if (!RETRY_EVENTS.contains(a.get(i))) {
+        throw a.errorAt(i, "'retry-on': unknown keyword '" + a.get(i) + "'");
+      }
+    }
+    Set<String> events = Set.copyOf(a.texts(0));
+    d.update(BackendKeys.RETRIES, old -> new RetriesModel(old.count(), events));
+  }
+
+  private static void redispatch(Arguments a, SectionDraft d) throws ConfigException {
+    if (a.toDefault()) {
+      d.reset(BackendKeys.REDISPATCH);
+    } else if (a.negated()) {
+      d.set(BackendKeys.REDISPATCH, 0);
+    } else if (a.size() == 0) {
+      d.set(BackendKeys.REDISPATCH, -1);
+    } else {
+      d.set(
+          BackendKeys.REDISPATCH,
+          a.integer(
+              0,
+              Integer.MIN_VALUE,
+              Integer.MAX_VALUE,
+              "'option redispatch' expects an integer argument."));
+    }
+  }
+
+  private static void timeouts(Registry registry) {
+    registry.add(Keyword.timeout("connect", BackendKeys.TIMEOUT_CONNECT).inBackends());
+    registry.add(Keyword.timeout("server", BackendKeys.TIMEOUT_SERVER).inBackends());
+    registry.add(Keyword.timeout("server-fin", BackendKeys.TIMEOUT_SERVER_FIN).inBackends());
+    registry.add(Keyword.timeout("queue", BackendKeys.TIMEOUT_QUEUE).inBackends());
+    for (String old : List.of("contimeout", "timeout contimeout")) {
+      registry.add(
+          Keyword.of(old)
+              .inBackends()
+              .args(1, 1)
+              .parses(
+                  (a, d) -> {
+                    a.warn("'" + old + "' is an old form; use 'timeout connect'.");
+                    d.set(BackendKeys.TIMEOUT_CONNECT, a.time(0, TimeUnits.Unit.MILLISECONDS));
+                  }));
+    }
+    for (String old : List.of("srvtimeout", "timeout srvtimeout")) {
+      registry.add(
+          Keyword.of(old)
+              .inBackends()
+              .args(1, 1)
+              .parses(
+                  (a, d) -> {
+                    a.warn("'" + old + "' is an old form; use 'timeout server'.");
+                    d.set(BackendKeys.TIMEOUT_SERVER, a.time(0, TimeUnits.Unit.MILLISECONDS));
+                  }));
+    }
+  }
+
+  private static void options(Registry registry) {
+    registry.add(Keyword.option("abortonclose", BackendKeys.ABORTONCLOSE).inBackends());
+    registry.add(Keyword.option("allbackups", BackendKeys.ALLBACKUPS).inBackends());
+    registry.add(Keyword.option("persist", BackendKeys.PERSIST).inBackends());
+    registry.add(Keyword.option("srvtcpka", BackendKeys.SRVTCPKA).inBackends());
+    registry.add(Keyword.option("tcp-smart-connect", BackendKeys.TCP_SMART_CONNECT).inBackends());
+    registry.add(Keyword.option("transparent", BackendKeys.TRANSPARENT).inBackends());
+    registry.add(Keyword.option("prefer-last-server", BackendKeys.PREFER_LAST_SERVER).inBackends());
+    registry.add(
+        Keyword.of("transparent")
+            .inBackends()
+            .parses(
+                (a, d) -> {
+                  a.warn("'transparent' is an old form; use 'option transparent'.");
+                  d.set(BackendKeys.TRANSPARENT, true);
+                }));
+  }
+}

@@ -1,0 +1,140 @@
+package io.jhaproxy.core.backend;
+
+import io.jhaproxy.core.config.Address;
+import io.jhaproxy.core.config.AddressParser;
+import io.jhaproxy.core.config.Arguments;
+import io.jhaproxy.core.config.ConfigModel;
+import io.jhaproxy.core.config.Keyword;
+import io.jhaproxy.core.config.Parameter;
+import io.jhaproxy.core.config.ProxyModel;
+import io.jhaproxy.core.config.Registry;
+import io.jhaproxy.core.config.SectionDraft;
+import io.jhaproxy.core.config.SectionKind;
+import io.jhaproxy.core.config.SettingsDraft;
+import io.jhaproxy.grammar.source.ConfigException;
+import io.jhaproxy.grammar.source.Diagnostic;
+import io.jhaproxy.grammar.source.Location;
+import io.jhaproxy.grammar.source.Severity;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** {@code server} and {@code default-server} lines, and what is checked about them at the end. */
+final class ServerLine {
+  private static final AddressParser ADDRESS = new AddressParser(AddressParser.Port.RELATIVE);
+
+  private ServerLine() {}
+
+  static void register(Registry registry) {
+    registry.add(Keyword.of("server").inProxies().args(0, -1).parses(ServerLine::server));
+    registry.add(
+        Keyword.of("default-server").inBackends().args(0, -1).parses(ServerLine::defaultServer));
+    registry.add(ServerLine::checkNames);
+    registry.add(ServerLine::checkAddresses);
+  }
+
+  private static ConfigException error(Arguments a, int index, String text) {
+    Location at = index >= 0 && index < a.size() ? a.from(index).get(0).location() : a.location();
+    return new ConfigException(
+        new Diagnostic(Severity.ALERT, at, "config : [" + at + "] : " + text));
+  }
+
+  private static void server(Arguments a, SectionDraft section) throws ConfigException {
+    SectionKind kind = section.kind();
+    if (!kind.isBackend()) {
+      String where =
+          kind == SectionKind.DEFAULTS
+              ? "'server' not allowed in 'defaults' section."
+              : "'server' not allowed because frontend '"
+                  + section.name()
+                  + "' has no backend capability.";
+      throw error(a, -1, "parsing [" + a.location() + "] : " + where);
+    }
+    if (a.size() < 2) {
+      throw error(a, -1, "'server' expects <name> and <addr>[:<port>] as arguments.");
+    }
+    String name = a.get(0);
+    checkName(a, name);
+    String subject = "server " + section.name() + "/" + name;
+    Address address;
+    try {
+      address = ADDRESS.parse(a.get(1));
+    } catch (AddressParser.BadAddressException e) {
+      throw error(a, 1, "'" + subject + "' : " + e.getMessage());
+    }
+    SettingsDraft settings = new SettingsDraft();
+    settings.inherit(section.get(BackendKeys.DEFAULT_SERVER));
+    Registry.readParameters(a, 2, Parameter.Kind.SERVER, subject, kind, settings);
+    section.add(
+        BackendKeys.SERVERS, new ServerModel(name, a.location(), address, settings.build()));
+  }
+
+  private static void checkName(Arguments a, String name) throws ConfigException {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean good = c < 128 && Character.isLetterOrDigit(c) || "_-.:".indexOf(c) >= 0;
+      if (!good) {
+        throw error(a, 0, "character '" + c + "' is not permitted in server name '" + name + "'.");
+      }
+    }
+  }
+
+  private static void defaultServer(Arguments a, SectionDraft section) throws ConfigException {
+    SettingsDraft settings = new SettingsDraft();
+    settings.inherit(section.get(BackendKeys.DEFAULT_SERVER));
+    String subject = "default-server " + section.name();
+    Registry.readParameters(a, 0, Parameter.Kind.SERVER, subject, section.kind(), settings);
+    section.set(BackendKeys.DEFAULT_SERVER, settings.build());
+  }
+
+  private static void checkNames(
+      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    Map<String, ServerModel> seen = new HashMap<>();
+    for (ServerModel server : proxy.settings().list(BackendKeys.SERVERS)) {
+      ServerModel first = seen.putIfAbsent(server.name(), server);
+      if (first != null) {
+        diagnostics.accept(
+            Diagnostic.parsing(
+                Severity.ALERT,
+                server.location().wholeLine(),
+                title(proxy)
+                    + " '"
+                    + proxy.name()
+                    + "', another server named '"
+                    + server.name()
+                    + "' was already defined at line "
+                    + first.location().line()
+                    + ", please use distinct names."));
+      }
+    }
+  }
+
+  private static String title(ProxyModel proxy) {
+    return proxy.kind() == SectionKind.LISTEN ? "proxy" : proxy.kind().keyword();
+  }
+
+  private static void checkAddresses(
+      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    for (ServerModel server : proxy.settings().list(BackendKeys.SERVERS)) {
+      String methods = server.settings().get(ServerKeys.INIT_ADDR);
+      boolean mayStayUnknown = methods.contains("none") || methods.contains(".");
+      if (server.address() instanceof Address.Inet inet
+          && !mayStayUnknown
+          && !AddressParser.resolves(inet)) {
+        diagnostics.accept(
+            new Diagnostic(
+                Severity.ALERT,
+                server.location().wholeLine(),
+                "config : ["
+                    + server.location()
+                    + "] : 'server "
+                    + proxy.name()
+                    + "/"
+                    + server.name()
+                    + "' : could not resolve address '"
+                    + inet.host()
+                    + "'."));
+      }
+    }
+  }
+}

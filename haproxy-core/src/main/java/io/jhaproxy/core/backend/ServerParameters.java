@@ -1,0 +1,141 @@
+package io.jhaproxy.core.backend;
+
+import io.jhaproxy.core.config.AddressParser;
+import io.jhaproxy.core.config.Keyword;
+import io.jhaproxy.core.config.Parameter;
+import io.jhaproxy.core.config.ParameterArguments;
+import io.jhaproxy.core.config.Registry;
+import io.jhaproxy.core.config.SettingKey;
+import io.jhaproxy.core.config.SettingsDraft;
+import io.jhaproxy.grammar.source.ConfigException;
+import java.util.Set;
+
+/** Parameters of {@code server} lines (manual 5.2); those of checks are in the check room. */
+final class ServerParameters {
+  private ServerParameters() {}
+
+  static void register(Registry registry) {
+    add(registry, Parameter.of("weight", 1, ServerParameters::weight));
+    add(registry, Parameter.flag("backup", ServerKeys.BACKUP, true));
+    add(registry, Parameter.flag("no-backup", ServerKeys.BACKUP, false));
+    add(registry, Parameter.flag("disabled", ServerKeys.DISABLED, true));
+    add(registry, Parameter.flag("enabled", ServerKeys.DISABLED, false));
+    add(registry, Parameter.flag("tfo", ServerKeys.TFO, true));
+    add(registry, Parameter.flag("no-tfo", ServerKeys.TFO, false));
+    add(registry, number("id", ServerKeys.ID, 1));
+    add(registry, number("maxconn", ServerKeys.MAXCONN, 0));
+    add(registry, number("minconn", ServerKeys.MINCONN, 0));
+    add(registry, number("maxqueue", ServerKeys.MAXQUEUE, 0));
+    add(registry, number("pool-max-conn", ServerKeys.POOL_MAX_CONN, -1));
+    add(registry, number("pool-low-conn", ServerKeys.POOL_LOW_CONN, 0));
+    add(registry, number("max-reuse", ServerKeys.MAX_REUSE, -1));
+    add(registry, time("slowstart", ServerKeys.SLOWSTART));
+    add(registry, time("pool-purge-delay", ServerKeys.POOL_PURGE_DELAY));
+    add(registry, time("tcp-ut", ServerKeys.TCP_USER_TIMEOUT));
+    add(registry, text("cookie", ServerKeys.COOKIE));
+    add(registry, text("redir", ServerKeys.REDIR));
+    add(registry, text("track", ServerKeys.TRACK));
+    add(registry, text("init-addr", ServerKeys.INIT_ADDR));
+    add(registry, text("resolvers", ServerKeys.RESOLVERS));
+    add(registry, Parameter.of("source", 0, ServerParameters::source));
+    add(registry, Parameter.of("on-marked-down", 1, ServerParameters::onMarkedDown));
+    add(registry, Parameter.of("on-marked-up", 1, ServerParameters::onMarkedUp));
+    inert(registry);
+  }
+
+  private static void add(Registry registry, Parameter parameter) {
+    registry.add(Parameter.Kind.SERVER, parameter);
+  }
+
+  private static void inert(Registry registry) {
+    ignored(
+        registry,
+        Keyword.Status.REFUSED,
+        "send-proxy send-proxy-v2 send-proxy-v2-ssl send-proxy-v2-ssl-cn ssl",
+        "proto socks4 namespace proxy-v2-options");
+    ignored(
+        registry,
+        Keyword.Status.NOT_YET,
+        "allow-0rtt force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13 no-sslv3"
+            + " no-tls-tickets no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13 tls-tickets ssl-reuse"
+            + " no-ssl-reuse non-stick usesrc",
+        "alpn npn ca-file ciphers ciphersuites crl-file crt sni ssl-max-ver ssl-min-ver verify"
+            + " verifyhost resolve-net resolve-opts resolve-prefer log-proto ws");
+    ignored(
+        registry,
+        Keyword.Status.NO_EFFECT,
+        "stick no-send-proxy no-send-proxy-v2 no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn no-ssl",
+        "");
+  }
+
+  private static void ignored(
+      Registry registry, Keyword.Status status, String flags, String withArgument) {
+    for (String name : flags.split(" ")) {
+      add(registry, Parameter.ignored(name, 0, status));
+    }
+    for (String name : withArgument.isEmpty() ? new String[0] : withArgument.split(" ")) {
+      add(registry, Parameter.ignored(name, 1, status));
+    }
+  }
+
+  private static Parameter number(String name, SettingKey<Integer> key, int min) {
+    return Parameter.of(name, 1, (a, d) -> d.set(key, a.integer(0, min, Integer.MAX_VALUE)));
+  }
+
+  private static Parameter time(String name, SettingKey<Long> key) {
+    return Parameter.of(name, 1, (a, d) -> d.set(key, a.time(0)));
+  }
+
+  private static Parameter text(String name, SettingKey<String> key) {
+    return Parameter.of(name, 1, (a, d) -> d.set(key, a.get(0)));
+  }
+
+  private static void weight(ParameterArguments a, SettingsDraft d) throws ConfigException {
+    int weight = a.integer(0, 0, Integer.MAX_VALUE);
+    if (weight > 256) {
+      throw a.error("weight of server is not within 0 and 256 (" + weight + ").");
+    }
+    d.set(ServerKeys.WEIGHT, weight);
+  }
+
+  private static void onMarkedDown(ParameterArguments a, SettingsDraft d) throws ConfigException {
+    if (!a.get(0).equals("shutdown-sessions")) {
+      throw a.error("'on-marked-down' expects 'shutdown-sessions' but got '" + a.get(0) + "'");
+    }
+    d.set(ServerKeys.ON_MARKED_DOWN, ServerKeys.OnMarkedDown.SHUTDOWN_SESSIONS);
+  }
+
+  private static void onMarkedUp(ParameterArguments a, SettingsDraft d) throws ConfigException {
+    if (!a.get(0).equals("shutdown-backup-sessions")) {
+      throw a.error("'on-marked-up' expects 'shutdown-backup-sessions' but got '" + a.get(0) + "'");
+    }
+    d.set(ServerKeys.SHUTDOWN_BACKUP_SESSIONS, true);
+  }
+
+  private static void source(ParameterArguments a, SettingsDraft d) throws ConfigException {
+    if (a.get(0).isEmpty()) {
+      throw a.error(
+          "'source' expects <addr>[:<port>[-<port>]], and optionally 'usesrc' <addr>, and"
+              + " 'interface' <name> as argument.");
+    }
+    int used = 1;
+    String useSource = "";
+    String interfaceName = "";
+    while (Set.of("usesrc", "interface").contains(a.get(used))) {
+      if (a.get(used).equals("usesrc")) {
+        useSource = a.get(used + 1);
+        a.warn("'usesrc' is not implemented yet and is ignored.");
+      } else {
+        interfaceName = a.get(used + 1);
+      }
+      used += 2;
+    }
+    a.consumed(used);
+    d.set(
+        ServerKeys.SOURCE,
+        new SourceModel(
+            a.address(0, new AddressParser(AddressParser.Port.RANGE_OPTIONAL)),
+            useSource,
+            interfaceName));
+  }
+}

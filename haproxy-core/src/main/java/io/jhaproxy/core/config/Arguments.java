@@ -1,0 +1,172 @@
+package io.jhaproxy.core.config;
+
+import io.jhaproxy.grammar.haproxy.Environment;
+import io.jhaproxy.grammar.haproxy.Statement;
+import io.jhaproxy.grammar.haproxy.Word;
+import io.jhaproxy.grammar.source.ConfigException;
+import io.jhaproxy.grammar.source.Diagnostic;
+import io.jhaproxy.grammar.source.Location;
+import io.jhaproxy.grammar.source.Severity;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The words after a keyword, with what parsers need to read them and to complain. */
+public final class Arguments {
+  private final String keyword;
+  private final List<Word> words;
+  private final Location location;
+  private final Prefix prefix;
+  private final Environment environment;
+  private final Registry registry;
+  private final Consumer<Diagnostic> diagnostics;
+
+  /** What may stand before a keyword. */
+  enum Prefix {
+    NONE,
+    NO,
+    DEFAULT
+  }
+
+  Arguments(
+      String keyword,
+      Statement statement,
+      int skip,
+      Prefix prefix,
+      Environment environment,
+      Registry registry,
+      Consumer<Diagnostic> diagnostics) {
+    this.keyword = keyword;
+    this.words = statement.words().subList(skip, statement.size());
+    this.location = statement.location();
+    this.prefix = prefix;
+    this.environment = environment;
+    this.registry = registry;
+    this.diagnostics = diagnostics;
+  }
+
+  /** The keyword's name as registered. */
+  public String keyword() {
+    return keyword;
+  }
+
+  /** Number of words after the keyword. */
+  public int size() {
+    return words.size();
+  }
+
+  /** A word's text, or the empty string where there are fewer. */
+  public String get(int index) {
+    return index < words.size() ? words.get(index).text() : "";
+  }
+
+  /** The words from an index on. */
+  public List<Word> from(int index) {
+    return index >= words.size() ? List.of() : List.copyOf(words.subList(index, words.size()));
+  }
+
+  /** The texts from an index on. */
+  public List<String> texts(int index) {
+    return from(index).stream().map(Word::text).toList();
+  }
+
+  /** The statement as another room will compile it: the words from an index on. */
+  public RuleStatement rule(String kind, int index) {
+    return new RuleStatement(kind, from(index), location);
+  }
+
+  /** The line, with the keyword's column. */
+  public Location location() {
+    return location;
+  }
+
+  /** Whether {@code no} stands before the keyword. */
+  public boolean negated() {
+    return prefix == Prefix.NO;
+  }
+
+  /** Whether {@code default} stands before the keyword. */
+  public boolean toDefault() {
+    return prefix == Prefix.DEFAULT;
+  }
+
+  /** Environment variables, which {@code setenv} changes. */
+  public Environment environment() {
+    return environment;
+  }
+
+  /** Reads {@code bind} or {@code server} parameters. */
+  Registry registry() {
+    return registry;
+  }
+
+  /** An error at the keyword: {@code parsing [FILE:LINE] : text}. */
+  public ConfigException error(String text) {
+    return new ConfigException(Diagnostic.parsing(Severity.ALERT, location, text));
+  }
+
+  /** An error at an argument. */
+  public ConfigException errorAt(int index, String text) {
+    Location at = index < words.size() ? words.get(index).location() : location;
+    return new ConfigException(Diagnostic.parsing(Severity.ALERT, at, text));
+  }
+
+  /** An ALERT that does not end the statement. */
+  public void alert(String text) {
+    diagnostics.accept(Diagnostic.parsing(Severity.ALERT, location, text));
+  }
+
+  /** A WARNING. */
+  public void warn(String text) {
+    diagnostics.accept(Diagnostic.parsing(Severity.WARNING, location, text));
+  }
+
+  /** Something only diagnostic mode shows. */
+  public void diag(String text) {
+    diagnostics.accept(Diagnostic.parsing(Severity.DIAG, location, text));
+  }
+
+  /** Any other message, already worded. */
+  public void report(Diagnostic diagnostic) {
+    diagnostics.accept(diagnostic);
+  }
+
+  /**
+   * A time in milliseconds, rounded up (manual 2.5).
+   *
+   * @param defaultUnit unit of a bare number
+   */
+  public long time(int index, TimeUnits.Unit defaultUnit) throws ConfigException {
+    String word = get(index);
+    if (word.isEmpty()) {
+      throw error("'" + keyword + "' expects an integer value (in milliseconds)");
+    }
+    try {
+      TimeUnits.Time time = TimeUnits.parse(word, defaultUnit);
+      if (time.beyondReference()) {
+        warn(
+            "timer value '"
+                + word
+                + "' of '"
+                + keyword
+                + "' is beyond the 2147483647 ms (~24.8 days) that HAProxy 2.6 accepts;"
+                + " it is taken as written.");
+      }
+      return time.milliseconds();
+    } catch (TimeUnits.BadTimeException e) {
+      throw errorAt(index, "unexpected character '" + e.character() + "' in '" + keyword + "'");
+    }
+  }
+
+  /** An integer within bounds; {@code expected} words the complaint. */
+  public int integer(int index, int min, int max, String expected) throws ConfigException {
+    try {
+      int value = Integer.parseInt(get(index));
+      if (value >= min && value <= max) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // worded below
+    }
+    throw errorAt(index, expected);
+  }
+}

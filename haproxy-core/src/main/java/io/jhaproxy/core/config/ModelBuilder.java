@@ -1,0 +1,243 @@
+package io.jhaproxy.core.config;
+
+import io.jhaproxy.core.config.Arguments.Prefix;
+import io.jhaproxy.grammar.haproxy.Environment;
+import io.jhaproxy.grammar.haproxy.Section;
+import io.jhaproxy.grammar.haproxy.Statement;
+import io.jhaproxy.grammar.haproxy.Word;
+import io.jhaproxy.grammar.source.ConfigException;
+import io.jhaproxy.grammar.source.Diagnostic;
+import io.jhaproxy.grammar.source.Location;
+import io.jhaproxy.grammar.source.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Takes statements in file order, opens sections and hands each line to its keyword. */
+final class ModelBuilder {
+  private static final String NEGATABLE =
+      "negation/default currently supported only for options, log, busy-polling, set-dumpable,"
+          + " strict-limits, insecure-fork-wanted and numa-cpu-mapping.";
+
+  private final Registry registry;
+  private final Environment environment;
+  private final Consumer<Diagnostic> diagnostics;
+  private final SectionOpener opener;
+  private final SectionDraft global =
+      new SectionDraft(SectionKind.GLOBAL, "", Location.NOWHERE, null);
+  private final List<SectionDraft> proxies = new ArrayList<>();
+  private final List<ExtraSection> extras = new ArrayList<>();
+
+  private @Nullable SectionDraft section;
+  private @Nullable Statement extraHeader;
+  private final List<Statement> extraStatements = new ArrayList<>();
+  private boolean aborted;
+
+  ModelBuilder(Registry registry, Environment environment, Consumer<Diagnostic> diagnostics) {
+    this.registry = registry;
+    this.environment = environment;
+    this.diagnostics = diagnostics;
+    this.opener = new SectionOpener(diagnostics);
+  }
+
+  /** Every file begins outside any section. */
+  void startFile() {
+    closeSection();
+  }
+
+  boolean aborted() {
+    return aborted;
+  }
+
+  void abort() {
+    aborted = true;
+  }
+
+  /** What {@code "${.SECTION}"} is. */
+  String sectionTitle() {
+    if (section == null) {
+      return "";
+    }
+    return section.name().isEmpty() ? section.kind().keyword() : section.name();
+  }
+
+  void accept(Statement statement) {
+    try {
+      SectionKind kind = SectionKind.of(statement.word(0));
+      if (kind != null) {
+        closeSection();
+        open(kind, statement);
+      } else if (section == null) {
+        throw misplaced(statement, "unknown keyword '" + statement.word(0) + "' out of section.");
+      } else {
+        keyword(section, statement);
+      }
+    } catch (ConfigException e) {
+      diagnostics.accept(e.diagnostic());
+    }
+  }
+
+  private static ConfigException misplaced(Statement statement, String text) {
+    Location at = statement.location();
+    return new ConfigException(
+        new Diagnostic(Severity.ALERT, at, "config : parsing [" + at + "]: " + text));
+  }
+
+  private void closeSection() {
+    if (extraHeader != null && section != null) {
+      extras.add(
+          new ExtraSection(
+              section.kind(), section.name(), new Section(extraHeader, extraStatements)));
+    }
+    extraHeader = null;
+    extraStatements.clear();
+    section = null;
+  }
+
+  private void open(SectionKind kind, Statement statement) throws ConfigException {
+    if (kind == SectionKind.GLOBAL) {
+      section = global;
+      if (statement.size() > 1) {
+        throw new ConfigException(
+            Diagnostic.parsing(
+                Severity.ALERT,
+                statement.words().get(1).location(),
+                "'global' cannot handle unexpected argument '" + statement.word(1) + "'."));
+      }
+      return;
+    }
+    SectionOpener.Header header = opener.open(kind, statement);
+    section = header.draft();
+    if (kind.isProxy()) {
+      if (kind != SectionKind.DEFAULTS) {
+        proxies.add(header.draft());
+      }
+      Keyword.Parser addresses = registry.headerAddress();
+      if (header.address() > 0 && addresses != null) {
+        addresses.parse(
+            arguments(kind.keyword(), statement, header.address(), Prefix.NONE), header.draft());
+      }
+    } else {
+      extraHeader = statement;
+      diagnostics.accept(
+          Diagnostic.parsing(
+              Severity.WARNING,
+              statement.location(),
+              "section '" + kind.keyword() + "' is not implemented yet and is ignored."));
+    }
+  }
+
+  private Arguments arguments(String name, Statement statement, int skip, Prefix prefix) {
+    return new Arguments(name, statement, skip, prefix, environment, registry, diagnostics);
+  }
+
+  private void keyword(SectionDraft draft, Statement statement) throws ConfigException {
+    if (extraHeader != null) {
+      extraStatements.add(statement);
+      return;
+    }
+    List<String> words =
+        statement.words().stream().map(Word::text).collect(Collectors.toCollection(ArrayList::new));
+    Prefix prefix = Prefix.NONE;
+    if (words.get(0).equals("no") || words.get(0).equals("default")) {
+      prefix = words.get(0).equals("no") ? Prefix.NO : Prefix.DEFAULT;
+      words.remove(0);
+    }
+    Keyword keyword = words.isEmpty() ? null : registry.find(draft.kind(), words);
+    if (prefix != Prefix.NONE && (keyword == null || !keyword.negatable())) {
+      boolean option = !words.isEmpty() && words.get(0).equals("option") && words.size() > 1;
+      throw misplaced(
+          statement,
+          option
+              ? "negation/default is not supported for option '" + words.get(1) + "'."
+              : NEGATABLE);
+    }
+    if (keyword == null) {
+      throw new ConfigException(
+          Diagnostic.parsing(
+              Severity.ALERT, statement.location(), registry.unknown(draft.kind(), words)));
+    }
+    int skip = keyword.name().split(" ").length + (prefix == Prefix.NONE ? 0 : 1);
+    apply(keyword, arguments(keyword.name(), statement, skip, prefix), draft);
+  }
+
+  private static void apply(Keyword keyword, Arguments arguments, SectionDraft draft)
+      throws ConfigException {
+    if (!keyword.fits(draft.kind())) {
+      arguments.warn(ignored(keyword, draft));
+      return;
+    }
+    int max = keyword.maxArguments();
+    if (max >= 0 && arguments.size() > max) {
+      throw arguments.errorAt(
+          max,
+          "'"
+              + keyword.name()
+              + "' cannot handle unexpected argument '"
+              + arguments.get(max)
+              + "'.");
+    }
+    if (arguments.size() < keyword.minArguments() && !arguments.negated()) {
+      throw arguments.error(
+          "'"
+              + keyword.name()
+              + "' expects "
+              + (keyword.minArguments() == 1 ? "an argument." : "arguments."));
+    }
+    switch (keyword.status()) {
+      case WORKS -> {}
+      case NO_EFFECT ->
+          arguments.diag("'" + keyword.name() + "' has no effect: " + keyword.note() + ".");
+      case NOT_YET ->
+          arguments.warn("'" + keyword.name() + "' is not implemented yet and is ignored.");
+      case REFUSED -> throw arguments.error("'" + keyword.name() + "' is not implemented yet.");
+    }
+    keyword.parser().parse(arguments, draft);
+  }
+
+  /** HAProxy's wording for a keyword in a proxy that cannot use it. */
+  private static String ignored(Keyword keyword, SectionDraft draft) {
+    String name = keyword.name();
+    boolean timeout = name.startsWith("timeout ");
+    String shown =
+        name.startsWith("option ")
+            ? name.substring("option ".length())
+            : timeout ? name : name.split(" ")[0];
+    boolean frontend = keyword.capability() == Keyword.Capability.FRONTEND;
+    String hint =
+        switch (name) {
+          case "maxconn" -> " Maybe you want 'fullconn' instead ?";
+          case "fullconn" -> " Maybe you want 'maxconn' instead ?";
+          default -> "";
+        };
+    return "'"
+        + shown
+        + (timeout ? "' will be ignored because " : "' ignored because ")
+        + draft.kind().keyword()
+        + " '"
+        + draft.name()
+        + "' has no "
+        + (frontend ? "frontend" : "backend")
+        + (timeout ? " capability" : " capability.")
+        + hint;
+  }
+
+  /** The model of everything accepted so far. */
+  ConfigModel build(List<Diagnostic> found) {
+    closeSection();
+    List<ProxyModel> models =
+        proxies.stream()
+            .map(
+                draft ->
+                    new ProxyModel(
+                        draft.name(),
+                        draft.kind(),
+                        draft.location(),
+                        draft.build(),
+                        draft.defaultsName()))
+            .toList();
+    return new ConfigModel(global.build(), models, extras, found);
+  }
+}

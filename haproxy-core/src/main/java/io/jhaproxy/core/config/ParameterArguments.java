@@ -1,0 +1,139 @@
+package io.jhaproxy.core.config;
+
+import io.jhaproxy.grammar.source.ConfigException;
+import io.jhaproxy.grammar.source.Diagnostic;
+import io.jhaproxy.grammar.source.Location;
+import io.jhaproxy.grammar.source.Severity;
+
+/** A position within a {@code bind} or {@code server} line. */
+public final class ParameterArguments {
+  private final Arguments line;
+  private final String subject;
+  private final Parameter.Kind kind;
+  private final SectionKind section;
+  private int start;
+  private int consumed;
+
+  ParameterArguments(Arguments line, Parameter.Kind kind, String subject, SectionKind section) {
+    this.line = line;
+    this.kind = kind;
+    this.subject = subject;
+    this.section = section;
+  }
+
+  void moveTo(int index, int arguments) {
+    start = index;
+    consumed = arguments;
+  }
+
+  int consumed() {
+    return consumed;
+  }
+
+  /** The parameter's own name. */
+  public String name() {
+    return line.get(start);
+  }
+
+  /** A word after the parameter's name, or the empty string at the end of the line. */
+  public String get(int index) {
+    return line.get(start + 1 + index);
+  }
+
+  /** For parameters with a varying number of arguments: how many were used. */
+  public void consumed(int arguments) {
+    consumed = arguments;
+  }
+
+  /** Where the line is. */
+  public Location location() {
+    return line.location();
+  }
+
+  /** An error worded as HAProxy does for this kind of line. */
+  public ConfigException error(String text) {
+    return new ConfigException(diagnostic(Severity.ALERT, text));
+  }
+
+  /** A warning worded as HAProxy does for this kind of line. */
+  public void warn(String text) {
+    line.report(diagnostic(Severity.WARNING, text));
+  }
+
+  void diag(String text) {
+    line.report(diagnostic(Severity.DIAG, text));
+  }
+
+  private Diagnostic diagnostic(Severity severity, String text) {
+    Location at =
+        start < line.size() ? line.from(start).get(0).location() : line.location().wholeLine();
+    return diagnostic(severity, at, " : " + text);
+  }
+
+  /** A word that is no parameter of such lines. */
+  ConfigException unknown(String word, String hint) {
+    String text = "unknown keyword '" + word + "'" + (hint.isEmpty() ? "." : hint);
+    String colon = kind == Parameter.Kind.BIND ? ": " : " : ";
+    return new ConfigException(
+        diagnostic(Severity.ALERT, line.from(start).get(0).location(), colon + text));
+  }
+
+  private Diagnostic diagnostic(Severity severity, Location at, String text) {
+    return kind == Parameter.Kind.BIND
+        ? Diagnostic.parsing(
+            severity, at, "'" + subject + "' in section '" + section.keyword() + "'" + text)
+        : new Diagnostic(severity, at, "config : [" + at + "] : '" + subject + "'" + text);
+  }
+
+  /** A time in milliseconds. */
+  public long time(int index) throws ConfigException {
+    String word = get(index);
+    if (word.isEmpty()) {
+      throw error("'" + name() + "' expects a delay as argument..");
+    }
+    try {
+      TimeUnits.Time time = TimeUnits.parse(word, TimeUnits.Unit.MILLISECONDS);
+      if (time.beyondReference()) {
+        warn("'" + name() + "' : '" + word + "' is beyond what HAProxy 2.6 accepts.");
+      }
+      return time.milliseconds();
+    } catch (TimeUnits.BadTimeException e) {
+      throw error("unexpected character '" + e.character() + "' in '" + name() + "' argument.");
+    }
+  }
+
+  /** An integer within bounds. */
+  public int integer(int index, int min, int max) throws ConfigException {
+    String word = get(index);
+    if (word.isEmpty()) {
+      throw error("'" + name() + "' expects an integer as argument.");
+    }
+    try {
+      int value = Integer.parseInt(word);
+      if (value >= min && value <= max) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // worded below
+    }
+    throw error(
+        "'"
+            + name()
+            + "' expects an integer between "
+            + min
+            + " and "
+            + max
+            + " as argument, not '"
+            + word
+            + "'.");
+  }
+
+  /** The address parser with this line's wording of errors. */
+  public Address address(int index, AddressParser parser) throws ConfigException {
+    try {
+      return parser.parse(get(index));
+    } catch (AddressParser.BadAddressException e) {
+      throw error("'" + name() + "' : " + e.getMessage());
+    }
+  }
+}

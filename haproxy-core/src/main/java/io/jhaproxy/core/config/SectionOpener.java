@@ -1,0 +1,168 @@
+package io.jhaproxy.core.config;
+
+import io.jhaproxy.grammar.haproxy.Statement;
+import io.jhaproxy.grammar.source.ConfigException;
+import io.jhaproxy.grammar.source.Diagnostic;
+import io.jhaproxy.grammar.source.Location;
+import io.jhaproxy.grammar.source.Severity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads section headers: names, {@code from}, old addresses, and which defaults apply. */
+final class SectionOpener {
+  private final Consumer<Diagnostic> diagnostics;
+  private final Map<String, SectionDraft> defaults = new HashMap<>();
+  private final List<SectionDraft> named = new ArrayList<>();
+  private @Nullable SectionDraft lastDefaults;
+
+  SectionOpener(Consumer<Diagnostic> diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /**
+   * An opened section.
+   *
+   * @param draft the section, with what it inherits
+   * @param address index of an address word in the header; 0 = none
+   */
+  record Header(SectionDraft draft, int address) {}
+
+  Header open(SectionKind kind, Statement statement) throws ConfigException {
+    String name = statement.word(1);
+    if (name.equals("from") && kind == SectionKind.DEFAULTS && statement.size() == 3) {
+      name = "";
+    }
+    if (name.isEmpty() && kind != SectionKind.DEFAULTS) {
+      throw error(statement, 0, "'" + kind.keyword() + "' expects an <id> argument");
+    }
+    int bad = badCharacter(name);
+    if (bad >= 0) {
+      throw error(
+          statement,
+          1,
+          "character '"
+              + name.charAt(bad)
+              + "' is not permitted in '"
+              + kind.keyword()
+              + "' name '"
+              + name
+              + "'.");
+    }
+    if (!kind.isProxy()) {
+      return new Header(new SectionDraft(kind, name, statement.location(), null), 0);
+    }
+    return openProxy(kind, statement, name);
+  }
+
+  private Header openProxy(SectionKind kind, Statement statement, String name)
+      throws ConfigException {
+    int next = name.isEmpty() ? 1 : 2;
+    int address = 0;
+    if (kind.isFrontend() && statement.size() > next && !statement.word(next).equals("from")) {
+      address = next++;
+      while (statement.size() > next && !statement.word(next).equals("from")) {
+        next++;
+      }
+    }
+    SectionDraft parent = kind == SectionKind.DEFAULTS ? null : lastDefaults;
+    if (statement.word(next).equals("from")) {
+      parent = namedDefaults(kind, statement, next + 1, name);
+      next += 2;
+    }
+    if (next < statement.size()) {
+      throw error(
+          statement,
+          next,
+          "'"
+              + kind.keyword()
+              + "' cannot handle unexpected argument '"
+              + statement.word(next)
+              + "'.");
+    }
+    SectionDraft draft = new SectionDraft(kind, name, statement.location(), parent);
+    if (kind == SectionKind.DEFAULTS) {
+      defaults.put(name, draft);
+      lastDefaults = draft;
+    } else {
+      warnAboutDuplicate(draft);
+      named.add(draft);
+    }
+    return new Header(draft, address);
+  }
+
+  private SectionDraft namedDefaults(SectionKind kind, Statement statement, int at, String name)
+      throws ConfigException {
+    String wanted = statement.word(at);
+    if (wanted.isEmpty()) {
+      throw error(statement, at - 1, "'from' expects the name of a 'defaults' section.");
+    }
+    SectionDraft found = defaults.get(wanted);
+    if (found == null) {
+      throw error(
+          statement,
+          at,
+          "unknown defaults section '"
+              + wanted
+              + "' referenced by "
+              + kind.keyword()
+              + " section '"
+              + name
+              + "'.");
+    }
+    return found;
+  }
+
+  private void warnAboutDuplicate(SectionDraft draft) {
+    for (SectionDraft other : named) {
+      boolean clash =
+          other.kind().isFrontend() && draft.kind().isFrontend()
+              || other.kind().isBackend() && draft.kind().isBackend();
+      if (clash && other.name().equals(draft.name())) {
+        diagnostics.accept(
+            new Diagnostic(
+                Severity.ALERT,
+                draft.location(),
+                "config : Parsing ["
+                    + draft.location()
+                    + "]: "
+                    + title(draft.kind())
+                    + " '"
+                    + draft.name()
+                    + "' has the same name as "
+                    + title(other.kind())
+                    + " '"
+                    + other.name()
+                    + "' declared at "
+                    + other.location()
+                    + "."));
+        return;
+      }
+    }
+  }
+
+  /** What messages call a proxy. */
+  static String title(SectionKind kind) {
+    return kind == SectionKind.LISTEN ? "proxy" : kind.keyword();
+  }
+
+  private static int badCharacter(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean good =
+          c < 128 && Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.' || c == ':';
+      if (!good) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static ConfigException error(Statement statement, int word, String text) {
+    Location at = statement.words().get(Math.min(word, statement.size() - 1)).location();
+    return new ConfigException(Diagnostic.parsing(Severity.ALERT, at, text));
+  }
+}

@@ -1,0 +1,280 @@
+package io.jhaproxy.core.http;
+
+import io.jhaproxy.core.config.Arguments;
+import io.jhaproxy.core.config.ConfigModel;
+import io.jhaproxy.core.config.Keyword;
+import io.jhaproxy.core.config.KeywordSet;
+import io.jhaproxy.core.config.ProxyMode;
+import io.jhaproxy.core.config.ProxyModel;
+import io.jhaproxy.core.config.Registry;
+import io.jhaproxy.core.config.SectionDraft;
+import io.jhaproxy.core.config.SectionKind;
+import io.jhaproxy.core.config.SettingKey;
+import io.jhaproxy.grammar.source.ConfigException;
+import io.jhaproxy.grammar.source.Diagnostic;
+import io.jhaproxy.grammar.source.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Keywords of the HTTP layer: connection modes, forwarded headers, error answers, captures. */
+public final class HttpKeywords implements KeywordSet {
+  private static final Set<Integer> ERROR_CODES =
+      Set.of(
+          200, 400, 401, 403, 404, 405, 407, 408, 410, 413, 421, 422, 425, 429, 500, 501, 502, 503,
+          504);
+
+  @Override
+  public void register(Registry registry) {
+    modes(registry);
+    forwarded(registry);
+    errors(registry);
+    captures(registry);
+    options(registry);
+    registry.add(Keyword.timeout("http-request", HttpKeys.TIMEOUT_HTTP_REQUEST).inProxies());
+    registry.add(Keyword.timeout("http-keep-alive", HttpKeys.TIMEOUT_HTTP_KEEP_ALIVE).inProxies());
+    registry.add(
+        Keyword.text("monitor-uri", HttpKeys.MONITOR_URI, "'monitor-uri' expects an URI.")
+            .inFrontends());
+    registry.add(
+        Keyword.text(
+                "unique-id-format",
+                HttpKeys.UNIQUE_ID_FORMAT,
+                "unique-id-format expects an argument.")
+            .inProxies());
+    registry.add(
+        Keyword.text(
+                "unique-id-header",
+                HttpKeys.UNIQUE_ID_HEADER,
+                "unique-id-header expects an argument.")
+            .inProxies());
+    registry.add(HttpKeywords::checkMode);
+  }
+
+  private static void modes(Registry registry) {
+    mode(registry, "httpclose", HttpKeys.ConnectionMode.CLOSE);
+    mode(registry, "http-server-close", HttpKeys.ConnectionMode.SERVER_CLOSE);
+    mode(registry, "http-keep-alive", HttpKeys.ConnectionMode.KEEP_ALIVE);
+    registry.add(
+        Keyword.of("option forceclose")
+            .inProxies()
+            .canNegate()
+            .parses(
+                (a, d) -> {
+                  a.warn("'option forceclose' is an old form; use 'option httpclose'.");
+                  setMode(a, d, HttpKeys.ConnectionMode.CLOSE);
+                }));
+    registry.add(
+        Keyword.of("http-reuse")
+            .inBackends()
+            .args(0, 1)
+            .parses((a, d) -> d.set(HttpKeys.REUSE, reuse(a))));
+  }
+
+  private static void mode(Registry registry, String word, HttpKeys.ConnectionMode mode) {
+    registry.add(
+        Keyword.of("option " + word).inProxies().canNegate().parses((a, d) -> setMode(a, d, mode)));
+  }
+
+  private static void setMode(Arguments a, SectionDraft d, HttpKeys.ConnectionMode mode) {
+    if (a.toDefault()) {
+      d.reset(HttpKeys.CONNECTION_MODE);
+    } else if (!a.negated()) {
+      d.set(HttpKeys.CONNECTION_MODE, mode);
+    } else if (d.get(HttpKeys.CONNECTION_MODE) == mode) {
+      d.unset(HttpKeys.CONNECTION_MODE);
+    }
+  }
+
+  private static HttpKeys.Reuse reuse(Arguments a) throws ConfigException {
+    return switch (a.get(0)) {
+      case "never" -> HttpKeys.Reuse.NEVER;
+      case "safe" -> HttpKeys.Reuse.SAFE;
+      case "aggressive" -> HttpKeys.Reuse.AGGRESSIVE;
+      case "always" -> HttpKeys.Reuse.ALWAYS;
+      default ->
+          throw a.error("'http-reuse' only supports 'never', 'safe', 'aggressive', 'always'.");
+    };
+  }
+
+  private static void forwarded(Registry registry) {
+    registry.add(
+        Keyword.of("option forwardfor")
+            .inProxies()
+            .args(0, -1)
+            .canNegate()
+            .parses((a, d) -> forwardFor(a, d, HttpKeys.FORWARDFOR, "X-Forwarded-For")));
+    registry.add(
+        Keyword.of("option originalto")
+            .inProxies()
+            .args(0, -1)
+            .canNegate()
+            .parses((a, d) -> forwardFor(a, d, HttpKeys.ORIGINALTO, "X-Original-To")));
+  }
+
+  private static void forwardFor(
+      Arguments a, SectionDraft d, SettingKey<Optional<ForwardForModel>> key, String header)
+      throws ConfigException {
+    if (a.toDefault()) {
+      d.reset(key);
+      return;
+    }
+    if (a.negated()) {
+      d.set(key, Optional.empty());
+      return;
+    }
+    String name = header;
+    String except = "";
+    boolean ifNone = false;
+    for (int i = 0; i < a.size(); i++) {
+      switch (a.get(i)) {
+        case "except" -> except = network(a, ++i);
+        case "header" -> {
+          name = a.get(++i);
+          if (name.isEmpty()) {
+            throw a.error("'" + a.keyword() + " header' expects <header_name> as argument.");
+          }
+        }
+        case "if-none" -> ifNone = true;
+        default ->
+            throw a.errorAt(
+                i,
+                "'"
+                    + a.keyword()
+                    + "' only supports optional values: 'except', 'header' and 'if-none'.");
+      }
+    }
+    d.set(key, Optional.of(new ForwardForModel(name, except, ifNone)));
+  }
+
+  private static String network(Arguments a, int index) throws ConfigException {
+    String word = a.get(index);
+    if (!word.matches("[0-9.]+(/[0-9.]+)?|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(/[0-9]+)?")) {
+      throw a.errorAt(index, "'" + a.keyword() + " except' expects <address>[/mask] as argument.");
+    }
+    return word;
+  }
+
+  private static void errors(Registry registry) {
+    registry.add(Keyword.of("errorfile").inProxies().args(0, 2).parses(HttpKeywords::errorFile));
+    for (String name : new String[] {"errorloc", "errorloc302", "errorloc303"}) {
+      int status = name.endsWith("303") ? 303 : 302;
+      registry.add(
+          Keyword.of(name)
+              .inProxies()
+              .args(0, 2)
+              .parses(
+                  (a, d) -> {
+                    int code = code(a, "<url>");
+                    put(d, code, new ErrorAnswer.Redirect(status, a.get(1)));
+                  }));
+    }
+  }
+
+  private static int code(Arguments a, String second) throws ConfigException {
+    if (a.size() < 2) {
+      throw a.error(a.keyword() + " : expects <status_code> and " + second + " as arguments.");
+    }
+    String unknown = a.keyword() + " : status code '" + a.get(0) + "' not handled.";
+    int code = a.integer(0, 100, 999, unknown);
+    if (!ERROR_CODES.contains(code)) {
+      throw a.errorAt(0, unknown);
+    }
+    return code;
+  }
+
+  private static void errorFile(Arguments a, SectionDraft d) throws ConfigException {
+    int code = code(a, "<file>");
+    try {
+      put(d, code, new ErrorAnswer.File(a.get(1), Files.readAllBytes(Path.of(a.get(1)))));
+    } catch (IOException | InvalidPathException e) {
+      throw a.errorAt(1, "errorfile : error opening file '" + a.get(1) + "'.");
+    }
+  }
+
+  private static void put(SectionDraft d, int code, ErrorAnswer answer) {
+    d.update(
+        HttpKeys.ERRORS,
+        old -> {
+          Map<Integer, ErrorAnswer> answers = new HashMap<>(old);
+          answers.put(code, answer);
+          return Map.copyOf(answers);
+        });
+  }
+
+  private static void captures(Registry registry) {
+    registry.family(
+        "capture",
+        (word, hint) ->
+            word.equals("request") || word.equals("response")
+                ? "'capture " + word + "' expects 'header' <header_name> 'len' <len>."
+                : "'capture' expects 'cookie' or 'request header' or 'response header'.");
+    for (boolean request : new boolean[] {true, false}) {
+      String side = request ? "request" : "response";
+      registry.add(
+          Keyword.of("capture " + side + " header")
+              .inFrontends()
+              .args(0, 3)
+              .parses((a, d) -> capture(a, d, side)));
+    }
+    registry.add(Keyword.of("capture cookie").inFrontends().args(3, 3).notYet());
+  }
+
+  private static void capture(Arguments a, SectionDraft d, String side) throws ConfigException {
+    String usage = "'capture " + side + "' expects 'header' <header_name> 'len' <len>.";
+    if (a.get(0).isEmpty() || !a.get(1).equals("len")) {
+      throw a.error(usage);
+    }
+    HeaderCapture capture = new HeaderCapture(a.get(0), a.integer(2, 0, Integer.MAX_VALUE, usage));
+    d.add(side.equals("request") ? HttpKeys.CAPTURE_REQUEST : HttpKeys.CAPTURE_RESPONSE, capture);
+  }
+
+  private static void options(Registry registry) {
+    registry.add(Keyword.option("http-ignore-probes", HttpKeys.IGNORE_PROBES).inFrontends());
+    registry.add(Keyword.option("http-no-delay", HttpKeys.NO_DELAY).inProxies());
+    registry.add(Keyword.option("http-pretend-keepalive", HttpKeys.PRETEND_KEEPALIVE).inBackends());
+    registry.add(Keyword.option("http-use-proxy-header", HttpKeys.USE_PROXY_HEADER).inFrontends());
+    registry.add(
+        Keyword.option("accept-invalid-http-request", HttpKeys.ACCEPT_INVALID_REQUEST)
+            .inFrontends());
+    registry.add(
+        Keyword.option("accept-invalid-http-response", HttpKeys.ACCEPT_INVALID_RESPONSE)
+            .inBackends());
+    registry.add(Keyword.option("http-buffer-request", HttpKeys.BUFFER_REQUEST).inProxies());
+    registry.add(Keyword.option("checkcache", HttpKeys.CHECKCACHE).inBackends());
+  }
+
+  private static void checkMode(
+      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    if (proxy.mode() == ProxyMode.HTTP) {
+      return;
+    }
+    String title = proxy.kind() == SectionKind.LISTEN ? "proxy" : proxy.kind().keyword();
+    if (!proxy.settings().get(HttpKeys.MONITOR_URI).isEmpty()) {
+      diagnostics.accept(
+          Diagnostic.config(
+              Severity.WARNING,
+              "monitor-uri will be ignored for "
+                  + title
+                  + " '"
+                  + proxy.name()
+                  + "' (needs 'mode http')."));
+    }
+    if (proxy.settings().get(HttpKeys.FORWARDFOR).isPresent()) {
+      diagnostics.accept(
+          Diagnostic.config(
+              Severity.WARNING,
+              "'option forwardfor' ignored for "
+                  + title
+                  + " '"
+                  + proxy.name()
+                  + "' as it requires HTTP mode."));
+    }
+  }
+}

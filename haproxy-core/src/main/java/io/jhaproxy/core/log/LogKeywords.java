@@ -1,0 +1,98 @@
+package io.jhaproxy.core.log;
+
+import static io.jhaproxy.core.config.SectionKind.DEFAULTS;
+import static io.jhaproxy.core.config.SectionKind.FRONTEND;
+import static io.jhaproxy.core.config.SectionKind.GLOBAL;
+import static io.jhaproxy.core.config.SectionKind.LISTEN;
+
+import io.jhaproxy.core.config.Arguments;
+import io.jhaproxy.core.config.Keyword;
+import io.jhaproxy.core.config.KeywordSet;
+import io.jhaproxy.core.config.Registry;
+import io.jhaproxy.core.config.SectionDraft;
+import io.jhaproxy.core.config.SectionKind;
+import io.jhaproxy.core.config.SettingKey;
+import io.jhaproxy.grammar.source.ConfigException;
+
+/** Keywords of logs: {@code log}, formats, tags and options. */
+public final class LogKeywords implements KeywordSet {
+  @Override
+  public void register(Registry registry) {
+    registry.add(
+        Keyword.of("log")
+            .in(GLOBAL, DEFAULTS, FRONTEND, SectionKind.BACKEND, LISTEN)
+            .args(0, -1)
+            .canNegate()
+            .parses(LogKeywords::log));
+    registry.add(tag("log-tag", "'log-tag' expects a tag for use in syslog."));
+    registry.add(
+        Keyword.of("log-send-hostname")
+            .in(GLOBAL)
+            .args(0, 1)
+            .parses((a, d) -> d.set(LogKeys.SEND_HOSTNAME, a.get(0))));
+    registry.add(format("log-format", LogKeys.FORMAT));
+    registry.add(format("log-format-sd", LogKeys.FORMAT_SD));
+    registry.add(format("error-log-format", LogKeys.ERROR_FORMAT));
+    registry.add(Keyword.of("option httplog").inProxies().args(0, 1).parses(LogKeywords::httplog));
+    registry.add(
+        Keyword.of("option tcplog").inProxies().parses((a, d) -> builtIn(a, d, LogKeys.TCPLOG)));
+    registry.add(
+        Keyword.of("option httpslog")
+            .inProxies()
+            .parses((a, d) -> builtIn(a, d, LogKeys.HTTPSLOG)));
+    registry.add(Keyword.option("dontlognull", LogKeys.DONTLOGNULL).inFrontends());
+    registry.add(Keyword.option("dontlog-normal", LogKeys.DONTLOG_NORMAL).inFrontends());
+    registry.add(Keyword.option("logasap", LogKeys.LOGASAP).inFrontends());
+    registry.add(Keyword.option("log-separate-errors", LogKeys.LOG_SEPARATE_ERRORS).inFrontends());
+    registry.add(Keyword.option("log-health-checks", LogKeys.LOG_HEALTH_CHECKS).inBackends());
+  }
+
+  private static Keyword tag(String name, String complaint) {
+    return Keyword.text(name, LogKeys.TAG, complaint)
+        .in(GLOBAL, DEFAULTS, FRONTEND, SectionKind.BACKEND, LISTEN);
+  }
+
+  private static Keyword format(String name, SettingKey<String> key) {
+    return Keyword.of(name)
+        .in(DEFAULTS, FRONTEND, SectionKind.BACKEND, LISTEN)
+        .args(0, -1)
+        .parses(
+            (a, d) -> {
+              if (a.get(0).isEmpty()) {
+                throw a.error(name + " expects an argument.");
+              }
+              if (a.size() > 1) {
+                throw a.errorAt(
+                    1, name + " expects only one argument, don't forget to escape spaces!");
+              }
+              d.set(key, a.get(0));
+            });
+  }
+
+  private static void httplog(Arguments a, SectionDraft d) throws ConfigException {
+    if (a.size() > 0 && !a.get(0).equals("clf")) {
+      throw a.errorAt(0, "keyword '" + a.get(0) + "' not supported for option 'httplog'.");
+    }
+    builtIn(a, d, a.size() > 0 ? LogKeys.CLFLOG : LogKeys.HTTPLOG);
+  }
+
+  private static void builtIn(Arguments a, SectionDraft d, String format) {
+    if (d.kind() == SectionKind.BACKEND) {
+      a.warn(
+          "backend '" + d.name() + "' : '" + a.keyword() + "' directive is ignored in backends.");
+      return;
+    }
+    d.set(LogKeys.FORMAT, format);
+  }
+
+  private static void log(Arguments a, SectionDraft d) throws ConfigException {
+    if (a.negated()) {
+      if (a.size() > 0) {
+        throw a.errorAt(0, "log : 'no log' does not expect arguments");
+      }
+      d.clear(LogKeys.TARGETS);
+      return;
+    }
+    d.add(LogKeys.TARGETS, LogLineParser.parse(a, d.kind() == GLOBAL));
+  }
+}

@@ -1,0 +1,152 @@
+package io.jhaproxy.core.rule;
+
+import io.jhaproxy.core.config.Arguments;
+import io.jhaproxy.core.config.ConfigModel;
+import io.jhaproxy.core.config.Keyword;
+import io.jhaproxy.core.config.KeywordSet;
+import io.jhaproxy.core.config.ListKey;
+import io.jhaproxy.core.config.ProxyMode;
+import io.jhaproxy.core.config.ProxyModel;
+import io.jhaproxy.core.config.Registry;
+import io.jhaproxy.core.config.RuleStatement;
+import io.jhaproxy.core.config.SectionDraft;
+import io.jhaproxy.core.config.SectionKind;
+import io.jhaproxy.grammar.source.ConfigException;
+import io.jhaproxy.grammar.source.Diagnostic;
+import io.jhaproxy.grammar.source.Severity;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** ACLs, rules and switching; their words are compiled later by the rule room. */
+public final class RuleKeywords implements KeywordSet {
+  private static final Set<String> CONDITION = Set.of("if", "unless");
+
+  @Override
+  public void register(Registry registry) {
+    registry.add(Keyword.of("acl").inProxies().args(0, -1).parses(RuleKeywords::acl));
+    rules(registry, "http-request", RuleKeys.HTTP_REQUEST);
+    rules(registry, "http-response", RuleKeys.HTTP_RESPONSE);
+    rules(registry, "http-after-response", RuleKeys.HTTP_AFTER_RESPONSE);
+    rules(registry, "tcp-request", RuleKeys.TCP_REQUEST);
+    rules(registry, "tcp-response", RuleKeys.TCP_RESPONSE);
+    rules(registry, "redirect", RuleKeys.REDIRECT);
+    registry.add(
+        Keyword.of("use_backend").inFrontends().args(0, -1).parses(RuleKeywords::useBackend));
+    registry.add(
+        Keyword.of("use-server")
+            .inBackends()
+            .args(3, -1)
+            .parses((a, d) -> d.add(RuleKeys.USE_SERVER, a.rule("use-server", 0))));
+    for (String name : new String[] {"force-persist", "ignore-persist"}) {
+      registry.add(
+          Keyword.of(name)
+              .inProxies()
+              .args(2, -1)
+              .parses((a, d) -> d.add(RuleKeys.PERSIST_RULES, a.rule(name, 0))));
+    }
+    registry.family("monitor", (word, hint) -> "'monitor' only supports 'fail'.");
+    registry.add(
+        Keyword.of("monitor fail").inFrontends().args(0, -1).parses(RuleKeywords::monitorFail));
+    registry.add(RuleKeywords::checkTargets);
+    registry.add(RuleKeywords::checkMode);
+  }
+
+  private static void rules(Registry registry, String name, ListKey<RuleStatement> key) {
+    registry.add(
+        Keyword.of(name)
+            .inProxies()
+            .args(0, -1)
+            .parses(
+                (a, d) -> {
+                  if (a.get(0).isEmpty()) {
+                    throw a.error("'" + name + "' expects an action (missing argument).");
+                  }
+                  d.add(key, a.rule(name, 0));
+                }));
+  }
+
+  private static void acl(Arguments a, SectionDraft d) throws ConfigException {
+    if (a.size() < 2) {
+      throw a.error(
+          "error detected while parsing ACL '"
+              + a.get(0)
+              + "' : missing fetch method in ACL expression ''.");
+    }
+    String name = a.get(0);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (!(c < 128 && Character.isLetterOrDigit(c)) && "_-.:".indexOf(c) < 0) {
+        throw a.errorAt(0, "character '" + c + "' is not permitted in acl name '" + name + "'.");
+      }
+    }
+    d.add(RuleKeys.ACLS, a.rule("acl", 0));
+  }
+
+  private static void useBackend(Arguments a, SectionDraft d) throws ConfigException {
+    if (a.get(0).isEmpty()) {
+      throw a.error("'use_backend' expects a backend name.");
+    }
+    if (d.kind() == SectionKind.DEFAULTS) {
+      throw a.error("'use_backend' not allowed in 'defaults' section.");
+    }
+    if (a.size() > 1 && !CONDITION.contains(a.get(1))) {
+      throw a.errorAt(
+          1,
+          "unexpected keyword '"
+              + a.get(1)
+              + "' after switching rule, only 'if' and 'unless' are allowed.");
+    }
+    d.add(RuleKeys.USE_BACKEND, a.rule("use_backend", 0));
+  }
+
+  private static void monitorFail(Arguments a, SectionDraft d) throws ConfigException {
+    if (!CONDITION.contains(a.get(0)) || a.size() < 2) {
+      throw a.error("'monitor fail' requires either 'if' or 'unless' followed by a condition.");
+    }
+    d.add(RuleKeys.MONITOR_FAIL, a.rule("monitor fail", 0));
+  }
+
+  private static void checkTargets(
+      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    for (RuleStatement rule : proxy.settings().list(RuleKeys.USE_BACKEND)) {
+      String name = rule.word(0);
+      if (proxy.isFrontend() && name.indexOf('%') < 0 && model.backend(name) == null) {
+        diagnostics.accept(
+            new Diagnostic(
+                Severity.ALERT,
+                rule.location().wholeLine(),
+                "config : Proxy '"
+                    + proxy.name()
+                    + "': unable to find required use_backend: '"
+                    + name
+                    + "'."));
+      }
+    }
+  }
+
+  private static void checkMode(
+      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    if (proxy.mode() == ProxyMode.HTTP) {
+      return;
+    }
+    String title = proxy.kind() == SectionKind.LISTEN ? "proxy" : proxy.kind().keyword();
+    if (!proxy.settings().list(RuleKeys.HTTP_REQUEST).isEmpty()) {
+      diagnostics.accept(ignored("http-request", title, proxy.name()));
+    }
+    if (!proxy.settings().list(RuleKeys.HTTP_RESPONSE).isEmpty()) {
+      diagnostics.accept(ignored("http-response", title, proxy.name()));
+    }
+  }
+
+  private static Diagnostic ignored(String rules, String title, String name) {
+    return Diagnostic.config(
+        Severity.WARNING,
+        "'"
+            + rules
+            + "' rules ignored for "
+            + title
+            + " '"
+            + name
+            + "' as they require HTTP mode.");
+  }
+}

@@ -1,0 +1,114 @@
+package io.jhaproxy.core.stream;
+
+import io.jhaproxy.core.config.Keyword;
+import io.jhaproxy.core.config.Parameter;
+import io.jhaproxy.core.config.ParameterArguments;
+import io.jhaproxy.core.config.Registry;
+import io.jhaproxy.core.config.SettingKey;
+import io.jhaproxy.core.config.SettingsDraft;
+import io.jhaproxy.grammar.source.ConfigException;
+
+/** Parameters of {@code bind} lines (manual 5.1). */
+final class BindParameters {
+  private BindParameters() {}
+
+  static void register(Registry registry) {
+    add(registry, text("name", BindKeys.NAME, "missing name"));
+    add(registry, text("interface", BindKeys.INTERFACE, "missing interface name"));
+    add(registry, number("id", BindKeys.ID, 1, Integer.MAX_VALUE));
+    add(registry, number("maxconn", BindKeys.MAXCONN, 0, Integer.MAX_VALUE));
+    add(registry, number("backlog", BindKeys.BACKLOG, 0, Integer.MAX_VALUE));
+    add(registry, number("nice", BindKeys.NICE, -1024, 1024));
+    add(registry, Parameter.of("mss", 0, BindParameters::mss));
+    add(registry, Parameter.of("tcp-ut", 1, (a, d) -> d.set(BindKeys.TCP_USER_TIMEOUT, a.time(0))));
+    add(registry, Parameter.flag("transparent", BindKeys.TRANSPARENT, true));
+    add(registry, Parameter.flag("v4v6", BindKeys.V4V6, true));
+    add(registry, Parameter.flag("v6only", BindKeys.V6ONLY, true));
+    add(registry, Parameter.flag("defer-accept", BindKeys.DEFER_ACCEPT, true));
+    add(registry, Parameter.flag("tfo", BindKeys.TFO, true));
+    add(registry, Parameter.of("mode", 0, BindParameters::mode));
+    add(registry, text("user", BindKeys.UNIX_USER, "missing user name"));
+    add(registry, text("uid", BindKeys.UNIX_USER, "missing value"));
+    add(registry, text("group", BindKeys.UNIX_GROUP, "missing group name"));
+    add(registry, text("gid", BindKeys.UNIX_GROUP, "missing value"));
+    inert(registry);
+  }
+
+  private static void add(Registry registry, Parameter parameter) {
+    registry.add(Parameter.Kind.BIND, parameter);
+  }
+
+  private static void inert(Registry registry) {
+    for (String name : "level severity-output expose-fd process thread shards".split(" ")) {
+      add(registry, Parameter.ignored(name, 1, Keyword.Status.NO_EFFECT));
+    }
+    for (String name : "namespace accept-netscaler-cip proto".split(" ")) {
+      add(registry, Parameter.ignored(name, 1, Keyword.Status.REFUSED));
+    }
+    add(registry, Parameter.ignored("accept-proxy", 0, Keyword.Status.REFUSED));
+    add(registry, Parameter.ignored("ssl", 0, Keyword.Status.REFUSED));
+    for (String name :
+        ("alpn npn ca-file ca-ignore-err ca-sign-file ca-sign-pass ca-verify-file ciphers"
+                + " ciphersuites crl-file crt crt-ignore-err crt-list curves ecdhe ssl-max-ver"
+                + " ssl-min-ver tls-ticket-keys verify")
+            .split(" ")) {
+      add(registry, Parameter.ignored(name, 1, Keyword.Status.NOT_YET));
+    }
+    for (String name :
+        ("allow-0rtt force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13"
+                + " generate-certificates no-ca-names no-sslv3 no-tls-tickets no-tlsv10 no-tlsv11"
+                + " no-tlsv12 no-tlsv13 prefer-client-ciphers strict-sni")
+            .split(" ")) {
+      add(registry, Parameter.ignored(name, 0, Keyword.Status.NOT_YET));
+    }
+  }
+
+  private static Parameter text(String name, SettingKey<String> key, String missing) {
+    return Parameter.of(
+        name,
+        0,
+        (a, d) -> {
+          a.consumed(1);
+          if (a.get(0).isEmpty()) {
+            throw a.error("'" + name + "' : " + missing);
+          }
+          d.set(key, a.get(0));
+        });
+  }
+
+  private static Parameter number(String name, SettingKey<Integer> key, int min, int max) {
+    return Parameter.of(
+        name,
+        0,
+        (a, d) -> {
+          a.consumed(1);
+          if (a.get(0).isEmpty()) {
+            throw a.error("'" + name + "' : missing value");
+          }
+          d.set(key, a.integer(0, min, max));
+        });
+  }
+
+  private static void mss(ParameterArguments a, SettingsDraft d) throws ConfigException {
+    a.consumed(1);
+    try {
+      int mss = Integer.parseInt(a.get(0));
+      if (mss != 0 && Math.abs(mss) <= 65535) {
+        d.set(BindKeys.MSS, mss);
+        return;
+      }
+    } catch (NumberFormatException e) {
+      // worded below
+    }
+    throw a.error("'mss' : expects an MSS with and absolute value between 1 and 65535");
+  }
+
+  private static void mode(ParameterArguments a, SettingsDraft d) throws ConfigException {
+    a.consumed(1);
+    try {
+      d.set(BindKeys.UNIX_MODE, Integer.parseInt(a.get(0), 8));
+    } catch (NumberFormatException e) {
+      throw a.error("'mode' : missing or invalid mode '" + a.get(0) + "' (octal integer expected)");
+    }
+  }
+}

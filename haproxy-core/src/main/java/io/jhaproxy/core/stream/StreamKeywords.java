@@ -1,0 +1,177 @@
+package io.jhaproxy.core.stream;
+
+import io.jhaproxy.core.backend.BackendKeys;
+import io.jhaproxy.core.config.Address;
+import io.jhaproxy.core.config.AddressParser;
+import io.jhaproxy.core.config.Arguments;
+import io.jhaproxy.core.config.ConfigModel;
+import io.jhaproxy.core.config.Keyword;
+import io.jhaproxy.core.config.KeywordSet;
+import io.jhaproxy.core.config.Parameter;
+import io.jhaproxy.core.config.ProxyModel;
+import io.jhaproxy.core.config.Registry;
+import io.jhaproxy.core.config.SectionDraft;
+import io.jhaproxy.core.config.SectionKind;
+import io.jhaproxy.core.config.SettingsDraft;
+import io.jhaproxy.core.config.TimeUnits;
+import io.jhaproxy.grammar.source.ConfigException;
+import io.jhaproxy.grammar.source.Diagnostic;
+import io.jhaproxy.grammar.source.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Keywords of the client side: {@code bind}, its limits, timeouts and transport options. */
+public final class StreamKeywords implements KeywordSet {
+  private static final AddressParser BIND_ADDRESS = new AddressParser(AddressParser.Port.RANGE);
+
+  @Override
+  public void register(Registry registry) {
+    registry.add(Keyword.of("bind").inFrontends().args(0, -1).parses(StreamKeywords::bind));
+    registry.headerAddress(StreamKeywords::headerAddress);
+    BindParameters.register(registry);
+    registry.add(Keyword.number("maxconn", StreamKeys.MAXCONN).inFrontends());
+    registry.add(Keyword.number("backlog", StreamKeys.BACKLOG).inFrontends());
+    registry.add(
+        Keyword.number("rate-limit sessions", StreamKeys.RATE_LIMIT_SESSIONS).inFrontends());
+    timeouts(registry);
+    options(registry);
+    registry.add(StreamKeywords::checkBinds);
+    registry.add(StreamKeywords::checkTimeouts);
+  }
+
+  private static void timeouts(Registry registry) {
+    registry.add(Keyword.timeout("client", StreamKeys.TIMEOUT_CLIENT).inFrontends());
+    registry.add(Keyword.timeout("client-fin", StreamKeys.TIMEOUT_CLIENT_FIN).inFrontends());
+    registry.add(Keyword.timeout("tunnel", StreamKeys.TIMEOUT_TUNNEL).inBackends());
+    registry.add(Keyword.timeout("tarpit", StreamKeys.TIMEOUT_TARPIT).inProxies());
+    for (String old : List.of("clitimeout", "timeout clitimeout")) {
+      registry.add(
+          Keyword.of(old)
+              .inFrontends()
+              .args(1, 1)
+              .parses(
+                  (a, d) -> {
+                    a.warn("'" + old + "' is an old form; use 'timeout client'.");
+                    d.set(StreamKeys.TIMEOUT_CLIENT, a.time(0, TimeUnits.Unit.MILLISECONDS));
+                  }));
+    }
+  }
+
+  private static void options(Registry registry) {
+    registry.add(Keyword.option("clitcpka", StreamKeys.CLITCPKA).inFrontends());
+    registry.add(Keyword.option("nolinger", StreamKeys.NOLINGER).inProxies());
+    registry.add(Keyword.option("splice-auto", StreamKeys.SPLICE_AUTO).inProxies());
+    registry.add(Keyword.option("splice-request", StreamKeys.SPLICE_REQUEST).inProxies());
+    registry.add(Keyword.option("splice-response", StreamKeys.SPLICE_RESPONSE).inProxies());
+    registry.add(Keyword.option("tcp-smart-accept", StreamKeys.TCP_SMART_ACCEPT).inFrontends());
+    registry.add(Keyword.option("contstats", StreamKeys.CONTSTATS).inFrontends());
+    registry.add(Keyword.option("socket-stats", StreamKeys.SOCKET_STATS).inFrontends());
+    registry.add(Keyword.option("independent-streams", StreamKeys.INDEPENDENT_STREAMS).inProxies());
+    registry.add(Keyword.option("independant-streams", StreamKeys.INDEPENDENT_STREAMS).inProxies());
+
+    registry.add(
+        Keyword.of("option tcpka")
+            .inProxies()
+            .parses(
+                (a, d) -> {
+                  d.set(StreamKeys.CLITCPKA, true);
+                  d.set(BackendKeys.SRVTCPKA, true);
+                }));
+  }
+
+  private static void bind(Arguments a, SectionDraft section) throws ConfigException {
+    if (a.get(0).isEmpty()) {
+      throw a.error(
+          "'bind' expects {<path>|[addr1]:port1[-end1]}{,[addr]:port[-end]}... as arguments.");
+    }
+    List<Address> addresses = addresses(a, 0, "bind");
+    SettingsDraft settings = new SettingsDraft();
+    String subject = "bind " + a.get(0);
+    Registry.readParameters(a, 1, Parameter.Kind.BIND, subject, section.kind(), settings);
+    section.add(StreamKeys.BINDS, new BindModel(a.location(), addresses, settings.build()));
+  }
+
+  /** {@code listen NAME ADDR:PORT}, as HAProxy accepted until 1.4. */
+  private static void headerAddress(Arguments a, SectionDraft section) throws ConfigException {
+    List<Address> addresses = addresses(a, 0, section.kind().keyword());
+    a.warn(
+        "an address in the '"
+            + section.kind().keyword()
+            + "' line is an old form; use 'bind "
+            + a.get(0)
+            + "' inside the section.");
+    SettingsDraft settings = new SettingsDraft();
+    String subject = "bind " + a.get(0);
+    Registry.readParameters(a, 1, Parameter.Kind.BIND, subject, section.kind(), settings);
+    section.add(StreamKeys.BINDS, new BindModel(a.location(), addresses, settings.build()));
+  }
+
+  private static List<Address> addresses(Arguments a, int index, String subject)
+      throws ConfigException {
+    List<Address> addresses = new ArrayList<>();
+    for (String part : a.get(index).split(",")) {
+      if (part.isEmpty()) {
+        continue;
+      }
+      try {
+        Address address = BIND_ADDRESS.parse(part);
+        if (address instanceof Address.Inet inet && !AddressParser.resolves(inet)) {
+          throw a.errorAt(
+              index,
+              "'" + subject + "' : invalid address: '" + inet.host() + "' in '" + part + "'");
+        }
+        addresses.add(address);
+      } catch (AddressParser.BadAddressException e) {
+        throw a.errorAt(index, "'" + subject + "' : " + e.getMessage());
+      }
+    }
+    if (addresses.isEmpty()) {
+      throw a.errorAt(index, "'" + subject + "' : missing address in '" + a.get(index) + "'");
+    }
+    return addresses;
+  }
+
+  private static void checkBinds(
+      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    if (proxy.isFrontend() && proxy.settings().list(StreamKeys.BINDS).isEmpty()) {
+      boolean listen = proxy.isBackend();
+      diagnostics.accept(
+          Diagnostic.config(
+              Severity.WARNING,
+              (listen ? "proxy '" : "frontend '")
+                  + proxy.name()
+                  + "' has no 'bind' directive. Please declare it as a backend if this was"
+                  + " intended."));
+    }
+  }
+
+  private static void checkTimeouts(
+      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    boolean client = !proxy.isFrontend() || proxy.settings().get(StreamKeys.TIMEOUT_CLIENT) > 0;
+    boolean needed =
+        proxy.isBackend()
+            && (!proxy.settings().list(BackendKeys.SERVERS).isEmpty()
+                || proxy.kind() == SectionKind.LISTEN);
+    boolean server =
+        !needed
+            || proxy.settings().get(BackendKeys.TIMEOUT_CONNECT) > 0
+                && proxy.settings().get(BackendKeys.TIMEOUT_SERVER) > 0;
+    if (client && server) {
+      return;
+    }
+    diagnostics.accept(
+        Diagnostic.config(
+            Severity.WARNING,
+            "missing timeouts for "
+                + (proxy.kind() == SectionKind.LISTEN ? "proxy" : proxy.kind().keyword())
+                + " '"
+                + proxy.name()
+                + "'.\n"
+                + "   | While not properly invalid, you will certainly encounter various"
+                + " problems\n"
+                + "   | with such a configuration. To fix this, please ensure that all"
+                + " following\n"
+                + "   | timeouts are set to a non-zero value: 'client', 'connect', 'server'."));
+  }
+}
