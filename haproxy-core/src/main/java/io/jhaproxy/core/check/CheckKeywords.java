@@ -1,0 +1,225 @@
+package io.jhaproxy.core.check;
+
+import io.jhaproxy.core.config.AddressParser;
+import io.jhaproxy.core.config.Arguments;
+import io.jhaproxy.core.config.Keyword;
+import io.jhaproxy.core.config.KeywordSet;
+import io.jhaproxy.core.config.Parameter;
+import io.jhaproxy.core.config.ParameterArguments;
+import io.jhaproxy.core.config.Registry;
+import io.jhaproxy.core.config.SectionDraft;
+import io.jhaproxy.core.config.SettingKey;
+import io.jhaproxy.core.config.SettingsDraft;
+import io.jhaproxy.grammar.source.ConfigException;
+import java.util.List;
+import java.util.Optional;
+
+/** Keywords of health checks: options, {@code tcp-check}, {@code http-check}, server parameters. */
+public final class CheckKeywords implements KeywordSet {
+  @Override
+  public void register(Registry registry) {
+    registry.add(Keyword.timeout("check", CheckKeys.TIMEOUT_CHECK).inBackends());
+    registry.add(
+        Keyword.of("tcp-check")
+            .inBackends()
+            .args(0, -1)
+            .parses((a, d) -> d.add(CheckKeys.TCP_CHECK, CheckStepParser.tcp(a))));
+    registry.add(
+        Keyword.of("http-check").inBackends().args(0, -1).parses(CheckKeywords::httpCheck));
+    methods(registry);
+    serverParameters(registry);
+  }
+
+  private static void httpCheck(Arguments a, SectionDraft d) throws ConfigException {
+    SettingKey<Boolean> flag =
+        switch (a.get(0)) {
+          case "disable-on-404" -> CheckKeys.DISABLE_ON_404;
+          case "send-state" -> CheckKeys.SEND_STATE;
+          default -> null;
+        };
+    if (flag == null) {
+      d.add(CheckKeys.HTTP_CHECK, CheckStepParser.http(a));
+      return;
+    }
+    if (a.size() > 1) {
+      throw a.errorAt(1, "'http-check' cannot handle unexpected argument '" + a.get(1) + "'.");
+    }
+    d.set(flag, true);
+  }
+
+  private static void methods(Registry registry) {
+    registry.add(
+        Keyword.of("option tcp-check")
+            .inBackends()
+            .parses((a, d) -> d.set(CheckKeys.METHOD, CheckMethod.TCP_CHECK)));
+    registry.add(
+        Keyword.of("option httpchk").inBackends().args(0, 3).parses(CheckKeywords::httpchk));
+    method(registry, "ssl-hello-chk", CheckMethod.SSL_HELLO);
+    method(registry, "smtpchk", CheckMethod.SMTP);
+    method(registry, "ldap-check", CheckMethod.LDAP);
+    method(registry, "mysql-check", CheckMethod.MYSQL);
+    method(registry, "pgsql-check", CheckMethod.PGSQL);
+    method(registry, "redis-check", CheckMethod.REDIS);
+    method(registry, "spop-check", CheckMethod.SPOP);
+    method(registry, "external-check", CheckMethod.EXTERNAL);
+  }
+
+  private static void method(Registry registry, String word, CheckMethod method) {
+    registry.add(
+        Keyword.of("option " + word)
+            .inBackends()
+            .args(0, -1)
+            .parses(
+                (a, d) -> {
+                  a.warn(
+                      "'option "
+                          + word
+                          + "' is not implemented yet: servers are checked by connecting only.");
+                  d.set(CheckKeys.METHOD, method);
+                  d.set(CheckKeys.METHOD_ARGUMENTS, a.texts(0));
+                }));
+  }
+
+  /** {@code option httpchk [URI | METHOD URI [VERSION]]}. */
+  private static void httpchk(Arguments a, SectionDraft d) {
+    HttpCheckRequest plain = HttpCheckRequest.DEFAULT;
+    HttpCheckRequest request =
+        switch (a.size()) {
+          case 0 -> plain;
+          case 1 -> new HttpCheckRequest(plain.method(), a.get(0), plain.version(), "");
+          case 2 -> new HttpCheckRequest(a.get(0), a.get(1), plain.version(), "");
+          default -> withVersion(a);
+        };
+    d.set(CheckKeys.METHOD, CheckMethod.HTTPCHK);
+    d.set(CheckKeys.HTTPCHK, request);
+  }
+
+  private static HttpCheckRequest withVersion(Arguments a) {
+    String version = a.get(2);
+    int end = version.indexOf("\r\n");
+    if (end < 0) {
+      return new HttpCheckRequest(a.get(0), a.get(1), version, "");
+    }
+    a.warn(
+        "'option httpchk' : hiding headers or body at the end of the version string is deprecated."
+            + " Please, consider to use 'http-check send' directive instead.");
+    return new HttpCheckRequest(
+        a.get(0), a.get(1), version.substring(0, end), version.substring(end + 2));
+  }
+
+  private static void serverParameters(Registry registry) {
+    add(registry, Parameter.flag("check", CheckKeys.CHECK, true));
+    add(registry, Parameter.flag("no-check", CheckKeys.CHECK, false));
+    add(registry, time("inter", CheckKeys.INTER));
+    add(registry, time("fastinter", CheckKeys.FASTINTER));
+    add(registry, time("downinter", CheckKeys.DOWNINTER));
+    add(registry, count("rise", CheckKeys.RISE));
+    add(registry, count("fall", CheckKeys.FALL));
+    add(registry, Parameter.of("port", 1, (a, d) -> d.set(CheckKeys.PORT, a.integer(0, 0, 65535))));
+    add(
+        registry,
+        Parameter.of(
+            "addr",
+            1,
+            (a, d) ->
+                d.set(
+                    CheckKeys.ADDR,
+                    Optional.of(a.address(0, new AddressParser(AddressParser.Port.OPTIONAL))))));
+    add(
+        registry,
+        Parameter.of(
+            "error-limit",
+            1,
+            (a, d) -> d.set(CheckKeys.ERROR_LIMIT, a.integer(0, 1, Integer.MAX_VALUE))));
+    add(registry, Parameter.of("observe", 1, CheckKeywords::observe));
+    add(registry, Parameter.of("on-error", 1, CheckKeywords::onError));
+    for (String name :
+        List.of("agent-check", "check-send-proxy", "check-ssl", "check-via-socks4")) {
+      add(registry, Parameter.ignored(name, 0, Keyword.Status.NOT_YET));
+    }
+    for (String name : List.of("no-agent-check", "no-check-send-proxy", "no-check-ssl")) {
+      add(registry, Parameter.ignored(name, 0, Keyword.Status.NO_EFFECT));
+    }
+    for (String name :
+        List.of(
+            "agent-addr",
+            "agent-inter",
+            "agent-port",
+            "agent-send",
+            "check-alpn",
+            "check-proto",
+            "check-sni")) {
+      add(registry, Parameter.ignored(name, 1, Keyword.Status.NOT_YET));
+    }
+  }
+
+  private static void add(Registry registry, Parameter parameter) {
+    registry.add(Parameter.Kind.SERVER, parameter);
+  }
+
+  private static Parameter time(String name, SettingKey<Long> key) {
+    return Parameter.of(
+        name,
+        0,
+        (a, d) -> {
+          a.consumed(1);
+          long time = a.time(0);
+          if (time <= 0) {
+            throw a.error("invalid value " + time + " for argument '" + name + "' of server.");
+          }
+          d.set(key, time);
+        });
+  }
+
+  private static Parameter count(String name, SettingKey<Integer> key) {
+    return Parameter.of(
+        name,
+        0,
+        (a, d) -> {
+          a.consumed(1);
+          if (a.get(0).isEmpty()) {
+            throw a.error("'" + name + "' expects an integer argument.");
+          }
+          try {
+            int value = Integer.parseInt(a.get(0));
+            if (value > 0) {
+              d.set(key, value);
+              return;
+            }
+          } catch (NumberFormatException e) {
+            // worded below
+          }
+          throw a.error("'" + name + "' has to be > 0.");
+        });
+  }
+
+  private static void observe(ParameterArguments a, SettingsDraft d) throws ConfigException {
+    d.set(
+        CheckKeys.OBSERVE,
+        switch (a.get(0)) {
+          case "none" -> CheckKeys.Observe.NONE;
+          case "layer4" -> CheckKeys.Observe.LAYER4;
+          case "layer7" -> CheckKeys.Observe.LAYER7;
+          default ->
+              throw a.error(
+                  "'observe' expects one of 'none', 'layer4', 'layer7' but got '" + a.get(0) + "'");
+        });
+  }
+
+  private static void onError(ParameterArguments a, SettingsDraft d) throws ConfigException {
+    d.set(
+        CheckKeys.ON_ERROR,
+        switch (a.get(0)) {
+          case "fastinter" -> CheckKeys.OnError.FASTINTER;
+          case "fail-check" -> CheckKeys.OnError.FAIL_CHECK;
+          case "sudden-death" -> CheckKeys.OnError.SUDDEN_DEATH;
+          case "mark-down" -> CheckKeys.OnError.MARK_DOWN;
+          default ->
+              throw a.error(
+                  "'on-error' expects one of 'fastinter', 'fail-check', 'sudden-death' or"
+                      + " 'mark-down' but got '"
+                      + a.get(0)
+                      + "'");
+        });
+  }
+}

@@ -1,0 +1,35 @@
+package io.jhaproxy.core.generation;
+
+import io.jhaproxy.core.backend.BackendKeywords;
+import io.jhaproxy.core.check.CheckKeywords;
+import io.jhaproxy.core.config.GlobalKeywords;
+import io.jhaproxy.core.config.InertKeywords;
+import io.jhaproxy.core.config.ProxyKeywords;
+import io.jhaproxy.core.config.Registry;
+import io.jhaproxy.core.http.HttpKeywords;
+import io.jhaproxy.core.log.LogKeywords;
+import io.jhaproxy.core.rule.RuleKeywords;
+import io.jhaproxy.core.stats.StatsKeywords;
+import io.jhaproxy.core.stream.StreamKeywords;
+import java.util.List;
+
+/** The one list of all keyword sets. */
+public final class Keywords {
+  private Keywords() {}
+
+  /** A registry with every keyword of every room. */
+  public static Registry registry() {
+    return Registry.of(
+        List.of(
+            new GlobalKeywords(),
+            new ProxyKeywords(),
+            new StreamKeywords(),
+            new BackendKeywords(),
+            new HttpKeywords(),
+            new LogKeywords(),
+            new CheckKeywords(),
+            new StatsKeywords(),
+            new RuleKeywords(),
+            new InertKeywords()));
+  }
+}

@@ -1,0 +1,39 @@
+package io.jhaproxy.core.generation;
+
+import io.jhaproxy.core.config.ConfigModel;
+import io.jhaproxy.core.config.GlobalKeys;
+import io.jhaproxy.core.config.ProxyKeys;
+import io.jhaproxy.core.stream.StreamKeys;
+
+/**
+ * What {@code -c} says about a configuration.
+ *
+ * @param status the exit status: 0 good, 1 errors, 2 nothing to listen on
+ * @param text the lines for standard output, each with its line end
+ */
+public record Verdict(int status, String text) {
+  /** Judges a model. */
+  public static Verdict of(ConfigModel model) {
+    boolean strict = model.global().get(GlobalKeys.ZERO_WARNING);
+    if (model.hasErrors() || strict && model.hasWarnings()) {
+      return new Verdict(1, "");
+    }
+    String warned = model.hasWarnings() ? "Warnings were found.\n" : "";
+    if (!hasListener(model)) {
+      return new Verdict(
+          2,
+          warned
+              + "Configuration file has no error but will not start (no listener) => exit(2).\n");
+    }
+    return new Verdict(0, warned + "Configuration file is valid\n");
+  }
+
+  /** Whether any enabled proxy has an address to listen on. */
+  public static boolean hasListener(ConfigModel model) {
+    return model.proxies().stream()
+        .anyMatch(
+            proxy ->
+                !proxy.settings().get(ProxyKeys.DISABLED)
+                    && !proxy.settings().list(StreamKeys.BINDS).isEmpty());
+  }
+}
