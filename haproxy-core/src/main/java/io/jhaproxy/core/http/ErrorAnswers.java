@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * ({@code errorfile}, manual 4.2). Immutable.
  */
 public final class ErrorAnswers {
+  private static final int[] CODES = {
+    200, 400, 401, 403, 404, 405, 407, 408, 410, 413, 421, 422, 425, 429, 500, 501, 502, 503, 504
+  };
+
   /** The built-in answers only. */
   public static final ErrorAnswers BUILT_IN = new ErrorAnswers(Map.of());
 
@@ -47,10 +51,6 @@ public final class ErrorAnswers {
           EARLY.formatted(line, body.length, body(status)).getBytes(StandardCharsets.US_ASCII));
     }
   }
-
-  private static final int[] CODES = {
-    200, 400, 401, 403, 404, 405, 407, 408, 410, 413, 421, 422, 425, 429, 500, 501, 502, 503, 504
-  };
 
   /** The status that is used when one without an answer of its own is asked for. */
   private static int known(int status) {

@@ -31,6 +31,7 @@ final class H1Body {
 
   private Kind kind = Kind.NONE;
   private long remaining;
+  private long payload;
   private int state;
   private int lineLength;
   private boolean done = true;
@@ -57,6 +58,7 @@ final class H1Body {
   private void set(Kind newKind, long length, boolean complete) {
     kind = newKind;
     remaining = length;
+    payload = 0;
     done = complete;
     bad = false;
   }
@@ -97,6 +99,7 @@ final class H1Body {
       case LENGTH -> {
         int count = (int) Math.min(remaining, to - from);
         remaining -= count;
+        payload += count;
         done = remaining == 0;
         return from + count;
       }
@@ -104,9 +107,18 @@ final class H1Body {
         return chunks(buffer, from, to);
       }
       default -> {
+        payload += to - from;
         return to;
       }
     }
+  }
+
+  /**
+   * Bytes so far as log lines count them: the content without chunk sizes, trailers without
+   * separators, and one for the end of chunks.
+   */
+  long counted() {
+    return payload;
   }
 
   private int chunks(ByteBuf buffer, int from, int to) {
@@ -115,6 +127,7 @@ final class H1Body {
       if (state == DATA) {
         int count = (int) Math.min(remaining, to - at);
         remaining -= count;
+        payload += count;
         at += count;
         if (remaining == 0) {
           state = DATA_END;
@@ -152,8 +165,9 @@ final class H1Body {
         if (value == '\r') {
           state = LAST_LF;
         } else if (value == '\n') {
-          done = true;
+          ends();
         } else {
+          payload--;
           state = TRAILER;
         }
       }
@@ -162,10 +176,12 @@ final class H1Body {
           state = TRAILER_LF;
         } else if (value == '\n') {
           state = TRAILER_START;
+        } else {
+          payload++;
         }
       }
       case TRAILER_LF -> expect(value, '\n', () -> state = TRAILER_START);
-      case LAST_LF -> expect(value, '\n', () -> done = true);
+      case LAST_LF -> expect(value, '\n', this::ends);
       default -> bad = true;
     }
   }
@@ -202,6 +218,11 @@ final class H1Body {
   private void sizeLineEnds() {
     state = remaining == 0 ? TRAILER_START : DATA;
     lineLength = 0;
+  }
+
+  private void ends() {
+    payload++;
+    done = true;
   }
 
   private void nextChunk() {

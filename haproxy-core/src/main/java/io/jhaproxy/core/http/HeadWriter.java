@@ -62,20 +62,6 @@ final class HeadWriter {
     return Ipv6Text.of(address.high(), address.low());
   }
 
-  /**
-   * Writes the head of a response for the client.
-   *
-   * @param keptAlive what an HTTP/1.0 client has to be told, "keep-alive"; else nothing
-   * @return bytes that log lines count: all but the connection field that was added here
-   */
-  static int writeResponse(HttpHead head, ByteBuf out, boolean close, boolean keptAlive) {
-    int start = out.writerIndex();
-    head.writeTo(out, false);
-    int counted = out.writerIndex() - start + 2;
-    finish(out, close, keptAlive);
-    return counted;
-  }
-
   /** Appends the connection field, if one is needed, and the empty line. */
   static void finish(ByteBuf out, boolean close, boolean keptAlive) {
     if (close) {

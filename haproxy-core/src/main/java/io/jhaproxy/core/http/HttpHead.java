@@ -22,6 +22,9 @@ public final class HttpHead implements HttpEdit {
 
   private static final int STRIDE = 4;
 
+  /** What the reference's log counts beyond the text of a head. */
+  static final int COUNTED_EXTRA = 21;
+
   /** Marks an offset that points into the edit buffer. */
   private static final int EDITED = 1 << 30;
 
@@ -348,8 +351,18 @@ public final class HttpHead implements HttpEdit {
     out.writeBytes(bufferOf(offset), offset & ~EDITED, length);
   }
 
-  /** Bytes of the received head. */
-  int receivedLength() {
-    return headEnd - start;
+  /**
+   * What log lines and counters say a head is long: its parts without separators and 21 bytes, as
+   * the reference counts its internal form.
+   */
+  int countedLength() {
+    int parts = COUNTED_EXTRA + methodLength + targetLength - (status == 0 ? 0 : 1);
+    if (status == 0) {
+      parts += lineEnd - versionStart;
+    }
+    for (int at = 0; at < count * STRIDE; at += STRIDE) {
+      parts += table[at + 1] + table[at + 3];
+    }
+    return parts;
   }
 }

@@ -61,6 +61,7 @@ public final class HttpStream extends HttpFacts {
   private boolean closeServer;
   private int parses;
   private long headDeadline = NEVER;
+  private long requestHeadBytes;
   private @Nullable HttpService waitingService;
 
   private HttpStream(Session session) {
@@ -175,7 +176,7 @@ public final class HttpStream extends HttpFacts {
     requestAt = worker.now();
     clientDeadline = NEVER;
     requestNumber = session.tools().load().nextRequest(worker);
-    bytesIn = request.receivedLength();
+    bytesIn = request.countedLength();
     frontend.counters(worker).reqTot++;
     if (request.chunked) {
       requestBody.chunked();
@@ -184,6 +185,7 @@ public final class HttpStream extends HttpFacts {
     } else {
       requestBody.none();
     }
+    requestHeadBytes = bytesIn;
     keepAlive = wantsKeepAlive();
     memory.readerIndex(request.headEnd);
     captureRequest();
@@ -344,21 +346,12 @@ public final class HttpStream extends HttpFacts {
     frontend.counters(worker).intercepted++;
     ByteBuf out = worker.scratch();
     service.answer(this, out);
-    bytesOut = out.readableBytes();
-    answeredStatus = statusIn(out);
+    bytesOut = OwnAnswer.countedLength(out);
+    answeredStatus = OwnAnswer.status(out);
     cause = Cause.LOCAL;
     phase = Phase.REQUEST;
     keepAlive = false;
     responseSide.sendOwn(out);
-  }
-
-  private static int statusIn(ByteBuf answer) {
-    int at = answer.readerIndex() + 9;
-    int status = 0;
-    for (int i = 0; i < 3 && at + i < answer.writerIndex(); i++) {
-      status = status * 10 + (answer.getByte(at + i) - '0');
-    }
-    return status;
   }
 
   private void answerFromRule(Cause why, Phase when) {
@@ -384,16 +377,12 @@ public final class HttpStream extends HttpFacts {
     if (!request.isHead()) {
       out.writeBytes(answer.body.buffer(), answer.body.offset(), answer.body.length());
     }
-    bytesOut = out.readableBytes() - connectionLineLength();
+    bytesOut = OwnAnswer.countedLength(out);
     responseSide.sendOwn(out);
   }
 
   private static void startLine(ByteBuf out, int status) {
     out.writeBytes(KnownFields.ascii("HTTP/1.1 " + status + " " + Statuses.text(status) + "\r\n"));
-  }
-
-  private int connectionLineLength() {
-    return keepAlive ? (isOldClient() ? 24 : 0) : 19;
   }
 
   private boolean isOldClient() {
@@ -421,7 +410,7 @@ public final class HttpStream extends HttpFacts {
       keepAlive = false;
       answeredStatus = status;
       out.writeBytes(file);
-      bytesOut = out.readableBytes();
+      bytesOut = OwnAnswer.countedLength(out);
       responseSide.sendOwn(out);
       return;
     }
@@ -437,7 +426,7 @@ public final class HttpStream extends HttpFacts {
     if (!request.isHead()) {
       out.writeBytes(answer.body());
     }
-    bytesOut = out.readableBytes() - connectionLineLength();
+    bytesOut = OwnAnswer.countedLength(out);
     responseSide.sendOwn(out);
   }
 
@@ -539,7 +528,7 @@ public final class HttpStream extends HttpFacts {
     if (sent) {
       requestSent = true;
       replayable = requestBody.isDone();
-      bytesIn = request.receivedLength() + (bodyEnd - request.headEnd);
+      bytesIn = requestHeadBytes + requestBody.counted();
       memory.readerIndex(bodyEnd);
     } else {
       rewindBody();
@@ -612,7 +601,7 @@ public final class HttpStream extends HttpFacts {
   private boolean passBody(Connection connection, ByteBuf buffer) {
     replayable = false;
     int end = requestBody.take(buffer, 0, buffer.writerIndex());
-    bytesIn += end;
+    bytesIn = requestHeadBytes + requestBody.counted();
     if (requestBody.isBad()) {
       closeServerConnection();
       answerError(Cause.PROXY, Phase.DATA, 400);

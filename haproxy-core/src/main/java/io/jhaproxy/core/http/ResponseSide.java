@@ -28,6 +28,7 @@ final class ResponseSide {
   private @Nullable Connection server;
   private @Nullable ByteBuf partial;
   private boolean headDone;
+  private long headBytes;
   private boolean ownAnswer;
   private boolean serverEnded;
 
@@ -168,7 +169,7 @@ final class ResponseSide {
   private void passInterim(ByteBuf buffer) {
     int writer = buffer.writerIndex();
     buffer.writerIndex(stream.response.headEnd);
-    stream.bytesOut += buffer.readableBytes();
+    stream.bytesOut += stream.response.countedLength();
     toClient.send(stream.client(), buffer);
     buffer.writerIndex(writer);
     buffer.readerIndex(stream.response.headEnd);
@@ -184,6 +185,10 @@ final class ResponseSide {
     }
     boolean upgraded = head.status == 101 || isConnectTunnel(head);
     buffer.readerIndex(head.headEnd);
+    if (head.hasConnection && !upgraded) {
+      KnownFields.stripConnection(head);
+    }
+    headBytes = stream.bytesOut + head.countedLength();
     if (!passes(stream.entered().http()) || !passesFrontend()) {
       return;
     }
@@ -191,10 +196,8 @@ final class ResponseSide {
     if (body.isUntilClose()) {
       stream.endKeepAlive();
     }
-    if (head.hasConnection && !upgraded) {
-      KnownFields.stripConnection(head);
-    }
     int bodyEnd = body.take(buffer, head.headEnd, buffer.writerIndex());
+    stream.bytesOut = headBytes + body.counted();
     if (!writeHead(head, buffer, bodyEnd, upgraded)) {
       stream.clientAborted(Phase.DATA);
       return;
@@ -263,16 +266,14 @@ final class ResponseSide {
       int writer = buffer.writerIndex();
       buffer.readerIndex(head.start);
       buffer.writerIndex(bodyEnd);
-      stream.bytesOut += buffer.readableBytes();
       boolean intact = toClient.send(stream.client(), buffer);
       buffer.writerIndex(writer);
       return intact;
     }
     ByteBuf out = stream.worker().scratch();
-    stream.bytesOut += HeadWriter.writeResponse(head, out, close, keep);
-    int length = bodyEnd - head.headEnd;
-    stream.bytesOut += length;
-    out.writeBytes(buffer, head.headEnd, length);
+    head.writeTo(out, false);
+    HeadWriter.finish(out, close, keep);
+    out.writeBytes(buffer, head.headEnd, bodyEnd - head.headEnd);
     return toClient.send(stream.client(), out);
   }
 
@@ -298,7 +299,7 @@ final class ResponseSide {
       serverEnded = true;
       buffer.writerIndex(end);
     }
-    stream.bytesOut += end;
+    stream.bytesOut = headBytes + body.counted();
     if (!toClient.send(stream.client(), buffer)) {
       stream.clientAborted(Phase.DATA);
       return 0;

@@ -265,6 +265,7 @@ public final class Connection implements EpollIoHandle {
   }
 
   /** Closes the socket; safe to call twice. No event comes after it. */
+  @Override
   public void close() {
     if (closed) {
       return;

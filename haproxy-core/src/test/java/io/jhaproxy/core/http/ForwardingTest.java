@@ -225,7 +225,7 @@ class ForwardingTest {
     assertThat(exchange("GET /a HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"))
         .isEqualTo("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nconnection: close\r\n\r\nhi");
     assertThat(seen.toString()).isEqualTo("GET /a HTTP/1.1\r\nHost: h\r\n\r\n");
-    assertThat(logged).containsExactly("200 -- 40");
+    assertThat(logged).containsExactly("200 -- 51");
   }
 
   @Test

@@ -1,0 +1,59 @@
+package io.jhaproxy.core.http;
+
+import io.netty.buffer.ByteBuf;
+
+/** Looks at answers that the proxy has composed itself. */
+final class OwnAnswer {
+  /** Separators of a field's line: colon, blank, CR, LF. */
+  private static final int FIELD_SEPARATORS = 4;
+
+  /** Separators of the first line: two blanks, CR, LF. */
+  private static final int LINE_SEPARATORS = 4;
+
+  private static final byte[] CONNECTION = KnownFields.ascii("connection:");
+
+  private OwnAnswer() {}
+
+  /** The status code of a complete answer. */
+  static int status(ByteBuf answer) {
+    int at = answer.readerIndex() + 9;
+    int status = 0;
+    for (int i = 0; i < 3 && at + i < answer.writerIndex(); i++) {
+      status = status * 10 + (answer.getByte(at + i) - '0');
+    }
+    return status;
+  }
+
+  /** The length of a complete answer as log lines count it; see {@link HttpHead#countedLength}. */
+  static int countedLength(ByteBuf answer) {
+    int at = answer.readerIndex();
+    int end = answer.writerIndex();
+    int counted = HttpHead.COUNTED_EXTRA;
+    boolean first = true;
+    while (at < end) {
+      int lineEnd = answer.indexOf(at, end, (byte) '\n');
+      if (lineEnd < 0) {
+        return counted + end - at;
+      }
+      int length = lineEnd + 1 - at;
+      if (length <= 2) {
+        return counted + end - lineEnd - 1;
+      }
+      if (!isConnection(answer, at)) {
+        counted += length - (first ? LINE_SEPARATORS : FIELD_SEPARATORS);
+      }
+      first = false;
+      at = lineEnd + 1;
+    }
+    return counted;
+  }
+
+  private static boolean isConnection(ByteBuf answer, int at) {
+    for (int i = 0; i < CONNECTION.length && at + i < answer.writerIndex(); i++) {
+      if (Bytes.lower(answer.getByte(at + i)) != CONNECTION[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
