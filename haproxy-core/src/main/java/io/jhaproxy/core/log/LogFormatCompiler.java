@@ -50,8 +50,16 @@ public final class LogFormatCompiler {
     return compile(text, phase, surroundings, true);
   }
 
-  /** Compiles a format; {@code merge} says whether runs of spaces become one. */
-  public LogFormat compile(String text, Phase phase, Surroundings surroundings, boolean merge)
+  /**
+   * Compiles a format of a rule (header value, redirect location, answer): spaces are kept, samples
+   * are not quoted, and their control characters become %XX so that they cannot end a line.
+   */
+  public LogFormat compileText(String text, Phase phase, Surroundings surroundings)
+      throws ExpressionException {
+    return compile(text, phase, surroundings, false);
+  }
+
+  private LogFormat compile(String text, Phase phase, Surroundings surroundings, boolean merge)
       throws ExpressionException {
     List<LogPart> parts = new ArrayList<>();
     LogPart.Flags flags = LogPart.Flags.NONE;
@@ -61,7 +69,9 @@ public final class LogFormatCompiler {
       } else if (part instanceof LogFormatText.Literal literal) {
         parts.add(literal(literal.text()));
       } else if (part instanceof LogFormatText.Sample sample) {
-        parts.add(sample(sample, apply(flags, sample.flags()), phase, surroundings));
+        LogPart.Flags own = apply(flags, sample.flags());
+        Expression expression = expression(sample, phase, surroundings);
+        parts.add(merge ? logged(expression, own) : plain(expression));
       } else if (part instanceof LogFormatText.Variable variable) {
         if (variable.name().equals("o")) {
           flags = apply(flags, variable.flags());
@@ -112,8 +122,7 @@ public final class LogFormatCompiler {
     };
   }
 
-  private LogPart sample(
-      LogFormatText.Sample sample, LogPart.Flags flags, Phase phase, Surroundings surroundings)
+  private Expression expression(LogFormatText.Sample sample, Phase phase, Surroundings surroundings)
       throws ExpressionException {
     Expression expression = library.compile(sample.expression(), surroundings);
     if (!phase.offers(expression.need())) {
@@ -126,6 +135,22 @@ public final class LogFormatCompiler {
               + expression.need().words()
               + "' which is not available here.");
     }
+    return expression;
+  }
+
+  /** A sample in a rule's text: nothing if there is none. */
+  private static LogPart plain(Expression expression) {
+    return (source, line) -> {
+      Scratch scratch = source.scratch();
+      long mark = scratch.mark();
+      if (expression.evaluateText(source, line.sample)) {
+        line.urlText(line.sample.bytes);
+      }
+      scratch.reset(mark);
+    };
+  }
+
+  private static LogPart logged(Expression expression, LogPart.Flags flags) {
     return (source, line) -> {
       Scratch scratch = source.scratch();
       long mark = scratch.mark();

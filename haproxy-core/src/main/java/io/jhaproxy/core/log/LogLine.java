@@ -166,6 +166,20 @@ public final class LogLine {
     put(c);
   }
 
+  /** Bytes of which control characters become %XX. */
+  void urlText(Slice text) {
+    for (int i = 0; i < text.length(); i++) {
+      int c = text.at(i);
+      if (c < 0x20 || c == 0x7f) {
+        put('%');
+        put(HEX[c >> 4]);
+        put(HEX[c & 15]);
+      } else {
+        put(c);
+      }
+    }
+  }
+
   /** An address without port. */
   void address(Address address) {
     addressText.clear();

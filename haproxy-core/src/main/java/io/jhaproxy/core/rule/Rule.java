@@ -1,9 +1,10 @@
 package io.jhaproxy.core.rule;
 
-import org.jspecify.annotations.Nullable;
+import io.jhaproxy.core.acl.Test;
 
-/** One rule: an action under a condition. */
-interface Rule {
-  /** Applies the rule if its condition holds; null means: go on with the next rule. */
-  @Nullable Verdict apply(RuleContext context);
-}
+/**
+ * One rule: an action under a condition.
+ *
+ * @param waits true if an undecided condition makes the set wait for more bytes
+ */
+record Rule(Test condition, Action action, boolean waits) {}

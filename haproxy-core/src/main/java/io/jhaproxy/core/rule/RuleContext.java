@@ -1,6 +1,6 @@
 package io.jhaproxy.core.rule;
 
-import io.jhaproxy.core.sample.SampleContext;
+import io.jhaproxy.core.log.LogSource;
 import io.jhaproxy.core.sample.Slice;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * thread while a {@link RuleSet} is evaluated, and only record the decision: the stream acts when
  * the {@link Verdict} is returned.
  */
-public interface RuleContext extends SampleContext {
+public interface RuleContext extends LogSource {
   /** Head of the request; only in phases that have one. */
   HttpEdit requestEdit();
 

@@ -1,17 +1,22 @@
 package io.jhaproxy.core.rule;
 
+import io.jhaproxy.core.acl.Test;
+import java.util.List;
+
 /**
- * The rules of one phase of one proxy, compiled: an array of condition and action, evaluated in
+ * The rules of one phase of one proxy, compiled: an array of conditions and actions, evaluated in
  * order until an action decides. Immutable; shared by all workers.
+ *
+ * @see RuleCompiler
  */
 public final class RuleSet {
   /** A set without rules. */
-  public static final RuleSet EMPTY = new RuleSet(new Rule[0]);
+  public static final RuleSet EMPTY = new RuleSet(List.of());
 
   private final Rule[] rules;
 
-  RuleSet(Rule[] rules) {
-    this.rules = rules;
+  RuleSet(List<Rule> rules) {
+    this.rules = rules.toArray(new Rule[0]);
   }
 
   /** True if there is nothing to evaluate: callers skip the phase. */
@@ -22,9 +27,14 @@ public final class RuleSet {
   /** Evaluates the rules on the stream's thread; see {@link Verdict} for what follows. */
   public Verdict evaluate(RuleContext context) {
     for (Rule rule : rules) {
-      Verdict verdict = rule.apply(context);
-      if (verdict != null) {
-        return verdict;
+      int holds = rule.condition().test(context);
+      if (holds == Test.PASS) {
+        Verdict verdict = rule.action().run(context);
+        if (verdict != null) {
+          return verdict;
+        }
+      } else if (holds == Test.UNKNOWN && rule.waits()) {
+        return Verdict.WAIT;
       }
     }
     return Verdict.CONTINUE;

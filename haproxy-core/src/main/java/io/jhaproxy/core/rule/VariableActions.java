@@ -1,0 +1,95 @@
+package io.jhaproxy.core.rule;
+
+import io.jhaproxy.core.sample.Expression;
+import io.jhaproxy.core.sample.Sample;
+import io.jhaproxy.core.sample.VariableScope;
+import io.jhaproxy.core.sample.Variables;
+import io.jhaproxy.grammar.expression.ExpressionException;
+import java.util.List;
+import java.util.Map;
+
+/** set-var, set-var-fmt, unset-var and set-log-level. The name's argument is {@code (txn.x)}. */
+final class VariableActions {
+  private static final List<String> LEVELS =
+      List.of("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug");
+
+  private VariableActions() {}
+
+  static void register(Map<String, Action.Factory> actions) {
+    actions.put("set-var(", VariableActions::set);
+    actions.put("set-var-fmt(", VariableActions::setFormat);
+    actions.put("unset-var(", VariableActions::unset);
+    actions.put("set-log-level", VariableActions::logLevel);
+  }
+
+  private record Name(VariableScope scope, int number) {}
+
+  private static Name name(Words words, RuleScope scope) throws ExpressionException {
+    String argument = words.next("a variable");
+    String name = argument.contains(",") ? "" : argument;
+    VariableScope variableScope = VariableScope.ofName(name);
+    if (variableScope == null) {
+      throw new ExpressionException(
+          0, 0, "invalid or unsupported variable name '" + argument + "'");
+    }
+    return new Name(variableScope, scope.surroundings().variableNames().number(name));
+  }
+
+  private static Action set(Words words, RuleScope scope) throws ExpressionException {
+    Name name = name(words, scope);
+    Expression expression = scope.expression(words.next("a sample expression"));
+    return context -> {
+      long mark = context.scratch().mark();
+      Sample value = context.scratch().sample();
+      if (expression.evaluate(context, value)) {
+        store(context, name, value);
+      }
+      context.scratch().reset(mark);
+      return null;
+    };
+  }
+
+  private static Action setFormat(Words words, RuleScope scope) throws ExpressionException {
+    Name name = name(words, scope);
+    RuleText text = scope.text(words.next("a format"));
+    return context -> {
+      long mark = context.scratch().mark();
+      Sample value = context.scratch().sample();
+      value.bytes.set(text.render(context));
+      value.setString();
+      store(context, name, value);
+      context.scratch().reset(mark);
+      return null;
+    };
+  }
+
+  private static void store(RuleContext context, Name name, Sample value) {
+    Variables variables = context.variables(name.scope(), true);
+    if (variables != null) {
+      variables.set(name.number(), value);
+    }
+  }
+
+  private static Action unset(Words words, RuleScope scope) throws ExpressionException {
+    Name name = name(words, scope);
+    return context -> {
+      Variables variables = context.variables(name.scope(), false);
+      if (variables != null) {
+        variables.unset(name.number());
+      }
+      return null;
+    };
+  }
+
+  private static Action logLevel(Words words, RuleScope scope) throws ExpressionException {
+    String word = words.next("a log level");
+    int level = LEVELS.indexOf(word);
+    if (level < 0 && !word.equals("silent")) {
+      throw new ExpressionException(0, 0, "unknown log level '" + word + "'");
+    }
+    return context -> {
+      context.setLogLevel(level);
+      return null;
+    };
+  }
+}

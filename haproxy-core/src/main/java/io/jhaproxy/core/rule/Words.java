@@ -1,0 +1,67 @@
+package io.jhaproxy.core.rule;
+
+import io.jhaproxy.grammar.expression.ExpressionException;
+import java.util.List;
+
+/** The words of a rule, read from left to right. */
+final class Words {
+  private final List<String> words;
+  private int at;
+
+  Words(List<String> words) {
+    this.words = words;
+  }
+
+  /** True if no word is left or the condition begins. */
+  boolean atCondition() {
+    return at >= words.size() || words.get(at).equals("if") || words.get(at).equals("unless");
+  }
+
+  /** The next word, which must exist. */
+  String next(String what) throws ExpressionException {
+    if (at >= words.size()) {
+      throw new ExpressionException(at, 0, "expects " + what + " here, found the end of the line");
+    }
+    return words.get(at++);
+  }
+
+  /** The next word without taking it; empty at the end. */
+  String peek() {
+    return at < words.size() ? words.get(at) : "";
+  }
+
+  /** Takes the next word if it is this one. */
+  boolean take(String word) {
+    boolean taken = peek().equals(word);
+    if (taken) {
+      at++;
+    }
+    return taken;
+  }
+
+  /** The next word as a number in a range. */
+  int number(String what, int low, int high) throws ExpressionException {
+    String word = next(what);
+    try {
+      int value = Integer.parseInt(word);
+      if (value >= low && value <= high) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw new ExpressionException(at - 1, 0, "'" + word + "' is not " + what);
+    }
+    throw new ExpressionException(
+        at - 1, 0, "'" + word + "' is not " + what + " (" + low + " to " + high + ")");
+  }
+
+  /** What is left. */
+  List<String> rest() {
+    return words.subList(at, words.size());
+  }
+
+  /** Error about the next word. */
+  ExpressionException unexpected(String expected) {
+    String found = at < words.size() ? "'" + words.get(at) + "'" : "the end of the line";
+    return new ExpressionException(at, 0, "expected " + expected + ", found " + found);
+  }
+}
