@@ -94,7 +94,7 @@ public final class StatementReader {
           "too many words, truncating after word "
               + MAX_WORDS
               + ", position "
-              + last.location().column()
+              + (last.location().column() - indentation(line))
               + ": <"
               + last.text()
               + ">.");
@@ -103,9 +103,13 @@ public final class StatementReader {
     return new Statement(words, words.get(0).location());
   }
 
+  private static int indentation(Line line) {
+    return line.raw().length() - line.raw().stripLeading().length();
+  }
+
   private static String pointer(Line line, int column) {
     String shown = line.raw().stripLeading();
-    int stripped = line.raw().length() - shown.length();
+    int stripped = indentation(line);
     return " at position "
         + column
         + ":\n  "

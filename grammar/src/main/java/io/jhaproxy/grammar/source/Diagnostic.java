@@ -9,9 +9,13 @@ package io.jhaproxy.grammar.source;
  *     config : parsing [a.cfg:3] : unknown keyword 'foo' in 'listen' section}. It has no line end.
  */
 public record Diagnostic(Severity severity, Location location, String message) {
-  /** A message that starts with {@code config : parsing [FILE:LINE] : }. */
+  /**
+   * A message that starts with {@code config : parsing [FILE:LINE] : }. A text that begins with
+   * {@code ": "} follows the bracket without a space, as some of HAProxy's messages do.
+   */
   public static Diagnostic parsing(Severity severity, Location location, String text) {
-    return new Diagnostic(severity, location, "config : parsing [" + location + "] : " + text);
+    String rest = text.startsWith(": ") ? text : " : " + text;
+    return new Diagnostic(severity, location, "config : parsing [" + location + "]" + rest);
   }
 
   /** A message that starts with {@code config : } and names no line. */

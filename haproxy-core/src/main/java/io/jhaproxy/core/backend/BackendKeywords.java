@@ -3,16 +3,22 @@ package io.jhaproxy.core.backend;
 import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.AddressParser;
 import io.jhaproxy.core.config.Arguments;
+import io.jhaproxy.core.config.CheckPhase;
+import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.Keyword;
 import io.jhaproxy.core.config.KeywordSet;
+import io.jhaproxy.core.config.ProxyMode;
+import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.Registry;
 import io.jhaproxy.core.config.SectionDraft;
-import io.jhaproxy.core.config.SectionKind;
 import io.jhaproxy.core.config.TimeUnits;
 import io.jhaproxy.grammar.source.ConfigException;
+import io.jhaproxy.grammar.source.Diagnostic;
+import io.jhaproxy.grammar.source.Severity;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Keywords of the server side: balance, retries, queues, persistence, timeouts. */
 public final class BackendKeywords implements KeywordSet {
@@ -63,16 +69,14 @@ public final class BackendKeywords implements KeywordSet {
             .args(0, -1)
             .parses((a, d) -> d.set(BackendKeys.COOKIE, CookieParser.parse(a))));
     registry.add(Keyword.number("fullconn", BackendKeys.FULLCONN).inBackends());
-    registry.add(
-        Keyword.of("dispatch")
-            .in(SectionKind.LISTEN, SectionKind.BACKEND)
-            .args(0, 1)
-            .parses(BackendKeywords::dispatch));
+    registry.add(Keyword.of("dispatch").inBackends().args(0, 1).parses(BackendKeywords::dispatch));
     registry.add(
         Keyword.of("source")
             .inBackends()
             .args(0, -1)
             .parses((a, d) -> d.set(BackendKeys.SOURCE, source(a))));
+    registry.add(CheckPhase.MODE, BackendKeywords::checkMode);
+    registry.add(CheckPhase.FORMATS, BackendKeywords::checkBalance);
     retries(registry);
     timeouts(registry);
     options(registry);
@@ -135,11 +139,8 @@ public final class BackendKeywords implements KeywordSet {
             .parses(
                 (a, d) -> {
                   int count =
-                      a.integer(
-                          0,
-                          0,
-                          Integer.MAX_VALUE,
-                          "'retries' expects an integer argument (dispatch counts for one).");
+                      a.looseInteger(
+                          0, "'retries' expects an integer argument (dispatch counts for one).");
                   d.update(BackendKeys.RETRIES, old -> new RetriesModel(count, old.retryOn()));
                 }));
     registry.add(Keyword.of("retry-on").inBackends().args(0, -1).parses(BackendKeywords::retryOn));
@@ -182,11 +183,9 @@ public final class BackendKeywords implements KeywordSet {
     } else {
       d.set(
           BackendKeys.REDISPATCH,
-          a.integer(
-              0,
-              Integer.MIN_VALUE,
-              Integer.MAX_VALUE,
-              "'option redispatch' expects an integer argument."));
+          a.get(0).matches("-[0-9]{1,9}")
+              ? Integer.parseInt(a.get(0))
+              : a.looseInteger(0, "'option redispatch' expects an integer argument."));
     }
   }
 
@@ -235,5 +234,33 @@ public final class BackendKeywords implements KeywordSet {
                   a.warn("'transparent' is an old form; use 'option transparent'.");
                   d.set(BackendKeys.TRANSPARENT, true);
                 }));
+  }
+
+  private static void checkMode(
+      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    boolean cookie = !proxy.settings().get(BackendKeys.COOKIE).name().isEmpty();
+    if (cookie && proxy.isBackend() && proxy.mode() != ProxyMode.HTTP) {
+      diagnostics.accept(
+          Diagnostic.config(
+              Severity.WARNING,
+              "cookie will be ignored for " + proxy.title() + " (needs 'mode http')."));
+    }
+  }
+
+  private static void checkBalance(
+      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    boolean http =
+        switch (proxy.settings().get(BackendKeys.BALANCE).algorithm()) {
+          case URI, URL_PARAM, HDR -> true;
+          default -> false;
+        };
+    if (http && proxy.isBackend() && proxy.mode() != ProxyMode.HTTP) {
+      diagnostics.accept(
+          Diagnostic.config(
+              Severity.WARNING,
+              "Layer 7 hash not possible for "
+                  + proxy.title()
+                  + " (needs 'mode http'). Falling back to round robin."));
+    }
   }
 }

@@ -40,9 +40,9 @@ final class BalanceParser {
     };
   }
 
-  private static BalanceModel simple(Arguments a, Algorithm algorithm) throws ConfigException {
+  private static BalanceModel simple(Arguments a, Algorithm algorithm) {
     if (a.size() > 1) {
-      throw a.errorAt(1, "balance '" + a.get(0) + "' cannot handle argument '" + a.get(1) + "'.");
+      a.warn("balance '" + a.get(0) + "' has no argument; '" + a.get(1) + "' is ignored.");
     }
     return new BalanceModel(algorithm, "", Options.NONE);
   }
@@ -93,8 +93,11 @@ final class BalanceParser {
   }
 
   private static BalanceModel header(Arguments a, String name) throws ConfigException {
+    if (!a.get(0).contains("(")) {
+      throw a.errorAt(0, USAGE);
+    }
     if (name.isEmpty()) {
-      throw a.errorAt(0, "balance hdr requires a header name: 'hdr(name)'.");
+      throw a.errorAt(0, "balance hdr requires an http header field name.");
     }
     boolean domainOnly = a.get(1).equals("use_domain_only");
     if (a.size() > 1 && !domainOnly) {
@@ -155,11 +158,11 @@ final class BalanceParser {
           default ->
               throw a.errorAt(
                   1,
-                  "'hash-type' only supports 'sdbm', 'djb2', 'crc32', 'wt6' or 'none' hash"
+                  "'hash-type' only supports 'sdbm', 'djb2', 'crc32', or 'wt6' hash"
                       + " functions.");
         };
     if (a.size() > 2 && !a.get(2).equals("avalanche")) {
-      throw a.errorAt(2, "'hash-type' only supports 'avalanche' as hash modifiers.");
+      throw a.errorAt(2, "'hash-type' only supports 'avalanche' as a modifier for hash functions.");
     }
     return new HashModel(consistent, function, a.size() > 2, old.balanceFactor());
   }

@@ -95,11 +95,11 @@ final class CookieParser {
   private String domain(int index) throws ConfigException {
     String domain = a.get(index);
     if (domain.isEmpty()) {
-      throw a.error("'domain' expects <domain> as argument.");
+      throw a.error(": 'domain' expects <domain> as argument.");
     }
     if (domain.indexOf('.', 1) < 0) {
       a.warn(
-          "domain '"
+          ": domain '"
               + domain
               + "' contains no embedded dot, this configuration may not work properly (see"
               + " RFC6265#5.2.3).");
@@ -109,13 +109,13 @@ final class CookieParser {
 
   private long seconds(int index, String name, String what) throws ConfigException {
     if (a.get(index).isEmpty()) {
-      throw a.error("'" + name + "' expects <" + what + "> in seconds as argument.");
+      throw a.error(": '" + name + "' expects <" + what + "> in seconds as argument.");
     }
     try {
       return TimeUnits.parse(a.get(index), TimeUnits.Unit.SECONDS).milliseconds() / 1000;
     } catch (TimeUnits.BadTimeException e) {
       throw a.errorAt(
-          index, "unexpected character '" + e.character() + "' in argument to <" + name + ">.");
+          index, ": unexpected character '" + e.character() + "' in argument to <" + name + ">.");
     }
   }
 }

@@ -3,6 +3,7 @@ package io.jhaproxy.core.backend;
 import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.AddressParser;
 import io.jhaproxy.core.config.Arguments;
+import io.jhaproxy.core.config.CheckPhase;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.Keyword;
 import io.jhaproxy.core.config.Parameter;
@@ -29,8 +30,8 @@ final class ServerLine {
     registry.add(Keyword.of("server").inProxies().args(0, -1).parses(ServerLine::server));
     registry.add(
         Keyword.of("default-server").inBackends().args(0, -1).parses(ServerLine::defaultServer));
-    registry.add(ServerLine::checkNames);
-    registry.add(ServerLine::checkAddresses);
+    registry.add(CheckPhase.SERVERS, ServerLine::checkNames);
+    registry.add(CheckPhase.ADDRESSES, ServerLine::checkAddresses);
   }
 
   private static ConfigException error(Arguments a, int index, String text) {

@@ -93,7 +93,8 @@ final class ServerParameters {
   private static void weight(ParameterArguments a, SettingsDraft d) throws ConfigException {
     int weight = a.integer(0, 0, Integer.MAX_VALUE);
     if (weight > 256) {
-      throw a.error("weight of server is not within 0 and 256 (" + weight + ").");
+      throw a.error(
+          "weight of server " + a.subjectName() + " is not within 0 and 256 (" + weight + ")..");
     }
     d.set(ServerKeys.WEIGHT, weight);
   }

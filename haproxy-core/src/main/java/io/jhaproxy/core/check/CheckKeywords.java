@@ -101,7 +101,7 @@ public final class CheckKeywords implements KeywordSet {
       return new HttpCheckRequest(a.get(0), a.get(1), version, "");
     }
     a.warn(
-        "'option httpchk' : hiding headers or body at the end of the version string is deprecated."
+        ": 'option httpchk' : hiding headers or body at the end of the version string is deprecated."
             + " Please, consider to use 'http-check send' directive instead.");
     return new HttpCheckRequest(
         a.get(0), a.get(1), version.substring(0, end), version.substring(end + 2));
@@ -189,7 +189,7 @@ public final class CheckKeywords implements KeywordSet {
           } catch (NumberFormatException e) {
             // worded below
           }
-          throw a.error("'" + name + "' has to be > 0.");
+          throw a.error("'" + name + "' has to be > 0..");
         });
   }
 
@@ -219,7 +219,7 @@ public final class CheckKeywords implements KeywordSet {
                   "'on-error' expects one of 'fastinter', 'fail-check', 'sudden-death' or"
                       + " 'mark-down' but got '"
                       + a.get(0)
-                      + "'");
+                      + "'.");
         });
   }
 }

@@ -74,7 +74,7 @@ final class CheckStepParser {
     index++;
     if (value.isEmpty()) {
       index--;
-      throw error("'" + name + "' expects a string as argument.");
+      throw error("'" + name + "' expects a string as argument..");
     }
     return value;
   }
@@ -94,7 +94,7 @@ final class CheckStepParser {
     index = 2;
     if (index < a.size()) {
       if (!a.get(index).equals("comment")) {
-        throw error("expects 'comment' but got '" + a.get(index) + "' as argument.");
+        throw error("expects 'comment' but got '" + a.get(index) + "' as argument..");
       }
       comment = value("comment");
     }
@@ -138,7 +138,7 @@ final class CheckStepParser {
                 "expects 'comment', 'port', 'addr', 'send-proxy', 'ssl', 'sni', 'alpn' or"
                     + " 'via-socks4', 'linger', 'default' but got '"
                     + word
-                    + "' as argument.");
+                    + "' as argument..");
       }
     }
     for (String flag : List.of("ssl", "send-proxy", "via-socks4")) {
@@ -173,7 +173,7 @@ final class CheckStepParser {
       throw error(
           "expects a valid TCP port (from range 1 to 65535) or a sample expression, got "
               + word
-              + ".");
+              + "..");
     }
   }
 
@@ -220,7 +220,7 @@ final class CheckStepParser {
                 "expects 'comment', 'meth', 'uri', 'uri-lf', 'ver', 'hdr', 'body' or 'body-lf' but"
                     + " got '"
                     + word
-                    + "' as argument.");
+                    + "' as argument..");
       }
     }
     return new CheckStep.HttpSend(

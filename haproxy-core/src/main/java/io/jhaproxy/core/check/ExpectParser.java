@@ -116,7 +116,7 @@ final class ExpectParser {
     String status = value(word, "string");
     if (!known.contains(status)) {
       index--;
-      throw error("'" + word + "' only supports " + wanted + " status (got '" + status + "').");
+      throw error("'" + word + "' only supports " + wanted + " status (got '" + status + "')..");
     }
     return status;
   }
@@ -139,7 +139,7 @@ final class ExpectParser {
                   : "'only supports min-recv, '[!]binary', '[!]string', '[!]rstring',"
                       + " '[!]string-lf''[!]rbinary', '[!]binary-lf' or comment but got '")
               + word
-              + "' as argument.");
+              + "' as argument..");
     }
     found = true;
     negated = not;
@@ -206,8 +206,19 @@ final class ExpectParser {
       }
       pattern = bytes.toString();
     } catch (IllegalArgumentException e) {
-      throw error("invalid binary string (an even number of hex digits is expected).");
+      throw error(badHex());
     }
+  }
+
+  private String badHex() {
+    for (int i = 0; i < pattern.length(); i++) {
+      if (Character.digit(pattern.charAt(i), 16) < 0) {
+        return "invalid binary string (an hex digit is expected (found '"
+            + pattern.charAt(i)
+            + "')).";
+      }
+    }
+    return "invalid binary string (an even number of hex digit is expected).";
   }
 
   private void checkStatusList() throws ConfigException {

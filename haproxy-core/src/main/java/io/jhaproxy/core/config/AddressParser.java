@@ -41,6 +41,10 @@ public record AddressParser(Port port) {
 
   /** Parses a word; host names are not resolved. */
   public Address parse(String word) throws BadAddressException {
+    if (word.isEmpty()) {
+      throw new BadAddressException(
+          "'' resolves to an empty address (environment variable missing?)");
+    }
     String rest = word;
     Family family = Family.ANY;
     boolean datagram = false;

@@ -157,6 +157,33 @@ public final class Arguments {
     }
   }
 
+  /**
+   * A non-negative number where HAProxy takes leading digits and ignores the rest: anything odd
+   * gets a warning instead of being refused.
+   */
+  public int looseInteger(int index, String expected) throws ConfigException {
+    String word = get(index);
+    if (word.isEmpty()) {
+      throw error(expected);
+    }
+    int end = 0;
+    while (end < word.length() && end < 9 && word.charAt(end) >= '0' && word.charAt(end) <= '9') {
+      end++;
+    }
+    int value = end == 0 ? 0 : Integer.parseInt(word.substring(0, end));
+    if (end < word.length()) {
+      warn(
+          "'"
+              + word
+              + "' after '"
+              + keyword
+              + "' is not a plain number; it is read as "
+              + value
+              + ".");
+    }
+    return value;
+  }
+
   /** An integer within bounds; {@code expected} words the complaint. */
   public int integer(int index, int min, int max, String expected) throws ConfigException {
     try {

@@ -125,7 +125,7 @@ public final class GlobalKeywords implements KeywordSet {
                   if (!a.get(0).matches("[0-9A-Za-z._-]+")) {
                     throw a.errorAt(
                         0,
-                        "'node' requires valid node name - non-empty string with digits(0-9),"
+                        ": 'node' requires valid node name - non-empty string with digits(0-9),"
                             + " letters(A-Z, a-z), dot(.), hyphen(-) or underscode(_).");
                   }
                   d.set(GlobalKeys.NODE, a.get(0));
@@ -194,7 +194,7 @@ public final class GlobalKeywords implements KeywordSet {
             .parses(
                 (a, d) -> {
                   if (a.size() == 0) {
-                    throw a.error("'unsetenv' expects at least one variable name.");
+                    throw a.error(": 'unsetenv' expects at least one variable name.");
                   }
                   a.texts(0).forEach(a.environment()::unset);
                 }));
@@ -206,7 +206,7 @@ public final class GlobalKeywords implements KeywordSet {
 
   private static void requireNameAndValue(Arguments a) throws ConfigException {
     if (a.size() < 2) {
-      throw a.error("'" + a.keyword() + "' expects a name and a value.");
+      throw a.error(": '" + a.keyword() + "' expects a name and a value.");
     }
   }
 
@@ -221,7 +221,10 @@ public final class GlobalKeywords implements KeywordSet {
                     d.set(
                         GlobalKeys.SPREAD_CHECKS,
                         a.integer(
-                            0, 0, 50, "'spread-checks' needs a positive value in range 0..50."))));
+                            0,
+                            0,
+                            50,
+                            ": 'spread-checks' needs a positive value in range 0..50."))));
     registry.add(
         tune("tune.bufsize", GlobalKeys.BUFSIZE, 1, "expects a positive integer argument."));
     registry.add(
@@ -246,7 +249,7 @@ public final class GlobalKeywords implements KeywordSet {
         .parses(
             (a, d) -> {
               String complaint = "'" + name + "' expects an integer argument.";
-              int value = a.integer(0, min, Integer.MAX_VALUE, complaint);
+              int value = Math.max(min, a.looseInteger(0, complaint));
               if (d.has(key)) {
                 throw a.error("'" + name + "' already specified. Continuing.");
               }

@@ -130,9 +130,7 @@ public record Keyword(
         .parses(
             (arguments, section) ->
                 section.set(
-                    key,
-                    arguments.integer(
-                        0, 0, Integer.MAX_VALUE, "'" + name + "' expects an integer argument.")));
+                    key, arguments.looseInteger(0, "'" + name + "' expects an integer argument.")));
   }
 
   /** A keyword with one word; {@code complaint} is what is said when it is missing. */

@@ -45,6 +45,11 @@ public final class ParameterArguments {
     consumed = arguments;
   }
 
+  /** The server's name, for messages. */
+  public String subjectName() {
+    return subject.substring(subject.lastIndexOf('/') + 1);
+  }
+
   /** Where the line is. */
   public Location location() {
     return line.location();
@@ -98,7 +103,14 @@ public final class ParameterArguments {
       }
       return time.milliseconds();
     } catch (TimeUnits.BadTimeException e) {
-      throw error("unexpected character '" + e.character() + "' in '" + name() + "' argument.");
+      throw error(
+          "unexpected character '"
+              + e.character()
+              + "' in '"
+              + name()
+              + "' argument of server "
+              + subjectName()
+              + "..");
     }
   }
 

@@ -38,7 +38,7 @@ public final class ProxyKeywords implements KeywordSet {
         "option",
         (word, hint) ->
             word.isEmpty()
-                ? "'option' expects an option name."
+                ? ": 'option' expects an option name."
                 : "unknown option '" + word + "'" + (hint.isEmpty() ? "." : hint));
     registry.family(
         "timeout",
@@ -57,8 +57,8 @@ public final class ProxyKeywords implements KeywordSet {
     registry.add(
         Keyword.of("description")
             .in(SectionKind.FRONTEND, SectionKind.BACKEND, SectionKind.LISTEN)
-            .args(1, -1)
-            .parses((a, d) -> d.set(ProxyKeys.DESCRIPTION, String.join(" ", a.texts(0)))));
+            .args(0, -1)
+            .parses(ProxyKeywords::description));
     registry.add(
         Keyword.of("id")
             .in(SectionKind.FRONTEND, SectionKind.BACKEND, SectionKind.LISTEN)
@@ -67,7 +67,7 @@ public final class ProxyKeywords implements KeywordSet {
                 (a, d) ->
                     d.set(
                         ProxyKeys.ID,
-                        a.integer(0, 1, Integer.MAX_VALUE, "custom id has to be > 0."))));
+                        a.integer(0, 1, Integer.MAX_VALUE, ": custom id has to be > 0."))));
     registry.add(
         Keyword.of("default_backend")
             .inFrontends()
@@ -80,7 +80,14 @@ public final class ProxyKeywords implements KeywordSet {
                   d.set(ProxyKeys.DEFAULT_BACKEND, a.get(0));
                 }));
     old(registry);
-    registry.add(ProxyKeywords::checkDefaultBackend);
+    registry.add(CheckPhase.REFERENCES, ProxyKeywords::checkDefaultBackend);
+  }
+
+  private static void description(Arguments a, SectionDraft d) throws ConfigException {
+    if (a.size() == 0) {
+      throw a.error(": 'description' expects a string argument.");
+    }
+    d.set(ProxyKeys.DESCRIPTION, String.join(" ", a.texts(0)));
   }
 
   private static ProxyMode mode(Arguments a) throws ConfigException {

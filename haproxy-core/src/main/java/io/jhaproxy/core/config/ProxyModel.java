@@ -23,6 +23,11 @@ public record ProxyModel(
     return settings.get(ProxyKeys.MODE);
   }
 
+  /** What messages call it: {@code frontend 'web'}; a listen section is a {@code proxy}. */
+  public String title() {
+    return (kind == SectionKind.LISTEN ? "proxy" : kind.keyword()) + " '" + name + "'";
+  }
+
   /** Whether it is a frontend or listen section. */
   public boolean isFrontend() {
     return kind.isFrontend();

@@ -22,7 +22,7 @@ public final class Registry {
   private final Map<Parameter.Kind, Map<String, Parameter>> parameters =
       new EnumMap<>(Parameter.Kind.class);
   private final Map<String, BiFunction<String, String, String>> families = new HashMap<>();
-  private final List<ModelCheck> checks = new ArrayList<>();
+  private final Map<CheckPhase, List<ModelCheck>> checks = new EnumMap<>(CheckPhase.class);
   private Keyword.@Nullable Parser headerAddress;
 
   /** A registry with the keywords of these sets. */
@@ -63,8 +63,8 @@ public final class Registry {
   }
 
   /** Adds a check of the whole model. */
-  public void add(ModelCheck check) {
-    checks.add(check);
+  public void add(CheckPhase phase, ModelCheck check) {
+    checks.computeIfAbsent(phase, p -> new ArrayList<>()).add(check);
   }
 
   /** Says who takes the address of an old {@code listen NAME ADDRESS} line. */
@@ -77,7 +77,7 @@ public final class Registry {
   }
 
   List<ModelCheck> checks() {
-    return checks;
+    return checks.values().stream().flatMap(List::stream).toList();
   }
 
   /** Every keyword of a section by name, in order of registration. */

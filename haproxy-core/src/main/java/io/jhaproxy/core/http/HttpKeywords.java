@@ -1,6 +1,7 @@
 package io.jhaproxy.core.http;
 
 import io.jhaproxy.core.config.Arguments;
+import io.jhaproxy.core.config.CheckPhase;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.Keyword;
 import io.jhaproxy.core.config.KeywordSet;
@@ -8,7 +9,6 @@ import io.jhaproxy.core.config.ProxyMode;
 import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.Registry;
 import io.jhaproxy.core.config.SectionDraft;
-import io.jhaproxy.core.config.SectionKind;
 import io.jhaproxy.core.config.SettingKey;
 import io.jhaproxy.grammar.source.ConfigException;
 import io.jhaproxy.grammar.source.Diagnostic;
@@ -54,7 +54,8 @@ public final class HttpKeywords implements KeywordSet {
                 HttpKeys.UNIQUE_ID_HEADER,
                 "unique-id-header expects an argument.")
             .inProxies());
-    registry.add(HttpKeywords::checkMode);
+    registry.add(CheckPhase.MODE, HttpKeywords::checkMonitor);
+    registry.add(CheckPhase.OPTIONS, HttpKeywords::checkForwardFor);
   }
 
   private static void modes(Registry registry) {
@@ -250,31 +251,23 @@ public final class HttpKeywords implements KeywordSet {
     registry.add(Keyword.option("checkcache", HttpKeys.CHECKCACHE).inBackends());
   }
 
-  private static void checkMode(
+  private static void checkMonitor(
       ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
-    if (proxy.mode() == ProxyMode.HTTP) {
-      return;
-    }
-    String title = proxy.kind() == SectionKind.LISTEN ? "proxy" : proxy.kind().keyword();
-    if (!proxy.settings().get(HttpKeys.MONITOR_URI).isEmpty()) {
+    if (proxy.mode() != ProxyMode.HTTP && !proxy.settings().get(HttpKeys.MONITOR_URI).isEmpty()) {
       diagnostics.accept(
           Diagnostic.config(
               Severity.WARNING,
-              "monitor-uri will be ignored for "
-                  + title
-                  + " '"
-                  + proxy.name()
-                  + "' (needs 'mode http')."));
+              "monitor-uri will be ignored for " + proxy.title() + " (needs 'mode http')."));
     }
-    if (proxy.settings().get(HttpKeys.FORWARDFOR).isPresent()) {
+  }
+
+  private static void checkForwardFor(
+      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    if (proxy.mode() != ProxyMode.HTTP && proxy.settings().get(HttpKeys.FORWARDFOR).isPresent()) {
       diagnostics.accept(
           Diagnostic.config(
               Severity.WARNING,
-              "'option forwardfor' ignored for "
-                  + title
-                  + " '"
-                  + proxy.name()
-                  + "' as it requires HTTP mode."));
+              "'option forwardfor' ignored for " + proxy.title() + " as it requires HTTP mode."));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.jhaproxy.core.log;
 import io.jhaproxy.core.config.ListKey;
 import io.jhaproxy.core.config.SettingKey;
 import io.jhaproxy.core.config.Settings;
+import io.jhaproxy.grammar.source.Location;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,10 @@ public final class LogKeys {
    * #CLFLOG}, {@link #HTTPSLOG}; empty = HAProxy's default ("Connect from ...").
    */
   public static final SettingKey<String> FORMAT = SettingKey.inherited("log-format", "");
+
+  /** Where {@link #FORMAT} was given. */
+  public static final SettingKey<Location> FORMAT_LOCATION =
+      SettingKey.inherited("log-format line", Location.NOWHERE);
 
   /** Value of {@link #FORMAT} for {@code option httplog}. */
   public static final String HTTPLOG = "\0httplog";

@@ -6,13 +6,20 @@ import static io.jhaproxy.core.config.SectionKind.GLOBAL;
 import static io.jhaproxy.core.config.SectionKind.LISTEN;
 
 import io.jhaproxy.core.config.Arguments;
+import io.jhaproxy.core.config.CheckPhase;
+import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.Keyword;
 import io.jhaproxy.core.config.KeywordSet;
+import io.jhaproxy.core.config.ProxyMode;
+import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.Registry;
 import io.jhaproxy.core.config.SectionDraft;
 import io.jhaproxy.core.config.SectionKind;
 import io.jhaproxy.core.config.SettingKey;
 import io.jhaproxy.grammar.source.ConfigException;
+import io.jhaproxy.grammar.source.Diagnostic;
+import io.jhaproxy.grammar.source.Severity;
+import java.util.function.Consumer;
 
 /** Keywords of logs: {@code log}, formats, tags and options. */
 public final class LogKeywords implements KeywordSet {
@@ -30,6 +37,7 @@ public final class LogKeywords implements KeywordSet {
             .in(GLOBAL)
             .args(0, 1)
             .parses((a, d) -> d.set(LogKeys.SEND_HOSTNAME, a.get(0))));
+    registry.add(CheckPhase.FORMATS, LogKeywords::checkFormat);
     registry.add(format("log-format", LogKeys.FORMAT));
     registry.add(format("log-format-sd", LogKeys.FORMAT_SD));
     registry.add(format("error-log-format", LogKeys.ERROR_FORMAT));
@@ -49,6 +57,7 @@ public final class LogKeywords implements KeywordSet {
 
   private static Keyword tag(String name, String complaint) {
     return Keyword.text(name, LogKeys.TAG, complaint)
+        .args(0, -1)
         .in(GLOBAL, DEFAULTS, FRONTEND, SectionKind.BACKEND, LISTEN);
   }
 
@@ -66,6 +75,9 @@ public final class LogKeywords implements KeywordSet {
                     1, name + " expects only one argument, don't forget to escape spaces!");
               }
               d.set(key, a.get(0));
+              if (key == LogKeys.FORMAT) {
+                d.set(LogKeys.FORMAT_LOCATION, a.location());
+              }
             });
   }
 
@@ -83,6 +95,34 @@ public final class LogKeywords implements KeywordSet {
       return;
     }
     d.set(LogKeys.FORMAT, format);
+    d.set(LogKeys.FORMAT_LOCATION, a.location());
+  }
+
+  private static void checkFormat(
+      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    String format = proxy.settings().get(LogKeys.FORMAT);
+    if (!proxy.isFrontend() || format.isEmpty()) {
+      return;
+    }
+    boolean http = format.equals(LogKeys.HTTPLOG) || format.equals(LogKeys.CLFLOG);
+    if (http && proxy.mode() != ProxyMode.HTTP) {
+      String option = format.equals(LogKeys.CLFLOG) ? "httplog clf" : "httplog";
+      diagnostics.accept(
+          Diagnostic.parsing(
+              Severity.WARNING,
+              proxy.settings().get(LogKeys.FORMAT_LOCATION).wholeLine(),
+              "'option "
+                  + option
+                  + "' not usable with "
+                  + proxy.title()
+                  + " (needs 'mode http'). Falling back to 'option tcplog'."));
+    }
+    if (LogKeys.targets(proxy.settings(), model.global()).isEmpty()) {
+      diagnostics.accept(
+          Diagnostic.config(
+              Severity.WARNING,
+              "log format ignored for " + proxy.title() + " since it has no log address."));
+    }
   }
 
   private static void log(Arguments a, SectionDraft d) throws ConfigException {

@@ -1,6 +1,7 @@
 package io.jhaproxy.core.rule;
 
 import io.jhaproxy.core.config.Arguments;
+import io.jhaproxy.core.config.CheckPhase;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.Keyword;
 import io.jhaproxy.core.config.KeywordSet;
@@ -47,8 +48,8 @@ public final class RuleKeywords implements KeywordSet {
     registry.family("monitor", (word, hint) -> "'monitor' only supports 'fail'.");
     registry.add(
         Keyword.of("monitor fail").inFrontends().args(0, -1).parses(RuleKeywords::monitorFail));
-    registry.add(RuleKeywords::checkTargets);
-    registry.add(RuleKeywords::checkMode);
+    registry.add(CheckPhase.REFERENCES, RuleKeywords::checkTargets);
+    registry.add(CheckPhase.RULES, RuleKeywords::checkMode);
   }
 
   private static void rules(Registry registry, String name, ListKey<RuleStatement> key) {

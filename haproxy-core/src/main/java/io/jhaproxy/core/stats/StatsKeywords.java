@@ -1,6 +1,7 @@
 package io.jhaproxy.core.stats;
 
 import io.jhaproxy.core.config.Arguments;
+import io.jhaproxy.core.config.CheckPhase;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.Keyword;
 import io.jhaproxy.core.config.KeywordSet;
@@ -27,14 +28,14 @@ public final class StatsKeywords implements KeywordSet {
   @Override
   public void register(Registry registry) {
     registry.add(Keyword.of("stats").inProxies().args(0, -1).parses(StatsKeywords::stats));
-    registry.add(StatsKeywords::checkMode);
+    registry.add(CheckPhase.RULES, StatsKeywords::checkMode);
   }
 
   private static void stats(Arguments a, SectionDraft d) throws ConfigException {
     StatsDraft draft = new StatsDraft(d.get(StatsKeys.STATS));
     draft.enabled = true;
     switch (a.get(0)) {
-      case "" -> throw a.error("missing keyword in 'stats', " + EXPECTS);
+      case "" -> throw a.error(": missing keyword in 'stats', " + EXPECTS);
       case "enable" -> {}
       case "uri" -> draft.uri = required(a, "'uri' needs an URI prefix.");
       case "realm" -> draft.realm = required(a, "'realm' needs an realm name.");
@@ -54,7 +55,7 @@ public final class StatsKeywords implements KeywordSet {
       }
       case "admin" -> draft.admin.add(admin(a, d));
       case "http-request" -> draft.httpRequest.add(a.rule("stats http-request", 1));
-      default -> throw a.errorAt(0, "unknown stats parameter '" + a.get(0) + "', " + EXPECTS);
+      default -> throw a.errorAt(0, ": unknown stats parameter '" + a.get(0) + "', " + EXPECTS);
     }
     d.set(StatsKeys.STATS, draft.build());
   }
@@ -80,7 +81,8 @@ public final class StatsKeywords implements KeywordSet {
       return (int) Math.min(milliseconds / 1000, Integer.MAX_VALUE);
     } catch (TimeUnits.BadTimeException e) {
       throw a.errorAt(
-          1, "unexpected character '" + e.character() + "' in argument to stats refresh interval.");
+          1,
+          ": unexpected character '" + e.character() + "' in argument to stats refresh interval.");
     }
   }
 
@@ -89,7 +91,7 @@ public final class StatsKeywords implements KeywordSet {
       throw a.error("'stats admin' not allowed in 'defaults' section.");
     }
     boolean condition = a.get(1).equals("if") || a.get(1).equals("unless");
-    if (!condition || a.size() < 3) {
+    if (!condition) {
       throw a.error("'stats admin' requires either 'if' or 'unless' followed by a condition.");
     }
     return a.rule("stats admin", 1);

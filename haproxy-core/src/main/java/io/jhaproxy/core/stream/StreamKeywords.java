@@ -4,6 +4,7 @@ import io.jhaproxy.core.backend.BackendKeys;
 import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.AddressParser;
 import io.jhaproxy.core.config.Arguments;
+import io.jhaproxy.core.config.CheckPhase;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.Keyword;
 import io.jhaproxy.core.config.KeywordSet;
@@ -36,8 +37,8 @@ public final class StreamKeywords implements KeywordSet {
         Keyword.number("rate-limit sessions", StreamKeys.RATE_LIMIT_SESSIONS).inFrontends());
     timeouts(registry);
     options(registry);
-    registry.add(StreamKeywords::checkBinds);
-    registry.add(StreamKeywords::checkTimeouts);
+    registry.add(CheckPhase.MODE, StreamKeywords::checkBinds);
+    registry.add(CheckPhase.TIMEOUTS, StreamKeywords::checkTimeouts);
   }
 
   private static void timeouts(Registry registry) {
