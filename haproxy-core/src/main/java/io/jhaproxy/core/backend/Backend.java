@@ -1,7 +1,9 @@
 package io.jhaproxy.core.backend;
 
 import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.stats.EventRate;
 import io.jhaproxy.core.stats.ProxyCounters;
+import io.jhaproxy.core.stats.TimeAverages;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +19,8 @@ public class Backend {
   private final byte[] nameBytes;
   private final Balancer balancer;
   private final ProxyCounters[] counters;
+  private final EventRate sessionRate;
+  private final TimeAverages averages;
   private final List<Server> servers = new ArrayList<>();
   private final ServerQueue queue = new ServerQueue();
   private final Object lock = new Object();
@@ -28,6 +32,8 @@ public class Backend {
     this.nameBytes = settings.name().getBytes(StandardCharsets.UTF_8);
     this.balancer = balancer;
     this.counters = new ProxyCounters[workers];
+    this.sessionRate = new EventRate(workers);
+    this.averages = new TimeAverages(workers);
     for (int i = 0; i < workers; i++) {
       counters[i] = new ProxyCounters();
     }
@@ -66,6 +72,16 @@ public class Backend {
   /** Counters of one worker; only that worker writes. */
   public ProxyCounters counters(Worker worker) {
     return counters[worker.index()];
+  }
+
+  /** Sessions per second. */
+  public EventRate sessionRate() {
+    return sessionRate;
+  }
+
+  /** Average times of the last sessions. */
+  public TimeAverages averages() {
+    return averages;
   }
 
   /** Adds up the counters of all workers. */

@@ -2,7 +2,9 @@ package io.jhaproxy.core.backend;
 
 import io.jhaproxy.core.net.SocketOptions;
 import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.stats.EventRate;
 import io.jhaproxy.core.stats.ServerCounters;
+import io.jhaproxy.core.stats.TimeAverages;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +28,8 @@ public final class Server {
   private final ServerQueue queue = new ServerQueue();
   private final IdleConnections[] idle;
   private final ServerCounters[] counters;
+  private final EventRate sessionRate;
+  private final TimeAverages averages;
   private final byte[] nameBytes;
   private volatile SocketAddress address;
   private volatile ServerState state = ServerState.RUNNING;
@@ -48,6 +52,8 @@ public final class Server {
     this.downSinceMillis = nowMillis;
     this.idle = new IdleConnections[workers];
     this.counters = new ServerCounters[workers];
+    this.sessionRate = new EventRate(workers);
+    this.averages = new TimeAverages(workers);
     for (int i = 0; i < workers; i++) {
       idle[i] = new IdleConnections(this);
       counters[i] = new ServerCounters();
@@ -143,6 +149,16 @@ public final class Server {
   /** Counters of one worker; only that worker writes. */
   public ServerCounters counters(Worker worker) {
     return counters[worker.index()];
+  }
+
+  /** Sessions per second. */
+  public EventRate sessionRate() {
+    return sessionRate;
+  }
+
+  /** Average times of the last sessions. */
+  public TimeAverages averages() {
+    return averages;
   }
 
   /** Adds up the counters of all workers. */

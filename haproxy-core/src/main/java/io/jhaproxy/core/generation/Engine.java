@@ -78,6 +78,16 @@ public final class Engine {
     return engine;
   }
 
+  /**
+   * Compiles a model without binding anything.
+   *
+   * @throws StartException if a rule, format or name cannot be used
+   */
+  public static void check(ConfigModel model, EngineOptions options) throws StartException {
+    Engine engine = new Engine(model, options);
+    engine.workers.forEach(Worker::stop);
+  }
+
   private static int workerCount(Settings global) {
     int configured = global.get(GlobalKeys.NBTHREAD);
     return configured > 0 ? configured : Runtime.getRuntime().availableProcessors();

@@ -1,5 +1,6 @@
 package io.jhaproxy.core.generation;
 
+import io.jhaproxy.core.acl.StandardLibrary;
 import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.BackendKeys;
 import io.jhaproxy.core.backend.Server;
@@ -14,8 +15,10 @@ import io.jhaproxy.core.config.ProxyMode;
 import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.http.HttpFrontend;
 import io.jhaproxy.core.http.HttpSettings;
+import io.jhaproxy.core.log.LogFormatCompiler;
 import io.jhaproxy.core.log.LogKeys;
 import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.sample.Library;
 import io.jhaproxy.core.stream.Frontend;
 import io.jhaproxy.core.stream.FrontendSettings;
 import java.util.ArrayList;
@@ -33,6 +36,7 @@ final class GenerationCompiler {
   private final Engine engine;
   private final int workers;
   private final List<String> errors;
+  private final RuntimeNames names;
   private final RuleParts rules;
   private final LogParts logs;
   private final BackendCompiler backends;
@@ -43,15 +47,18 @@ final class GenerationCompiler {
     this.engine = engine;
     this.workers = engine.workers().size();
     this.errors = errors;
-    this.rules = new RuleParts(model, errors);
-    this.logs = new LogParts(model, engine, errors);
+    this.names = new RuntimeNames(model);
+    Library library = StandardLibrary.create();
+    LogFormatCompiler formats =
+        new LogFormatCompiler(library, names.hostName(), engine.options().pid());
+    this.rules = new RuleParts(library, formats, names, errors);
+    this.logs = new LogParts(model, engine, names, formats, errors);
     long now = engine.options().clock().wallMillis();
     this.backends = new BackendCompiler(workers, now, errors);
     this.fullconn = Math.max(1, engine.options().maxconn() / 10);
   }
 
   Generation compile() {
-    Map<String, Backend> byName = new HashMap<>();
     Map<ProxyModel, Backend> own = new HashMap<>();
     Map<ProxyModel, HttpSettings> http = new HashMap<>();
     List<ProxyModel> enabled = new ArrayList<>();
@@ -65,7 +72,7 @@ final class GenerationCompiler {
       http.put(proxy, rules.http(proxy));
       if (proxy.isBackend()) {
         Backend backend = backends.compile(proxy, idOf(proxy, id), httpOf(http, proxy), fullconn);
-        byName.putIfAbsent(proxy.name(), backend);
+        names.add(backend);
         own.put(proxy, backend);
       }
       id++;
@@ -76,8 +83,11 @@ final class GenerationCompiler {
       Backend backend = own.get(proxy);
       Frontend frontend =
           proxy.isFrontend()
-              ? frontend(proxy, idOf(proxy, id), httpOf(http, proxy), byName, backend)
+              ? frontend(proxy, idOf(proxy, id), httpOf(http, proxy), backend)
               : null;
+      if (frontend != null) {
+        names.add(frontend);
+      }
       proxies.add(new Proxy(proxy, idOf(proxy, id), frontend, backend));
       id++;
     }
@@ -119,19 +129,14 @@ final class GenerationCompiler {
     return all.getOrDefault(proxy, HttpSettings.PLAIN);
   }
 
-  private Frontend frontend(
-      ProxyModel proxy,
-      int id,
-      HttpSettings http,
-      Map<String, Backend> byName,
-      @Nullable Backend own) {
+  private Frontend frontend(ProxyModel proxy, int id, HttpSettings http, @Nullable Backend own) {
     FrontendSettings settings = FrontendCompiler.settings(proxy, id);
     if (proxy.mode() == ProxyMode.HTTP) {
       return new HttpFrontend(
           settings,
           http,
           logs.accessLog(proxy),
-          rules.routing(proxy, byName, own),
+          rules.routing(proxy, own),
           rules.connection(proxy),
           rules.content(proxy),
           workers);
@@ -139,7 +144,7 @@ final class GenerationCompiler {
     return new Frontend(
         settings,
         logs.accessLog(proxy),
-        rules.routing(proxy, byName, own),
+        rules.routing(proxy, own),
         rules.connection(proxy),
         rules.content(proxy),
         workers);

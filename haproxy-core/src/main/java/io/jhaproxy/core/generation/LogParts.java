@@ -1,21 +1,150 @@
 package io.jhaproxy.core.generation;
 
 import io.jhaproxy.core.config.ConfigModel;
+import io.jhaproxy.core.config.ProxyMode;
 import io.jhaproxy.core.config.ProxyModel;
+import io.jhaproxy.core.config.Settings;
+import io.jhaproxy.core.log.LogFormat;
+import io.jhaproxy.core.log.LogFormatCompiler;
+import io.jhaproxy.core.log.LogKeys;
+import io.jhaproxy.core.log.LogOutput;
+import io.jhaproxy.core.log.LogSenders;
+import io.jhaproxy.core.log.LogSource;
+import io.jhaproxy.core.log.LogTarget;
+import io.jhaproxy.core.net.Clock;
+import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.sample.Phase;
+import io.jhaproxy.core.sample.Surroundings;
 import io.jhaproxy.core.stream.AccessLog;
+import io.jhaproxy.grammar.expression.ExpressionException;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** Compiles where log lines go. */
+/**
+ * Compiles where log lines go. Each worker has senders of its own for access lines; texts about
+ * servers, which are rare and come from several threads, share one set under a lock.
+ */
 final class LogParts {
-  LogParts(ConfigModel model, Engine engine, List<String> errors) {}
+  private final ConfigModel model;
+  private final List<String> errors;
+  private final RuntimeNames names;
+  private final LogFormatCompiler formats;
+  private final List<Worker> workers;
+  private final List<LogSenders> perWorker = new ArrayList<>();
+  private final LogSenders shared;
+  private final Clock clock;
+
+  LogParts(
+      ConfigModel model,
+      Engine engine,
+      RuntimeNames names,
+      LogFormatCompiler formats,
+      List<String> errors) {
+    this.model = model;
+    this.errors = errors;
+    this.names = names;
+    this.formats = formats;
+    this.workers = engine.workers();
+    this.clock = engine.options().clock();
+    ZoneId zone = ZoneId.systemDefault();
+    for (int i = 0; i < workers.size(); i++) {
+      perWorker.add(new LogSenders(engine.options().pid(), zone));
+    }
+    this.shared = new LogSenders(engine.options().pid(), zone);
+  }
 
   AccessLog accessLog(ProxyModel proxy) {
-    return AccessLog.NONE;
+    List<LogTarget> targets = LogKeys.targets(proxy.settings(), model.global());
+    if (targets.isEmpty()) {
+      return AccessLog.NONE;
+    }
+    try {
+      LogOutput[] outputs = new LogOutput[workers.size()];
+      for (int i = 0; i < outputs.length; i++) {
+        outputs[i] = perWorker.get(i).output(targets, tag(proxy), hostName());
+      }
+      return new Lines(proxy, outputs);
+    } catch (IOException | ExpressionException bad) {
+      errors.add("proxy '" + proxy.name() + "': " + bad.getMessage());
+      return AccessLog.NONE;
+    }
   }
 
   /** Where texts about the proxy's servers go, with their syslog level. */
   ObjIntConsumer<String> messages(ProxyModel proxy) {
-    return (text, level) -> {};
+    List<LogTarget> targets = LogKeys.targets(proxy.settings(), model.global());
+    if (targets.isEmpty()) {
+      return (text, level) -> {};
+    }
+    try {
+      LogOutput output = shared.output(targets, tag(proxy), hostName());
+      return (text, level) -> {
+        synchronized (shared) {
+          output.message(level, text + "\n", clock.wallMillis() * 1000);
+        }
+      };
+    } catch (IOException bad) {
+      errors.add("proxy '" + proxy.name() + "': " + bad.getMessage());
+      return (text, level) -> {};
+    }
+  }
+
+  private String tag(ProxyModel proxy) {
+    String own = proxy.settings().get(LogKeys.TAG);
+    String global = model.global().get(LogKeys.TAG);
+    String tag = own.isEmpty() ? global : own;
+    return tag.isEmpty() ? "haproxy" : tag;
+  }
+
+  private @Nullable String hostName() {
+    String configured = model.global().get(LogKeys.SEND_HOSTNAME);
+    if (configured.equals("\0")) {
+      return null;
+    }
+    return configured.isEmpty() ? names.hostName() : configured;
+  }
+
+  /** The access lines of one frontend. */
+  private final class Lines implements AccessLog {
+    private final LogOutput[] outputs;
+    private final LogFormat format;
+    private final @Nullable LogFormat errorFormat;
+    private final @Nullable LogFormat structured;
+    private final boolean separateErrors;
+
+    Lines(ProxyModel proxy, LogOutput[] outputs) throws ExpressionException {
+      this.outputs = outputs;
+      Settings from = proxy.settings();
+      Surroundings surroundings = new ProxySurroundings(proxy.name(), names);
+      this.format = format(from.get(LogKeys.FORMAT), proxy, surroundings);
+      String error = from.get(LogKeys.ERROR_FORMAT);
+      this.errorFormat = error.isEmpty() ? null : format(error, proxy, surroundings);
+      String sd = from.get(LogKeys.FORMAT_SD);
+      this.structured = sd.isEmpty() ? null : formats.compile(sd, Phase.LOG, surroundings);
+      this.separateErrors = from.get(LogKeys.LOG_SEPARATE_ERRORS);
+    }
+
+    private LogFormat format(String text, ProxyModel proxy, Surroundings surroundings)
+        throws ExpressionException {
+      return switch (text) {
+        case "" -> formats.connect(proxy.mode() == ProxyMode.HTTP, surroundings);
+        case LogKeys.HTTPLOG -> formats.compile(LogFormatCompiler.HTTPLOG, Phase.LOG, surroundings);
+        case LogKeys.TCPLOG -> formats.compile(LogFormatCompiler.TCPLOG, Phase.LOG, surroundings);
+        case LogKeys.CLFLOG -> formats.compile(LogFormatCompiler.CLFLOG, Phase.LOG, surroundings);
+        default -> formats.compile(text, Phase.LOG, surroundings);
+      };
+    }
+
+    @Override
+    public void write(LogSource source, int worker, boolean error) {
+      LogFormat other = errorFormat;
+      LogFormat chosen = error && other != null ? other : format;
+      int level = error && separateErrors ? LogOutput.ERROR : LogOutput.INFO;
+      outputs[worker].access(source, chosen, structured, level);
+    }
   }
 }

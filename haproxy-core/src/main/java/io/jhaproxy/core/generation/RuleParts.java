@@ -1,9 +1,11 @@
 package io.jhaproxy.core.generation;
 
+import io.jhaproxy.core.acl.ConditionCompiler;
 import io.jhaproxy.core.backend.Backend;
-import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.ProxyKeys;
+import io.jhaproxy.core.config.ProxyMode;
 import io.jhaproxy.core.config.ProxyModel;
+import io.jhaproxy.core.config.RuleStatement;
 import io.jhaproxy.core.config.Settings;
 import io.jhaproxy.core.http.ErrorAnswer;
 import io.jhaproxy.core.http.ErrorAnswers;
@@ -12,13 +14,21 @@ import io.jhaproxy.core.http.HeaderCapture;
 import io.jhaproxy.core.http.HttpKeys;
 import io.jhaproxy.core.http.HttpService;
 import io.jhaproxy.core.http.HttpSettings;
+import io.jhaproxy.core.log.LogFormatCompiler;
+import io.jhaproxy.core.rule.BackendRules;
+import io.jhaproxy.core.rule.RuleCompiler;
+import io.jhaproxy.core.rule.RuleKeys;
 import io.jhaproxy.core.rule.RuleSet;
+import io.jhaproxy.core.sample.Library;
+import io.jhaproxy.core.sample.Phase;
 import io.jhaproxy.core.stream.Routing;
+import io.jhaproxy.grammar.source.ConfigException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,18 +37,56 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles what decides about messages: rules, routing, error answers, HTTP options. */
 final class RuleParts {
+  private final Library library;
+  private final LogFormatCompiler formats;
+  private final RuntimeNames names;
   private final List<String> errors;
+  private final Map<ProxyModel, RuleCompiler> compilers = new IdentityHashMap<>();
 
-  RuleParts(ConfigModel model, List<String> errors) {
+  RuleParts(Library library, LogFormatCompiler formats, RuntimeNames names, List<String> errors) {
+    this.library = library;
+    this.formats = formats;
+    this.names = names;
     this.errors = errors;
+  }
+
+  /** Something that may refuse its configuration. */
+  private interface Compilation<T> {
+    T compile(RuleCompiler compiler) throws ConfigException;
+  }
+
+  private <T> T compile(ProxyModel proxy, T fallback, Compilation<T> what) {
+    try {
+      return what.compile(compiler(proxy));
+    } catch (ConfigException bad) {
+      errors.add(bad.diagnostic().message());
+      return fallback;
+    }
+  }
+
+  private RuleCompiler compiler(ProxyModel proxy) throws ConfigException {
+    RuleCompiler known = compilers.get(proxy);
+    if (known == null) {
+      ProxySurroundings surroundings = new ProxySurroundings(proxy.name(), names);
+      known = new RuleCompiler(library, formats, surroundings, conditions(proxy, surroundings));
+      compilers.put(proxy, known);
+    }
+    return known;
+  }
+
+  private ConditionCompiler conditions(ProxyModel proxy, ProxySurroundings surroundings)
+      throws ConfigException {
+    return new ConditionCompiler(library, surroundings, proxy.settings().list(RuleKeys.ACLS));
   }
 
   HttpSettings http(ProxyModel proxy) {
     Settings from = proxy.settings();
     List<HttpService> services = new ArrayList<>();
+    List<RuleStatement> requestRules = new ArrayList<>(from.list(RuleKeys.HTTP_REQUEST));
+    requestRules.addAll(from.list(RuleKeys.REDIRECT));
     return new HttpSettings(
-        RuleSet.EMPTY,
-        RuleSet.EMPTY,
+        compile(proxy, RuleSet.EMPTY, c -> c.httpRequest(requestRules)),
+        compile(proxy, RuleSet.EMPTY, c -> c.httpResponse(from.list(RuleKeys.HTTP_RESPONSE))),
         errorAnswers(from.get(HttpKeys.ERRORS)),
         forwardFor(from.get(HttpKeys.FORWARDFOR)),
         services,
@@ -113,17 +161,34 @@ final class RuleParts {
     return List.copyOf(compiled);
   }
 
-  Routing routing(ProxyModel proxy, Map<String, Backend> byName, @Nullable Backend own) {
+  Routing routing(ProxyModel proxy, @Nullable Backend own) {
     String defaultName = proxy.settings().get(ProxyKeys.DEFAULT_BACKEND);
-    Backend fallback = defaultName.isEmpty() ? own : byName.get(defaultName);
-    return context -> fallback;
+    Backend fallback = defaultName.isEmpty() ? own : names.backend(defaultName);
+    List<RuleStatement> rules = proxy.settings().list(RuleKeys.USE_BACKEND);
+    if (rules.isEmpty()) {
+      return context -> fallback;
+    }
+    Routing none = context -> fallback;
+    Phase phase = proxy.mode() == ProxyMode.HTTP ? Phase.HTTP_REQUEST : Phase.REQUEST_CONTENT;
+    return compile(
+        proxy,
+        none,
+        c -> {
+          BackendRules<Backend> chosen = c.useBackend(rules, phase, names::backend);
+          return context -> {
+            Backend backend = chosen.choose(context);
+            return backend != null ? backend : fallback;
+          };
+        });
   }
 
   RuleSet connection(ProxyModel proxy) {
-    return RuleSet.EMPTY;
+    List<RuleStatement> rules = proxy.settings().list(RuleKeys.TCP_REQUEST);
+    return compile(proxy, RuleSet.EMPTY, c -> c.tcpRequest(rules, "connection"));
   }
 
   RuleSet content(ProxyModel proxy) {
-    return RuleSet.EMPTY;
+    List<RuleStatement> rules = proxy.settings().list(RuleKeys.TCP_REQUEST);
+    return compile(proxy, RuleSet.EMPTY, c -> c.tcpRequest(rules, "content"));
   }
 }

@@ -38,7 +38,10 @@ final class HttpAccounting {
     }
     if (mustLog(stream)) {
       boolean error = stream.cause() != Cause.NONE && stream.cause() != Cause.LOCAL;
-      stream.frontend.accessLog().write(stream, error || stream.answeredStatus >= 500);
+      stream
+          .frontend
+          .accessLog()
+          .write(stream, worker.index(), error || stream.answeredStatus >= 500);
     }
   }
 

@@ -178,6 +178,7 @@ public final class HttpStream extends HttpFacts {
     requestNumber = session.tools().load().nextRequest(worker);
     bytesIn = request.countedLength();
     frontend.counters(worker).reqTot++;
+    frontend.requestRate().count(worker.index(), requestWall);
     if (request.chunked) {
       requestBody.chunked();
     } else if (request.contentLength > 0) {

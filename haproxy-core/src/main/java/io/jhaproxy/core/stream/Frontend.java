@@ -3,6 +3,7 @@ package io.jhaproxy.core.stream;
 import io.jhaproxy.core.net.Listener;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.rule.RuleSet;
+import io.jhaproxy.core.stats.EventRate;
 import io.jhaproxy.core.stats.ProxyCounters;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ public class Frontend {
   private final byte[] nameBytes;
   private final ProxyCounters[] counters;
   private final long[] logLines;
+  private final EventRate sessionRate;
+  private final EventRate requestRate;
   private final AccessLog accessLog;
   private final Routing routing;
   private final RuleSet connectionRules;
@@ -37,6 +40,8 @@ public class Frontend {
     this.connectionRules = connectionRules;
     this.contentRules = contentRules;
     this.logLines = new long[workers];
+    this.sessionRate = new EventRate(workers);
+    this.requestRate = new EventRate(workers);
     this.counters = new ProxyCounters[workers];
     for (int i = 0; i < workers; i++) {
       counters[i] = new ProxyCounters();
@@ -92,6 +97,16 @@ public class Frontend {
       sum += each.scur;
     }
     return sum;
+  }
+
+  /** Sessions per second. */
+  public EventRate sessionRate() {
+    return sessionRate;
+  }
+
+  /** HTTP requests per second. */
+  public EventRate requestRate() {
+    return requestRate;
   }
 
   /** Whether maxconn is reached. */

@@ -36,6 +36,7 @@ public final class Session {
     if (now > counters.smax) {
       counters.smax = now;
     }
+    frontend.sessionRate().count(tools.worker().index(), acceptedWall);
     bind.opened(tools.worker());
     tools.load().opened(tools.worker());
     tools.sessions().add(this);

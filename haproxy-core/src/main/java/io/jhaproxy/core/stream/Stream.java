@@ -159,6 +159,7 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
     counters.scur++;
     counters.stot++;
     counters.lastSession = worker.wallMillis() / 1000;
+    chosen.sessionRate().count(worker.index(), worker.wallMillis());
     long now = chosen.sessions();
     if (now > counters.smax) {
       counters.smax = now;
@@ -253,6 +254,7 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
     counters.lbtot++;
     counters.lastSession = worker.wallMillis() / 1000;
     chosenBackend().counters(worker).lbtot++;
+    target.sessionRate().count(worker.index(), worker.wallMillis());
     long now = target.served();
     if (now > counters.smax) {
       counters.smax = now;
@@ -416,7 +418,28 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
     if (left != null && countedInBackend) {
       countedInBackend = false;
       left.counters(worker).scur--;
+      addTimes(left);
     }
     way = Way.NONE;
+  }
+
+  /** Adds this stream's times to the averages of its backend and server. */
+  private void addTimes(Backend left) {
+    int total = totalTime();
+    left.averages().add(worker.index(), queueTime(), connectTime(), responseTime(), total);
+    ProxyCounters counters = left.counters(worker);
+    counters.qtimeMax = Math.max(counters.qtimeMax, queueTime());
+    counters.ctimeMax = Math.max(counters.ctimeMax, connectTime());
+    counters.rtimeMax = Math.max(counters.rtimeMax, responseTime());
+    counters.ttimeMax = Math.max(counters.ttimeMax, total);
+    Server used = server;
+    if (used != null) {
+      used.averages().add(worker.index(), queueTime(), connectTime(), responseTime(), total);
+      ServerCounters own = used.counters(worker);
+      own.qtimeMax = Math.max(own.qtimeMax, queueTime());
+      own.ctimeMax = Math.max(own.ctimeMax, connectTime());
+      own.rtimeMax = Math.max(own.rtimeMax, responseTime());
+      own.ttimeMax = Math.max(own.ttimeMax, total);
+    }
   }
 }

@@ -81,7 +81,7 @@ public final class TcpStream extends Stream {
     }
     if (session.frontend().settings().logAsap()) {
       logsEarly = true;
-      session.frontend().accessLog().write(this, false);
+      session.frontend().accessLog().write(this, worker.index(), false);
     }
     go(tunnel(connection));
   }
@@ -202,7 +202,7 @@ public final class TcpStream extends Stream {
     countBytes();
     countAborts(why);
     if (!logsEarly && mustLog()) {
-      session.frontend().accessLog().write(this, why != Cause.NONE);
+      session.frontend().accessLog().write(this, worker.index(), why != Cause.NONE);
     }
     if (running != null) {
       running.release();

@@ -156,7 +156,7 @@ class ForwardingTest {
             0,
             0);
     AccessLog log =
-        (source, error) ->
+        (source, worker, error) ->
             logged.add(
                 ""
                     + source.status()

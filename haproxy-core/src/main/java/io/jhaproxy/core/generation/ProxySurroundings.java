@@ -1,0 +1,164 @@
+package io.jhaproxy.core.generation;
+
+import io.jhaproxy.core.backend.Backend;
+import io.jhaproxy.core.backend.Selection;
+import io.jhaproxy.core.backend.Server;
+import io.jhaproxy.core.sample.Surroundings;
+import io.jhaproxy.core.sample.Userlist;
+import io.jhaproxy.core.sample.VariableNames;
+import io.jhaproxy.core.stream.Frontend;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** What expressions of one proxy may ask about the rest of the process. */
+final class ProxySurroundings implements Surroundings {
+  private final String proxyName;
+  private final RuntimeNames names;
+
+  ProxySurroundings(String proxyName, RuntimeNames names) {
+    this.proxyName = proxyName;
+    this.names = names;
+  }
+
+  @Override
+  public String proxyName() {
+    return proxyName;
+  }
+
+  @Override
+  public @Nullable BackendLoad backend(String name) {
+    return names.isBackend(name) ? new Load(name) : null;
+  }
+
+  @Override
+  public @Nullable FrontendLoad frontend(String name) {
+    if (!names.isFrontend(name)) {
+      return null;
+    }
+    return new FrontendLoad() {
+      @Override
+      public int connections() {
+        Frontend frontend = names.frontend(name);
+        return frontend == null ? 0 : (int) frontend.sessions();
+      }
+
+      @Override
+      public int sessionRate() {
+        Frontend frontend = names.frontend(name);
+        return frontend == null ? 0 : (int) frontend.sessionRate().now();
+      }
+    };
+  }
+
+  @Override
+  public @Nullable Userlist userlist(String name) {
+    return names.userlist(name);
+  }
+
+  @Override
+  public VariableNames variableNames() {
+    return names.variableNames();
+  }
+
+  @Override
+  public @Nullable String environment(String name) {
+    return System.getenv(name);
+  }
+
+  @Override
+  public String hostName() {
+    return names.hostName();
+  }
+
+  @Override
+  public List<String> readLines(String path) throws IOException {
+    return Files.readAllLines(Path.of(path), StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public int random(int bound) {
+    return ThreadLocalRandom.current().nextInt(bound);
+  }
+
+  @Override
+  public void warn(String message) {
+    names.warnings().add("proxy '" + proxyName + "': " + message);
+  }
+
+  /** A backend is looked up when it is asked about: it may be compiled later than the question. */
+  private final class Load implements BackendLoad {
+    private final String name;
+
+    Load(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public int usableServers() {
+      Backend backend = names.backend(name);
+      Selection selection = backend == null ? null : backend.selection();
+      return selection == null ? 0 : selection.size();
+    }
+
+    @Override
+    public int connections() {
+      Backend backend = names.backend(name);
+      return backend == null ? 0 : (int) backend.sessions();
+    }
+
+    @Override
+    public int queued() {
+      Backend backend = names.backend(name);
+      if (backend == null) {
+        return 0;
+      }
+      int sum = backend.queueLength();
+      for (Server server : backend.servers()) {
+        sum += server.queueLength();
+      }
+      return sum;
+    }
+
+    @Override
+    public int sessionRate() {
+      Backend backend = names.backend(name);
+      return backend == null ? 0 : (int) backend.sessionRate().now();
+    }
+
+    @Override
+    public @Nullable ServerLoad server(String serverName) {
+      if (!names.hasServer(name, serverName)) {
+        return null;
+      }
+      return new ServerLoad() {
+        private @Nullable Server server() {
+          Backend backend = names.backend(name);
+          return backend == null ? null : backend.server(serverName);
+        }
+
+        @Override
+        public boolean isUp() {
+          Server server = server();
+          return server != null && server.isUsable();
+        }
+
+        @Override
+        public int connections() {
+          Server server = server();
+          return server == null ? 0 : server.served();
+        }
+
+        @Override
+        public int queued() {
+          Server server = server();
+          return server == null ? 0 : server.queueLength();
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.jhaproxy.core.generation;
+
+import io.jhaproxy.core.backend.Backend;
+import io.jhaproxy.core.backend.BackendKeys;
+import io.jhaproxy.core.config.ConfigModel;
+import io.jhaproxy.core.config.ExtraSection;
+import io.jhaproxy.core.config.ProxyModel;
+import io.jhaproxy.core.config.SectionKind;
+import io.jhaproxy.core.sample.Userlist;
+import io.jhaproxy.core.sample.VariableNames;
+import io.jhaproxy.core.stream.Frontend;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one generation has by name; filled while it is compiled. */
+final class RuntimeNames {
+  private final ConfigModel model;
+  private final Map<String, Backend> backends = new HashMap<>();
+  private final Map<String, Frontend> frontends = new HashMap<>();
+  private final Map<String, Userlist> userlists = new HashMap<>();
+  private final VariableNames variableNames = new VariableNames();
+  private final List<String> warnings = new ArrayList<>();
+  private @Nullable String hostName;
+
+  RuntimeNames(ConfigModel model) {
+    this.model = model;
+    for (ExtraSection section : model.extras()) {
+      if (section.kind() == SectionKind.USERLIST) {
+        userlists.put(section.name(), UserlistCompiler.compile(section));
+      }
+    }
+  }
+
+  void add(Backend backend) {
+    backends.putIfAbsent(backend.name(), backend);
+  }
+
+  void add(Frontend frontend) {
+    frontends.putIfAbsent(frontend.settings().name(), frontend);
+  }
+
+  boolean isBackend(String name) {
+    return model.backend(name) != null;
+  }
+
+  boolean isFrontend(String name) {
+    return model.frontend(name) != null;
+  }
+
+  boolean hasServer(String backendName, String serverName) {
+    ProxyModel proxy = model.backend(backendName);
+    return proxy != null
+        && proxy.settings().list(BackendKeys.SERVERS).stream()
+            .anyMatch(server -> server.name().equals(serverName));
+  }
+
+  @Nullable Backend backend(String name) {
+    return backends.get(name);
+  }
+
+  @Nullable Frontend frontend(String name) {
+    return frontends.get(name);
+  }
+
+  @Nullable Userlist userlist(String name) {
+    return userlists.get(name);
+  }
+
+  VariableNames variableNames() {
+    return variableNames;
+  }
+
+  List<String> warnings() {
+    return warnings;
+  }
+
+  /** The machine's name, asked once and only if somebody wants it. */
+  String hostName() {
+    String known = hostName;
+    if (known == null) {
+      try {
+        known = InetAddress.getLocalHost().getHostName();
+      } catch (UnknownHostException unknown) {
+        known = "localhost";
+      }
+      hostName = known;
+    }
+    return known;
+  }
+}
