@@ -1,7 +1,8 @@
 /**
- * Counters and what shows them: CSV and the statistics page (management guide chapter 9). Read
- * first: {@link io.jhaproxy.core.stats.ProxyCounters}, {@link io.jhaproxy.core.stats.StatsView}
- * (the run-time objects as the page sees them).
+ * Counters and what shows them: CSV and the statistics page with its admin actions (management
+ * guide chapter 9). Read first: {@link io.jhaproxy.core.stats.ProxyCounters}, {@link
+ * io.jhaproxy.core.stats.StatsView} (the run-time objects as the page sees them), {@link
+ * io.jhaproxy.core.stats.StatsPage}.
  */
 @NullMarked
 package io.jhaproxy.core.stats;
