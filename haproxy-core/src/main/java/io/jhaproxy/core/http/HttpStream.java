@@ -218,7 +218,6 @@ public final class HttpStream extends HttpFacts {
     if (serviceAnswers(frontend.http()) || !passes(frontend.http())) {
       return;
     }
-    addForwardFor(frontend.http());
     Backend chosen = frontend.routing().route(this);
     if (!(chosen instanceof HttpBackend next)) {
       answerError(Cause.SERVER, Phase.CONNECT, 503);
@@ -230,8 +229,8 @@ public final class HttpStream extends HttpFacts {
       if (serviceAnswers(next.http()) || !passes(next.http())) {
         return;
       }
-      addForwardFor(next.http());
     }
+    addForwardFor(frontend.http().forwardFor(), next.http().forwardFor());
     closeServer =
         next.settings().serverMode() != ConnectionMode.KEEP_ALIVE
             || frontend.settings().connectionMode() != ConnectionMode.KEEP_ALIVE;
@@ -243,8 +242,10 @@ public final class HttpStream extends HttpFacts {
     openServer(next);
   }
 
-  private void addForwardFor(HttpSettings http) {
-    HttpSettings.ForwardFor option = http.forwardFor();
+  /** The backend's option wins over the frontend's (manual, option forwardfor). */
+  private void addForwardFor(
+      HttpSettings.@Nullable ForwardFor front, HttpSettings.@Nullable ForwardFor back) {
+    HttpSettings.ForwardFor option = back != null ? back : front;
     if (option != null) {
       Address address = new Address();
       if (clientAddress(address)) {
@@ -822,9 +823,9 @@ public final class HttpStream extends HttpFacts {
   /** Everything was sent, or nothing more can be: log, count, and wait for the next request. */
   void finishExchange() {
     endedAt = worker.now();
+    leaveBackend();
     HttpAccounting.exchangeEnded(this);
     releaseServer();
-    leaveBackend();
     toServer.release();
     responseSide.release();
     if (!keepAlive || client.isBroken()) {
@@ -844,6 +845,9 @@ public final class HttpStream extends HttpFacts {
     if (responseSide.serverMayStay() && requestBody.isDone() && !closeServer) {
       target.idle(worker).give(connection);
     } else {
+      if (!connection.hangUpSeen()) {
+        connection.resetOnClose();
+      }
       connection.close();
     }
   }

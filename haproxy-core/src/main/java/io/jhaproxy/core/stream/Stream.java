@@ -108,14 +108,14 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
 
   private void deadlinePassed() {
     long now = worker.now();
-    if (serverDeadline <= now) {
-      serverDeadline = NEVER;
-      armTimer();
-      serverDeadlinePassed();
-    } else if (clientDeadline <= now) {
+    if (clientDeadline <= now && clientDeadline <= serverDeadline) {
       clientDeadline = NEVER;
       armTimer();
       clientTimedOut();
+    } else if (serverDeadline <= now) {
+      serverDeadline = NEVER;
+      armTimer();
+      serverDeadlinePassed();
     } else {
       armTimer();
     }

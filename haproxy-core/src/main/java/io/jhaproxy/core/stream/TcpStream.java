@@ -201,21 +201,22 @@ public final class TcpStream extends Stream {
     Tunnel running = tunnel;
     countBytes();
     countAborts(why);
-    if (!logsEarly && mustLog()) {
+    boolean failed = way == Way.FAILED;
+    leaveBackend();
+    if (!logsEarly && mustLog(failed)) {
       session.frontend().accessLog().write(this, worker.index(), why != Cause.NONE);
     }
     if (running != null) {
       running.release();
     }
     closeServerConnection();
-    leaveBackend();
     session.close();
   }
 
-  private boolean mustLog() {
+  private boolean mustLog(boolean failed) {
     FrontendSettings settings = session.frontend().settings();
     boolean nothing = bytesFromClient() == 0 && bytesToClient() == 0;
-    if (settings.dontLogNull() && nothing && way != Way.FAILED) {
+    if (settings.dontLogNull() && nothing && !failed) {
       return false;
     }
     return !settings.dontLogNormal() || cause != Cause.NONE;
