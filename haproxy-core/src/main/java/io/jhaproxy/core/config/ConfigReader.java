@@ -162,6 +162,9 @@ public final class ConfigReader {
     ConfigModel model = builder.build(List.of());
     if (errors() == 0) {
       for (ProxyModel proxy : model.proxies()) {
+        if (proxy.settings().get(ProxyKeys.DISABLED)) {
+          continue;
+        }
         for (ModelCheck check : registry.checks()) {
           check.check(proxy, model, diagnostics::add);
         }

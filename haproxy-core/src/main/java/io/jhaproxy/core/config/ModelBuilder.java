@@ -97,6 +97,7 @@ final class ModelBuilder {
   }
 
   private void open(SectionKind kind, Statement statement) throws ConfigException {
+    extraHeader = null;
     if (kind == SectionKind.GLOBAL) {
       section = global;
       if (statement.size() > 1) {
@@ -108,6 +109,8 @@ final class ModelBuilder {
       }
       return;
     }
+    // If the header is refused, the lines that follow are still checked, for nothing.
+    section = new SectionDraft(kind, "", statement.location(), null);
     SectionOpener.Header header = opener.open(kind, statement);
     section = header.draft();
     if (kind.isProxy()) {

@@ -156,34 +156,8 @@ public final class ProxyKeywords implements KeywordSet {
                   + "': unable to find required default_backend: '"
                   + name
                   + "'."));
-    } else if (proxy.mode() != backend.mode()
-        && !(proxy.mode() == ProxyMode.TCP && backend.mode() == ProxyMode.HTTP)) {
-      diagnostics.accept(incompatible(proxy, backend));
+    } else if (proxy.isIncompatibleWith(backend)) {
+      diagnostics.accept(proxy.incompatible(backend, "as its default backend"));
     }
-  }
-
-  private static Diagnostic incompatible(ProxyModel proxy, ProxyModel backend) {
-    return Diagnostic.config(
-        Severity.ALERT,
-        word(proxy.mode())
-            + " "
-            + proxy.kind().keyword()
-            + " '"
-            + proxy.name()
-            + "' ("
-            + proxy.location()
-            + ") tries to use incompatible "
-            + word(backend.mode())
-            + " "
-            + backend.kind().keyword()
-            + " '"
-            + backend.name()
-            + "' ("
-            + backend.location()
-            + ") as its default backend (see 'mode').");
-  }
-
-  private static String word(ProxyMode mode) {
-    return mode == ProxyMode.HTTP ? "http" : "tcp";
   }
 }

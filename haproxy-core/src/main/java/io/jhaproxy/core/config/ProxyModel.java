@@ -1,6 +1,8 @@
 package io.jhaproxy.core.config;
 
+import io.jhaproxy.grammar.source.Diagnostic;
 import io.jhaproxy.grammar.source.Location;
+import io.jhaproxy.grammar.source.Severity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,36 @@ public record ProxyModel(
   /** The proxy's mode; TCP where nothing is said. */
   public ProxyMode mode() {
     return settings.get(ProxyKeys.MODE);
+  }
+
+  /** Whether its streams may not go to a backend of that mode: HTTP to TCP. */
+  public boolean isIncompatibleWith(ProxyModel backend) {
+    return mode() == ProxyMode.HTTP && backend.mode() != ProxyMode.HTTP;
+  }
+
+  /**
+   * HAProxy's complaint about {@link #isIncompatibleWith}.
+   *
+   * @param use such as {@code as its default backend}
+   */
+  public Diagnostic incompatible(ProxyModel backend, String use) {
+    return Diagnostic.config(
+        Severity.ALERT,
+        "http "
+            + kind.keyword()
+            + " '"
+            + name
+            + "' ("
+            + location
+            + ") tries to use incompatible tcp "
+            + backend.kind.keyword()
+            + " '"
+            + backend.name
+            + "' ("
+            + backend.location
+            + ") "
+            + use
+            + " (see 'mode').");
   }
 
   /** What messages call it: {@code frontend 'web'}; a listen section is a {@code proxy}. */

@@ -111,7 +111,15 @@ public final class RuleKeywords implements KeywordSet {
       ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
     for (RuleStatement rule : proxy.settings().list(RuleKeys.USE_BACKEND)) {
       String name = rule.word(0);
-      if (proxy.isFrontend() && name.indexOf('%') < 0 && model.backend(name) == null) {
+      if (!proxy.isFrontend() || name.indexOf('%') >= 0) {
+        continue;
+      }
+      ProxyModel backend = model.backend(name);
+      if (backend != null) {
+        if (proxy.isIncompatibleWith(backend)) {
+          diagnostics.accept(proxy.incompatible(backend, "in a 'use_backend' rule"));
+        }
+      } else {
         diagnostics.accept(
             new Diagnostic(
                 Severity.ALERT,
