@@ -109,6 +109,7 @@ public final class BackendKeywords implements KeywordSet {
     if (a.get(0).isEmpty()) {
       throw a.error(usage);
     }
+    Address address = sourceAddress(a);
     String useSource = "";
     String interfaceName = "";
     for (int i = 1; i < a.size(); i += 2) {
@@ -121,13 +122,20 @@ public final class BackendKeywords implements KeywordSet {
     if (!useSource.isEmpty()) {
       a.warn("'usesrc' is not implemented yet and is ignored.");
     }
+    return new SourceModel(address, useSource, interfaceName);
+  }
+
+  private static Address sourceAddress(Arguments a) throws ConfigException {
+    String subject = "'source " + a.get(0) + "' : ";
     try {
-      return new SourceModel(
-          new AddressParser(AddressParser.Port.RANGE_OPTIONAL).parse(a.get(0)),
-          useSource,
-          interfaceName);
+      Address address = new AddressParser(AddressParser.Port.RANGE_OPTIONAL).parse(a.get(0));
+      if (address instanceof Address.Inet inet && !AddressParser.resolves(inet)) {
+        throw a.errorAt(
+            0, subject + "invalid address: '" + inet.host() + "' in '" + a.get(0) + "'");
+      }
+      return address;
     } catch (AddressParser.BadAddressException e) {
-      throw a.errorAt(0, "'source " + a.get(0) + "' : " + e.getMessage());
+      throw a.errorAt(0, subject + e.getMessage());
     }
   }
 

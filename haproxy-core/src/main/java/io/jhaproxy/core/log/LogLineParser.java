@@ -25,6 +25,7 @@ final class LogLineParser {
   private int index;
   private LogTarget.Kind kind = LogTarget.Kind.ADDRESS;
   private @Nullable Address address;
+  private String addressWord = "";
   private String ring = "";
   private int length = DEFAULT_LENGTH;
   private LogTarget.Format format = LogTarget.Format.RFC3164;
@@ -37,10 +38,7 @@ final class LogLineParser {
   }
 
   static LogTarget parse(Arguments a, boolean global) throws ConfigException {
-    if (!global && a.get(0).equals("global")) {
-      if (a.size() > 1) {
-        throw a.errorAt(1, "log : cannot handle unexpected argument '" + a.get(1) + "'");
-      }
+    if (!global && a.size() == 1 && a.get(0).equals("global")) {
       return new LogTarget(
           a.location(),
           LogTarget.Kind.GLOBAL,
@@ -71,6 +69,9 @@ final class LogLineParser {
       throw a.errorAt(index, "log : unknown log facility '" + a.get(index) + "'");
     }
     index++;
+    if (!addressWord.isEmpty()) {
+      inet(addressWord);
+    }
     int level = level("unknown optional log level", DEBUG);
     int minimum = level("unknown optional minimum log level", 0);
     if (index < a.size()) {
@@ -102,7 +103,7 @@ final class LogLineParser {
           a.warn("log target '" + word + "': rings are not implemented yet; nothing is logged.");
           return;
         }
-        inet(word);
+        addressWord = word;
       }
     }
   }
