@@ -3,10 +3,13 @@ package io.jhaproxy.grammar.expression;
 import io.jhaproxy.grammar.expression.antlr.ConditionParser;
 import java.util.ArrayList;
 import java.util.List;
+import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
+import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /**
  * A condition in disjunctive form: it holds if all terms of one alternative hold (manual 7.2).
@@ -39,22 +42,33 @@ public record Condition(List<List<Term>> alternatives) {
     List<CommonToken> tokens = tokens(words);
     ConditionParser parser =
         new ConditionParser(new CommonTokenStream(new ListTokenSource(tokens)));
-    FirstError errors = new FirstError();
-    errors.listenTo(null, parser);
-    ConditionParser.ConditionContext tree = parser.condition();
-    if (errors.any()) {
-      int word = Math.min(errors.offset(), words.size());
-      String near = word < words.size() ? "near '" + words.get(word) + "'" : "at its end";
-      String text = String.join(" ", words);
-      String why = "expected an ACL name, '!' or '{ criterion ... }'";
-      throw new ExpressionException(
-          word, 0, "cannot parse condition '" + text + "' " + near + ": " + why);
+    // The first error ends it: repairing a token list that has no text behind it is not possible.
+    parser.setErrorHandler(new BailErrorStrategy());
+    parser.removeErrorListeners();
+    ConditionParser.ConditionContext tree;
+    try {
+      tree = parser.condition();
+    } catch (ParseCancellationException e) {
+      int at = parser.getCurrentToken().getCharPositionInLine();
+      if (e.getCause() instanceof RecognitionException cause && cause.getOffendingToken() != null) {
+        at = cause.getOffendingToken().getCharPositionInLine();
+      }
+      throw error(words, at);
     }
     List<List<Term>> alternatives = new ArrayList<>();
     for (ConditionParser.ConjunctionContext conjunction : tree.conjunction()) {
       alternatives.add(conjunction.term().stream().map(Condition::build).toList());
     }
     return new Condition(alternatives);
+  }
+
+  private static ExpressionException error(List<String> words, int at) {
+    int word = Math.min(at, words.size());
+    String near = word < words.size() ? "near '" + words.get(word) + "'" : "at its end";
+    String text = String.join(" ", words);
+    String why = "expected an ACL name, '!' or '{ criterion ... }'";
+    return new ExpressionException(
+        word, 0, "cannot parse condition '" + text + "' " + near + ": " + why);
   }
 
   private static Term build(ConditionParser.TermContext term) {

@@ -12,11 +12,9 @@ final class FirstError extends BaseErrorListener {
   private @Nullable String message;
   private int offset;
 
-  void listenTo(@Nullable Lexer lexer, Parser parser) {
-    if (lexer != null) {
-      lexer.removeErrorListeners();
-      lexer.addErrorListener(this);
-    }
+  void listenTo(Lexer lexer, Parser parser) {
+    lexer.removeErrorListeners();
+    lexer.addErrorListener(this);
     parser.removeErrorListeners();
     parser.addErrorListener(this);
   }
@@ -35,11 +33,6 @@ final class FirstError extends BaseErrorListener {
     }
   }
 
-  /** Position of the error in the token source's columns. */
-  int offset() {
-    return offset;
-  }
-
   /** Throws the error, if any, as one of the given text. */
   void throwIfAny(String what, String text) throws ExpressionException {
     if (message != null) {
@@ -48,9 +41,5 @@ final class FirstError extends BaseErrorListener {
       throw new ExpressionException(
           0, at, "cannot parse " + what + " '" + text + "' " + rest + ": " + message);
     }
-  }
-
-  boolean any() {
-    return message != null;
   }
 }
