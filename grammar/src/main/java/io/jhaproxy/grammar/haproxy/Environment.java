@@ -3,6 +3,8 @@ package io.jhaproxy.grammar.haproxy;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * its kin change while the files are read, the version and the feature list.
  */
 public final class Environment {
+  private static final Pattern REFERENCE =
+      Pattern.compile("\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)\\}|([A-Za-z_][A-Za-z0-9_]*))");
+
   private final Map<String, String> variables;
   private final String version;
   private final Set<String> features;
@@ -50,6 +55,23 @@ public final class Environment {
   /** The variables as they are now. */
   public Map<String, String> variables() {
     return Map.copyOf(variables);
+  }
+
+  /**
+   * Replaces {@code $NAME} and {@code ${NAME}}: addresses know variables outside of quotes too
+   * (manual, "bind"). Variables that do not exist become empty.
+   */
+  public String expand(String address) {
+    if (address.indexOf('$') < 0) {
+      return address;
+    }
+    return REFERENCE
+        .matcher(address)
+        .replaceAll(
+            match -> {
+              String name = match.group(1) != null ? match.group(1) : match.group(2);
+              return Matcher.quoteReplacement(variables.getOrDefault(name, ""));
+            });
   }
 
   /** The version conditions compare with. */

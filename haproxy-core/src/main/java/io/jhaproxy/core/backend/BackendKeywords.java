@@ -95,7 +95,7 @@ public final class BackendKeywords implements KeywordSet {
 
   private static void dispatch(Arguments a, SectionDraft d) throws ConfigException {
     try {
-      Address address = new AddressParser(AddressParser.Port.MANDATORY).parse(a.get(0));
+      Address address = new AddressParser(AddressParser.Port.MANDATORY).parse(a.address(0));
       d.set(BackendKeys.DISPATCH, Optional.of(address));
     } catch (AddressParser.BadAddressException e) {
       throw a.errorAt(0, "'dispatch' : " + e.getMessage());
@@ -128,7 +128,7 @@ public final class BackendKeywords implements KeywordSet {
   private static Address sourceAddress(Arguments a) throws ConfigException {
     String subject = "'source " + a.get(0) + "' : ";
     try {
-      Address address = new AddressParser(AddressParser.Port.RANGE_OPTIONAL).parse(a.get(0));
+      Address address = new AddressParser(AddressParser.Port.RANGE_OPTIONAL).parse(a.address(0));
       if (address instanceof Address.Inet inet && !AddressParser.resolves(inet)) {
         throw a.errorAt(
             0, subject + "invalid address: '" + inet.host() + "' in '" + a.get(0) + "'");

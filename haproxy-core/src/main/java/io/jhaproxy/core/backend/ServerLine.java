@@ -59,7 +59,7 @@ final class ServerLine {
     String subject = "server " + section.name() + "/" + name;
     Address address;
     try {
-      address = ADDRESS.parse(a.get(1));
+      address = ADDRESS.parse(a.address(1));
     } catch (AddressParser.BadAddressException e) {
       throw error(a, 1, "'" + subject + "' : " + e.getMessage());
     }

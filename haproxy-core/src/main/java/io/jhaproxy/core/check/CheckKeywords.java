@@ -2,6 +2,7 @@ package io.jhaproxy.core.check;
 
 import io.jhaproxy.core.config.AddressParser;
 import io.jhaproxy.core.config.Arguments;
+import io.jhaproxy.core.config.CheckPhase;
 import io.jhaproxy.core.config.Keyword;
 import io.jhaproxy.core.config.KeywordSet;
 import io.jhaproxy.core.config.Parameter;
@@ -26,6 +27,8 @@ public final class CheckKeywords implements KeywordSet {
             .parses((a, d) -> d.add(CheckKeys.TCP_CHECK, CheckStepParser.tcp(a))));
     registry.add(
         Keyword.of("http-check").inBackends().args(0, -1).parses(CheckKeywords::httpCheck));
+    registry.add(CheckPhase.SERVERS, ServerReferences::checkTracking);
+    registry.add(CheckPhase.SERVERS, ServerReferences::checkPorts);
     methods(registry);
     serverParameters(registry);
   }

@@ -59,6 +59,11 @@ public final class Arguments {
     return index < words.size() ? words.get(index).text() : "";
   }
 
+  /** A word that is an address: variables are replaced outside of quotes too. */
+  public String address(int index) {
+    return environment.expand(get(index));
+  }
+
   /** The words from an index on. */
   public List<Word> from(int index) {
     return index >= words.size() ? List.of() : List.copyOf(words.subList(index, words.size()));

@@ -123,7 +123,15 @@ public final class ConfigReader {
     StatementReader statements = new StatementReader(tree, environment, diagnostics::add);
     builder.startFile();
     Statement statement = statements.next();
-    while (statement != null && !builder.aborted() && errors() < MAX_ERRORS) {
+    while (statement != null && !builder.aborted()) {
+      if (errors() >= MAX_ERRORS) {
+        diagnostics.add(
+            Diagnostic.parsing(
+                Severity.ALERT,
+                statement.location().wholeLine(),
+                ": too many fatal errors (" + MAX_ERRORS + "), stopping now."));
+        break;
+      }
       builder.accept(statement);
       statements.enterSection(builder.sectionTitle());
       statement = statements.next();
@@ -161,18 +169,29 @@ public final class ConfigReader {
   private ConfigModel finish() {
     ConfigModel model = builder.build(List.of());
     if (errors() == 0) {
-      for (ProxyModel proxy : model.proxies()) {
-        if (proxy.settings().get(ProxyKeys.DISABLED)) {
-          continue;
-        }
-        for (ModelCheck check : registry.checks()) {
-          check.check(proxy, model, diagnostics::add);
-        }
-      }
+      check(model, CheckPhase.MODE, CheckPhase.OPTIONS);
     }
-    if (errors() > 0 && !builder.aborted()) {
-      diagnostics.add(Diagnostic.config(Severity.ALERT, "Fatal errors found in configuration."));
+    if (errors() > 0) {
+      if (!builder.aborted()) {
+        diagnostics.add(Diagnostic.config(Severity.ALERT, "Fatal errors found in configuration."));
+      }
+      return builder.build(diagnostics);
+    }
+    check(model, CheckPhase.ADDRESSES, CheckPhase.ADDRESSES);
+    if (errors() > 0) {
+      diagnostics.add(Diagnostic.config(Severity.ALERT, "Failed to initialize server(s) addr."));
     }
     return builder.build(diagnostics);
+  }
+
+  private void check(ConfigModel model, CheckPhase first, CheckPhase last) {
+    for (ProxyModel proxy : model.proxies()) {
+      if (proxy.settings().get(ProxyKeys.DISABLED)) {
+        continue;
+      }
+      for (ModelCheck check : registry.checks(first, last)) {
+        check.check(proxy, model, diagnostics::add);
+      }
+    }
   }
 }

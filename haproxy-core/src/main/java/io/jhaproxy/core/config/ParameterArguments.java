@@ -143,7 +143,7 @@ public final class ParameterArguments {
   /** The address parser with this line's wording of errors. */
   public Address address(int index, AddressParser parser) throws ConfigException {
     try {
-      return parser.parse(get(index));
+      return parser.parse(line.address(start + 1 + index));
     } catch (AddressParser.BadAddressException e) {
       throw error("'" + name() + "' : " + e.getMessage());
     }

@@ -76,8 +76,13 @@ public final class Registry {
     return headerAddress;
   }
 
-  List<ModelCheck> checks() {
-    return checks.values().stream().flatMap(List::stream).toList();
+  /** The checks of a range of phases, in order. */
+  List<ModelCheck> checks(CheckPhase first, CheckPhase last) {
+    return checks.entrySet().stream()
+        .filter(entry -> entry.getKey().compareTo(first) >= 0)
+        .filter(entry -> entry.getKey().compareTo(last) <= 0)
+        .flatMap(entry -> entry.getValue().stream())
+        .toList();
   }
 
   /** Every keyword of a section by name, in order of registration. */

@@ -92,7 +92,7 @@ final class LogLineParser {
   }
 
   private void target() throws ConfigException {
-    String word = a.get(index++);
+    String word = a.address(index++);
     switch (word) {
       case "stdout" -> address = new Address.Descriptor(1);
       case "stderr" -> address = new Address.Descriptor(2);

@@ -111,7 +111,7 @@ public final class StreamKeywords implements KeywordSet {
   private static List<Address> addresses(Arguments a, int index, String subject)
       throws ConfigException {
     List<Address> addresses = new ArrayList<>();
-    for (String part : a.get(index).split(",")) {
+    for (String part : a.address(index).split(",")) {
       if (part.isEmpty()) {
         continue;
       }
