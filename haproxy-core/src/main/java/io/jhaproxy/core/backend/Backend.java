@@ -25,6 +25,10 @@ public class Backend {
   private final ServerQueue queue = new ServerQueue();
   private final Object lock = new Object();
   private volatile @Nullable Selection selection;
+  private volatile long lastChangeMillis;
+  private volatile long downSinceMillis;
+  private volatile long downtimeMillis;
+  private volatile int downTransitions;
 
   /** Makes a backend without servers. */
   public Backend(BackendSettings settings, Balancer balancer, int workers) {
@@ -44,7 +48,9 @@ public class Backend {
     Server server = new Server(this, serverSettings, id, counters.length, nowMillis);
     servers.add(server);
     synchronized (lock) {
-      reselect();
+      reselect(nowMillis);
+      lastChangeMillis = nowMillis;
+      downtimeMillis = 0;
     }
     return server;
   }
@@ -240,8 +246,40 @@ public class Backend {
     grants.forEach(Runnable::run);
   }
 
+  /** Wall clock of the last change between up and down, milliseconds. */
+  public long lastChangeMillis() {
+    return lastChangeMillis;
+  }
+
+  /** How often the last usable server was lost. */
+  public int downTransitions() {
+    return downTransitions;
+  }
+
+  /** Milliseconds without a usable server, as of the given wall clock. */
+  public long downtimeMillis(long nowMillis) {
+    boolean down = selection == null && !servers.isEmpty();
+    return downtimeMillis + (down ? nowMillis - downSinceMillis : 0);
+  }
+
   /** Recomputes the usable servers; under the lock. */
-  void reselect() {
+  void reselect(long nowMillis) {
+    boolean wasUp = selection != null;
+    select();
+    boolean up = selection != null;
+    if (wasUp == up) {
+      return;
+    }
+    lastChangeMillis = nowMillis;
+    if (up) {
+      downtimeMillis += nowMillis - downSinceMillis;
+    } else {
+      downSinceMillis = nowMillis;
+      downTransitions++;
+    }
+  }
+
+  private void select() {
     List<Server> active = new ArrayList<>();
     List<Server> backups = new ArrayList<>();
     for (Server server : servers) {

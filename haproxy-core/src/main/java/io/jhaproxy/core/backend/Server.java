@@ -270,7 +270,7 @@ public final class Server {
         }
       }
       refresh();
-      backend.reselect();
+      backend.reselect(nowMillis);
     }
     if (isUsable()) {
       backend.wakeWaiters();

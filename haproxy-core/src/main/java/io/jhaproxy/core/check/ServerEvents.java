@@ -82,6 +82,11 @@ public final class ServerEvents {
         NOTICE);
   }
 
+  /** The administrator ended a drain. */
+  public void undrained(Server server) {
+    say("Server " + server + " is UP (leaving forced drain).", NOTICE);
+  }
+
   /** A check that changed nothing. */
   void checked(Server server, Health health, CheckResult result) {
     if (!logsChecks) {

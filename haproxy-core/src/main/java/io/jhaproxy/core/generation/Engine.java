@@ -46,6 +46,7 @@ public final class Engine {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final ProcessLoad load;
   private final Generation generation;
+  private final LiveStats stats;
   private volatile boolean stopping;
 
   private Engine(ConfigModel model, EngineOptions options) throws StartException {
@@ -61,7 +62,12 @@ public final class Engine {
       tools.add(new WorkerTools(worker, load, processVariables));
     }
     List<String> errors = new ArrayList<>();
-    this.generation = new GenerationCompiler(model, this, errors).compile();
+    RuntimeNames names = new RuntimeNames(model);
+    this.stats = new LiveStats(options, model, workers, load, names);
+    GenerationCompiler compiler =
+        new GenerationCompiler(model, workers, options, names, stats, errors);
+    this.generation = compiler.compile();
+    stats.attach(this);
     if (!errors.isEmpty()) {
       throw new StartException(errors);
     }
@@ -106,6 +112,16 @@ public final class Engine {
   /** The event loops. */
   public List<Worker> workers() {
     return workers;
+  }
+
+  /** What the streams of each worker share. */
+  List<WorkerTools> tools() {
+    return tools;
+  }
+
+  /** The engine as statistics see it. */
+  public LiveStats stats() {
+    return stats;
   }
 
   /** What the process decided. */
@@ -196,6 +212,7 @@ public final class Engine {
         new BindPoint(
             id != 0 ? id : proxy.bindPoints().size() + 1,
             name.isEmpty() ? null : name,
+            bound.text(),
             settings.get(BindKeys.MAXCONN),
             workers.size());
     proxy.bindPoints().add(point);

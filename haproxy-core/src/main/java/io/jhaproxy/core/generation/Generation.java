@@ -1,8 +1,11 @@
 package io.jhaproxy.core.generation;
 
+import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.check.ServerCheck;
+import io.jhaproxy.core.check.ServerEvents;
 import io.jhaproxy.core.config.ConfigModel;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +13,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param proxies in order of the configuration, without disabled ones
  * @param checks the health checks of all servers
+ * @param events what is said about the servers of each backend
  */
-public record Generation(ConfigModel model, List<Proxy> proxies, List<ServerCheck> checks) {
+public record Generation(
+    ConfigModel model,
+    List<Proxy> proxies,
+    List<ServerCheck> checks,
+    Map<Backend, ServerEvents> events) {
   /** Copies the lists. */
   public Generation {
     proxies = List.copyOf(proxies);
     checks = List.copyOf(checks);
+    events = Map.copyOf(events);
   }
 
   /** The proxy with a servers' side of that name, or null. */
@@ -26,6 +35,11 @@ public record Generation(ConfigModel model, List<Proxy> proxies, List<ServerChec
       }
     }
     return null;
+  }
+
+  /** Who speaks about the servers of a backend, or null. */
+  @Nullable ServerEvents events(Backend backend) {
+    return events.get(backend);
   }
 
   /** Begins to check, the first checks spread over the shortest interval. */

@@ -33,7 +33,9 @@ final class GenerationCompiler {
   private static final int FIRST_ID = 1;
 
   private final ConfigModel model;
-  private final Engine engine;
+  private final List<Worker> workerList;
+  private final EngineOptions options;
+  private final Map<Backend, ServerEvents> events = new HashMap<>();
   private final int workers;
   private final List<String> errors;
   private final RuntimeNames names;
@@ -42,20 +44,26 @@ final class GenerationCompiler {
   private final BackendCompiler backends;
   private final int fullconn;
 
-  GenerationCompiler(ConfigModel model, Engine engine, List<String> errors) {
+  GenerationCompiler(
+      ConfigModel model,
+      List<Worker> workerList,
+      EngineOptions options,
+      RuntimeNames names,
+      LiveStats stats,
+      List<String> errors) {
     this.model = model;
-    this.engine = engine;
-    this.workers = engine.workers().size();
+    this.workerList = workerList;
+    this.options = options;
+    this.workers = workerList.size();
     this.errors = errors;
-    this.names = new RuntimeNames(model);
+    this.names = names;
     Library library = StandardLibrary.create();
-    LogFormatCompiler formats =
-        new LogFormatCompiler(library, names.hostName(), engine.options().pid());
-    this.rules = new RuleParts(library, formats, names, errors);
-    this.logs = new LogParts(model, engine, names, formats, errors);
-    long now = engine.options().clock().wallMillis();
+    LogFormatCompiler formats = new LogFormatCompiler(library, names.hostName(), options.pid());
+    this.rules = new RuleParts(library, formats, names, stats, errors);
+    this.logs = new LogParts(model, workerList, options, names, formats, errors);
+    long now = options.clock().wallMillis();
     this.backends = new BackendCompiler(workers, now, errors);
-    this.fullconn = Math.max(1, engine.options().maxconn() / 10);
+    this.fullconn = Math.max(1, options.maxconn() / 10);
   }
 
   Generation compile() {
@@ -91,7 +99,8 @@ final class GenerationCompiler {
       proxies.add(new Proxy(proxy, idOf(proxy, id), frontend, backend));
       id++;
     }
-    return new Generation(model, proxies, checks(own));
+    List<ServerCheck> checks = checks(own);
+    return new Generation(model, proxies, checks, events);
   }
 
   private List<ServerCheck> checks(Map<ProxyModel, Backend> own) {
@@ -102,18 +111,19 @@ final class GenerationCompiler {
       if (backend == null) {
         continue;
       }
-      ServerEvents events =
+      ServerEvents voice =
           new ServerEvents(
               backend,
               proxy.settings().get(LogKeys.LOG_HEALTH_CHECKS),
               logs.messages(proxy),
-              engine.options().console());
+              options.console());
+      events.put(backend, voice);
       for (ServerModel line : proxy.settings().list(BackendKeys.SERVERS)) {
         Server server = backend.server(line.name());
         CheckPlan plan = server == null ? null : compiler.compile(proxy, line.settings(), server);
         if (server != null && plan != null) {
-          Worker worker = engine.workers().get(checks.size() % workers);
-          checks.add(new ServerCheck(server, plan, worker, events));
+          Worker worker = workerList.get(checks.size() % workers);
+          checks.add(new ServerCheck(server, plan, worker, voice));
         }
       }
     }

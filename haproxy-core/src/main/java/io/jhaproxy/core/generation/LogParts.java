@@ -40,7 +40,8 @@ final class LogParts {
 
   LogParts(
       ConfigModel model,
-      Engine engine,
+      List<Worker> workers,
+      EngineOptions options,
       RuntimeNames names,
       LogFormatCompiler formats,
       List<String> errors) {
@@ -48,13 +49,13 @@ final class LogParts {
     this.errors = errors;
     this.names = names;
     this.formats = formats;
-    this.workers = engine.workers();
-    this.clock = engine.options().clock();
+    this.workers = workers;
+    this.clock = options.clock();
     ZoneId zone = ZoneId.systemDefault();
     for (int i = 0; i < workers.size(); i++) {
-      perWorker.add(new LogSenders(engine.options().pid(), zone));
+      perWorker.add(new LogSenders(options.pid(), zone));
     }
-    this.shared = new LogSenders(engine.options().pid(), zone);
+    this.shared = new LogSenders(options.pid(), zone);
   }
 
   AccessLog accessLog(ProxyModel proxy) {

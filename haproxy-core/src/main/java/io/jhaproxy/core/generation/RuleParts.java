@@ -1,6 +1,7 @@
 package io.jhaproxy.core.generation;
 
 import io.jhaproxy.core.acl.ConditionCompiler;
+import io.jhaproxy.core.acl.Test;
 import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.config.ProxyKeys;
 import io.jhaproxy.core.config.ProxyMode;
@@ -21,7 +22,12 @@ import io.jhaproxy.core.rule.RuleKeys;
 import io.jhaproxy.core.rule.RuleSet;
 import io.jhaproxy.core.sample.Library;
 import io.jhaproxy.core.sample.Phase;
+import io.jhaproxy.core.stats.StatsKeys;
+import io.jhaproxy.core.stats.StatsModel;
+import io.jhaproxy.core.stats.StatsPage;
 import io.jhaproxy.core.stream.Routing;
+import io.jhaproxy.grammar.expression.ExpressionException;
+import io.jhaproxy.grammar.haproxy.Word;
 import io.jhaproxy.grammar.source.ConfigException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -40,13 +46,20 @@ final class RuleParts {
   private final Library library;
   private final LogFormatCompiler formats;
   private final RuntimeNames names;
+  private final LiveStats stats;
   private final List<String> errors;
   private final Map<ProxyModel, RuleCompiler> compilers = new IdentityHashMap<>();
 
-  RuleParts(Library library, LogFormatCompiler formats, RuntimeNames names, List<String> errors) {
+  RuleParts(
+      Library library,
+      LogFormatCompiler formats,
+      RuntimeNames names,
+      LiveStats stats,
+      List<String> errors) {
     this.library = library;
     this.formats = formats;
     this.names = names;
+    this.stats = stats;
     this.errors = errors;
   }
 
@@ -81,7 +94,7 @@ final class RuleParts {
 
   HttpSettings http(ProxyModel proxy) {
     Settings from = proxy.settings();
-    List<HttpService> services = new ArrayList<>();
+    List<HttpService> services = services(proxy);
     List<RuleStatement> requestRules = new ArrayList<>(from.list(RuleKeys.HTTP_REQUEST));
     requestRules.addAll(from.list(RuleKeys.REDIRECT));
     return new HttpSettings(
@@ -92,6 +105,48 @@ final class RuleParts {
         services,
         captures(from.list(HttpKeys.CAPTURE_REQUEST)),
         captures(from.list(HttpKeys.CAPTURE_RESPONSE)));
+  }
+
+  private List<HttpService> services(ProxyModel proxy) {
+    List<HttpService> services = new ArrayList<>();
+    Settings from = proxy.settings();
+    String monitor = from.get(HttpKeys.MONITOR_URI);
+    if (!monitor.isEmpty() && proxy.isFrontend()) {
+      List<Test> failures = new ArrayList<>();
+      for (RuleStatement statement : from.list(RuleKeys.MONITOR_FAIL)) {
+        failures.add(condition(proxy, statement));
+      }
+      services.add(new MonitorService(monitor, failures));
+    }
+    StatsModel page = from.get(StatsKeys.STATS);
+    if (page.enabled()) {
+      Test admin = Test.FALSE;
+      for (RuleStatement statement : page.admin()) {
+        Test more = condition(proxy, statement);
+        Test before = admin;
+        admin = request -> before.holds(request) ? Test.PASS : more.test(request);
+      }
+      if (!page.httpRequest().isEmpty()) {
+        errors.add("proxy '" + proxy.name() + "': stats http-request is not there yet");
+      }
+      services.add(new StatsService(new StatsPage(page, proxy.name(), admin), () -> stats));
+    }
+    return services;
+  }
+
+  private Test condition(ProxyModel proxy, RuleStatement statement) {
+    List<String> words = statement.words().stream().map(Word::text).toList();
+    return compile(
+        proxy,
+        Test.FALSE,
+        c -> {
+          try {
+            ProxySurroundings surroundings = new ProxySurroundings(proxy.name(), names);
+            return conditions(proxy, surroundings).compile(words, Phase.HTTP_REQUEST);
+          } catch (ExpressionException bad) {
+            throw ConditionCompiler.error(statement, String.valueOf(bad.getMessage()));
+          }
+        });
   }
 
   private static ErrorAnswers errorAnswers(Map<Integer, ErrorAnswer> configured) {

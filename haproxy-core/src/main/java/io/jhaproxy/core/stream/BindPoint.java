@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class BindPoint {
   private final int id;
   private final byte @Nullable [] nameBytes;
+  private final String address;
   private final int maxconn;
   private final ProxyCounters[] counters;
 
@@ -16,9 +17,11 @@ public final class BindPoint {
    * Makes a bind point.
    *
    * @param id number within the frontend, from 1
+   * @param address what it is bound to, as statistics show it
    * @param maxconn connections at once, 0 for no limit
    */
-  public BindPoint(int id, @Nullable String name, int maxconn, int workers) {
+  public BindPoint(int id, @Nullable String name, String address, int maxconn, int workers) {
+    this.address = address;
     this.id = id;
     this.nameBytes = name == null ? null : name.getBytes(StandardCharsets.UTF_8);
     this.maxconn = maxconn;
@@ -38,6 +41,11 @@ public final class BindPoint {
     return nameBytes;
   }
 
+  /** What it is bound to, as statistics show it. */
+  public String address() {
+    return address;
+  }
+
   /** Limit of connections, 0 for none. */
   public int maxconn() {
     return maxconn;
@@ -55,7 +63,8 @@ public final class BindPoint {
     }
   }
 
-  boolean isFull() {
+  /** Whether its own maxconn is reached. */
+  public boolean isFull() {
     if (maxconn == 0) {
       return false;
     }

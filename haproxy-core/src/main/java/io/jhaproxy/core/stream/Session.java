@@ -1,5 +1,6 @@
 package io.jhaproxy.core.stream;
 
+import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.sample.Variables;
@@ -17,6 +18,7 @@ public final class Session {
   private @Nullable Variables variables;
   private @Nullable Runnable killer;
   private @Nullable Runnable leaver;
+  private @Nullable Server server;
   private boolean closed;
 
   /** Counts a new client connection in. */
@@ -109,6 +111,16 @@ public final class Session {
     if (action != null) {
       action.run();
     }
+  }
+
+  /** The server that the session's stream uses now, or null. */
+  public @Nullable Server server() {
+    return server;
+  }
+
+  /** Notes the server that the session's stream uses. */
+  void server(@Nullable Server used) {
+    server = used;
   }
 
   /** Whether the client connection is gone. */

@@ -248,6 +248,7 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
 
   private void enterServer(Server target) {
     server = target;
+    session.server(target);
     ServerCounters counters = target.counters(worker);
     counters.scur++;
     counters.stot++;
@@ -402,6 +403,7 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
     if (left != null && holdsSlot) {
       holdsSlot = false;
       left.counters(worker).scur--;
+      session.server(null);
       left.backend().release(left);
     }
   }

@@ -181,7 +181,7 @@ class ForwardingTest {
             socket,
             new FrontendAcceptor(
                 frontend,
-                new BindPoint(1, null, 0, 1),
+                new BindPoint(1, null, "", 0, 1),
                 tools,
                 http ? HttpStream::start : TcpStream::start));
     CountDownLatch started = new CountDownLatch(1);

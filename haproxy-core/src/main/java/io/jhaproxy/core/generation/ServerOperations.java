@@ -1,0 +1,100 @@
+package io.jhaproxy.core.generation;
+
+import io.jhaproxy.core.backend.Admin;
+import io.jhaproxy.core.backend.Server;
+import io.jhaproxy.core.backend.ServerState;
+import io.jhaproxy.core.check.ServerCheck;
+import io.jhaproxy.core.check.ServerEvents;
+import io.jhaproxy.core.stats.StatsView;
+import io.jhaproxy.core.stream.Session;
+import io.jhaproxy.core.stream.WorkerTools;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** What an administrator may do to a server while it runs (management guide 9, stats admin). */
+final class ServerOperations implements StatsView.Admin {
+  private final Engine engine;
+  private final LiveStats stats;
+
+  ServerOperations(Engine engine, LiveStats stats) {
+    this.engine = engine;
+    this.stats = stats;
+  }
+
+  @Override
+  public boolean apply(StatsView.Server shown, Operation operation) {
+    if (!(shown instanceof ServerStats known)) {
+      return false;
+    }
+    Server server = known.server();
+    ServerCheck check = stats.check(server);
+    return switch (operation) {
+      case READY -> administer(server, Admin.READY);
+      case DRAIN -> administer(server, Admin.DRAIN);
+      case MAINT -> administer(server, Admin.MAINT);
+      case DISABLE_HEALTH -> enable(check, false);
+      case ENABLE_HEALTH -> enable(check, true);
+      case HEALTH_UP -> force(check, true);
+      case HEALTH_DOWN -> force(check, false);
+      case SHUTDOWN_SESSIONS -> shutdownSessions(server);
+      case HEALTH_NOLB, DISABLE_AGENT, ENABLE_AGENT, AGENT_UP, AGENT_DOWN -> false;
+    };
+  }
+
+  private boolean administer(Server server, Admin wanted) {
+    if (server.admin() == wanted) {
+      return false;
+    }
+    Admin before = server.admin();
+    server.admin(wanted, stats.nowMillis());
+    ServerEvents events = engine.generation().events(server.backend());
+    if (events == null) {
+      return true;
+    }
+    switch (wanted) {
+      case MAINT -> events.maintenance(server);
+      case DRAIN -> events.draining(server);
+      case READY -> {
+        if (before == Admin.MAINT) {
+          events.ready(server, server.state() != ServerState.STOPPED);
+        } else {
+          events.undrained(server);
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean enable(@Nullable ServerCheck check, boolean enabled) {
+    if (check == null || check.isEnabled() == enabled) {
+      return false;
+    }
+    check.enabled(enabled);
+    return true;
+  }
+
+  private static boolean force(@Nullable ServerCheck check, boolean up) {
+    if (check == null) {
+      return false;
+    }
+    check.force(up);
+    return true;
+  }
+
+  /** Ends every session that uses the server; each on its own worker. */
+  private boolean shutdownSessions(Server server) {
+    for (WorkerTools tools : engine.tools()) {
+      tools
+          .worker()
+          .execute(
+              () -> {
+                for (Session session : new ArrayList<>(tools.sessions())) {
+                  if (session.server() == server) {
+                    session.kill();
+                  }
+                }
+              });
+    }
+    return true;
+  }
+}

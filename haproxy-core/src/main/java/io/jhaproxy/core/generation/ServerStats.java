@@ -1,0 +1,266 @@
+package io.jhaproxy.core.generation;
+
+import io.jhaproxy.core.backend.Admin;
+import io.jhaproxy.core.backend.ServerState;
+import io.jhaproxy.core.check.CheckResult;
+import io.jhaproxy.core.check.ServerCheck;
+import io.jhaproxy.core.stats.ServerCounters;
+import io.jhaproxy.core.stats.StatsView;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** One server as the statistics see it. */
+final class ServerStats extends LiveStats.Counted implements StatsView.Server {
+  private final LiveStats stats;
+  private final io.jhaproxy.core.backend.Server server;
+
+  ServerStats(LiveStats stats, io.jhaproxy.core.backend.Server server) {
+    super(server.sessionRate());
+    this.stats = stats;
+    this.server = server;
+  }
+
+  /** The run-time object. */
+  io.jhaproxy.core.backend.Server server() {
+    return server;
+  }
+
+  @Override
+  public String name() {
+    return server.name();
+  }
+
+  @Override
+  public int id() {
+    return server.id();
+  }
+
+  @Override
+  public void counters(ServerCounters into) {
+    server.sumCounters(into);
+    into.qcur = server.queueLength();
+  }
+
+  @Override
+  public String status() {
+    if (server.admin() == Admin.MAINT) {
+      return "MAINT";
+    }
+    ServerCheck check = stats.check(server);
+    if (server.admin() == Admin.DRAIN) {
+      return server.state() == ServerState.STOPPED ? "DOWN" : "DRAIN";
+    }
+    if (check == null) {
+      return server.state() == ServerState.STOPPED ? "DOWN" : "no check";
+    }
+    return server.state() == ServerState.STOPPING ? "NOLB" : check.health().text();
+  }
+
+  @Override
+  public StatsView.Health health() {
+    if (server.admin() == Admin.MAINT) {
+      return StatsView.Health.MAINT;
+    }
+    if (server.admin() == Admin.DRAIN || server.state() == ServerState.STOPPING) {
+      return StatsView.Health.DRAIN;
+    }
+    ServerCheck check = stats.check(server);
+    if (check == null) {
+      return server.state() == ServerState.STOPPED
+          ? StatsView.Health.DOWN
+          : StatsView.Health.NO_CHECK;
+    }
+    boolean changing = check.health().isChanging() && check.last() != null;
+    if (check.health().isUp()) {
+      return changing ? StatsView.Health.GOING_DOWN : StatsView.Health.UP;
+    }
+    return changing ? StatsView.Health.GOING_UP : StatsView.Health.DOWN;
+  }
+
+  @Override
+  public boolean backup() {
+    return server.settings().backup();
+  }
+
+  @Override
+  public boolean usable() {
+    return server.isUsable();
+  }
+
+  @Override
+  public long weight() {
+    return server.effectiveWeight();
+  }
+
+  @Override
+  public long userWeight() {
+    return server.effectiveWeight();
+  }
+
+  @Override
+  public long sessionLimit() {
+    return server.settings().maxconn();
+  }
+
+  @Override
+  public long queueLimit() {
+    return server.settings().maxqueue();
+  }
+
+  @Override
+  public long queueMax() {
+    return 0;
+  }
+
+  @Override
+  public long lastChangeSeconds() {
+    return (stats.nowMillis() - server.lastChangeMillis()) / 1000;
+  }
+
+  @Override
+  public long downtimeSeconds() {
+    return server.downtimeMillis(stats.nowMillis()) / 1000;
+  }
+
+  @Override
+  public long throttlePercent() {
+    return StatsView.NONE;
+  }
+
+  @Override
+  public @Nullable String tracked() {
+    return null;
+  }
+
+  @Override
+  public long lastSessionSeconds() {
+    ServerCounters sum = new ServerCounters();
+    server.sumCounters(sum);
+    return sum.lastSession == 0 ? -1 : stats.nowMillis() / 1000 - sum.lastSession;
+  }
+
+  @Override
+  public String address() {
+    if (server.address() instanceof InetSocketAddress inet && inet.getAddress() != null) {
+      String ip = inet.getAddress().getHostAddress();
+      String host = inet.getAddress() instanceof Inet6Address ? "[" + ip + "]" : ip;
+      return host + ":" + inet.getPort();
+    }
+    return "unix";
+  }
+
+  @Override
+  public @Nullable String cookie() {
+    return server.settings().cookie();
+  }
+
+  @Override
+  public StatsView.Averages averages() {
+    return new ProxyStats.Average(server.averages());
+  }
+
+  @Override
+  public StatsView.@Nullable Check check() {
+    ServerCheck check = stats.check(server);
+    return check == null ? null : new Checked(check);
+  }
+
+  @Override
+  public StatsView.@Nullable Check agent() {
+    return null;
+  }
+
+  @Override
+  public long idleConnections() {
+    return server.idleConnections();
+  }
+
+  @Override
+  public long idleLimit() {
+    int limit = server.settings().poolMax();
+    return limit < 0 ? StatsView.NONE : limit;
+  }
+
+  @Override
+  public long safeIdleConnections() {
+    return server.idleConnections();
+  }
+
+  @Override
+  public long usedConnections() {
+    return server.served();
+  }
+
+  @Override
+  public long neededConnections() {
+    return server.served();
+  }
+
+  private record Checked(ServerCheck check) implements StatsView.Check {
+    @Override
+    public String status() {
+      CheckResult last = check.last();
+      return last == null ? "INI" : last.status().code();
+    }
+
+    @Override
+    public String description() {
+      CheckResult last = check.last();
+      return last == null ? "Initializing" : last.status().description();
+    }
+
+    @Override
+    public boolean running() {
+      return check.isRunning();
+    }
+
+    @Override
+    public long code() {
+      CheckResult last = check.last();
+      return last == null || !last.status().hasCode() ? StatsView.NONE : last.code();
+    }
+
+    @Override
+    public long durationMillis() {
+      CheckResult last = check.last();
+      return last == null ? StatsView.NONE : last.durationMillis();
+    }
+
+    @Override
+    public @Nullable String lastOutput() {
+      CheckResult last = check.last();
+      return last == null ? null : last.info();
+    }
+
+    @Override
+    public long failures() {
+      return check.failures();
+    }
+
+    @Override
+    public long downTransitions() {
+      return check.downTransitions();
+    }
+
+    @Override
+    public int rise() {
+      return check.plan().rise();
+    }
+
+    @Override
+    public int fall() {
+      return check.plan().fall();
+    }
+
+    @Override
+    public int health() {
+      return check.health().level();
+    }
+
+    @Override
+    public boolean enabled() {
+      return check.isEnabled();
+    }
+  }
+}
