@@ -30,8 +30,9 @@ public class Backend {
   private volatile long downtimeMillis;
   private volatile int downTransitions;
 
-  /** Makes a backend without servers. */
-  public Backend(BackendSettings settings, Balancer balancer, int workers) {
+  /** Makes a backend without servers; {@code nowMillis} is the wall clock. */
+  public Backend(BackendSettings settings, Balancer balancer, int workers, long nowMillis) {
+    this.lastChangeMillis = nowMillis;
     this.settings = settings;
     this.nameBytes = settings.name().getBytes(StandardCharsets.UTF_8);
     this.balancer = balancer;

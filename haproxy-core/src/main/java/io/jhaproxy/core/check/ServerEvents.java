@@ -2,6 +2,7 @@ package io.jhaproxy.core.check;
 
 import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.Server;
+import io.jhaproxy.core.backend.ServerState;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,13 @@ public final class ServerEvents {
   /** Syslog level of a server that goes down. */
   public static final int ALERT = 1;
 
+  /** Syslog level of a server that was down and is taken out. */
+  public static final int WARNING = 4;
+
   /** Syslog level of a server that comes up. */
   public static final int NOTICE = 5;
 
+  private final String kind;
   private final Backend backend;
   private final boolean logsChecks;
   private final ObjIntConsumer<String> log;
@@ -27,15 +32,18 @@ public final class ServerEvents {
   /**
    * Makes the voice of one backend.
    *
+   * @param kind what the reference calls it: "backend", or "proxy" for a listen section
    * @param logsChecks option log-health-checks
    * @param log gets texts with their syslog level, for the proxy's log targets
    * @param console gets texts with their syslog level, for the standard error output
    */
   public ServerEvents(
+      String kind,
       Backend backend,
       boolean logsChecks,
       ObjIntConsumer<String> log,
       ObjIntConsumer<String> console) {
+    this.kind = kind;
     this.backend = backend;
     this.logsChecks = logsChecks;
     this.log = log;
@@ -60,6 +68,10 @@ public final class ServerEvents {
 
   /** The administrator took the server out. */
   public void maintenance(Server server) {
+    if (server.state() == ServerState.STOPPED) {
+      say("Server " + server + " was DOWN and now enters maintenance.", WARNING);
+      return;
+    }
     say("Server " + server + " is going DOWN for maintenance. " + left(server), ALERT);
     lastGone();
   }
@@ -111,8 +123,8 @@ public final class ServerEvents {
 
   private void lastGone() {
     if (backend.selection() == null) {
-      log.accept("proxy " + backend.name() + " has no server available!", EMERG);
-      console.accept("proxy '" + backend.name() + "' has no server available!", EMERG);
+      log.accept(kind + " " + backend.name() + " has no server available!", EMERG);
+      console.accept(kind + " '" + backend.name() + "' has no server available!", EMERG);
     }
   }
 

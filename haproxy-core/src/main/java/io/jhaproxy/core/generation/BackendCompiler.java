@@ -56,8 +56,8 @@ final class BackendCompiler {
     Balancer balancer = balancer(model);
     Backend backend =
         model.mode() == ProxyMode.HTTP
-            ? new HttpBackend(settings, http, balancer, workers)
-            : new Backend(settings, balancer, workers);
+            ? new HttpBackend(settings, http, balancer, workers, nowMillis)
+            : new Backend(settings, balancer, workers, nowMillis);
     int serverId = 1;
     for (ServerModel server : model.settings().list(BackendKeys.SERVERS)) {
       int configured = server.settings().get(ServerKeys.ID);

@@ -113,6 +113,7 @@ final class GenerationCompiler {
       }
       ServerEvents voice =
           new ServerEvents(
+              proxy.isFrontend() ? "proxy" : "backend",
               backend,
               proxy.settings().get(LogKeys.LOG_HEALTH_CHECKS),
               logs.messages(proxy),

@@ -9,8 +9,9 @@ public final class HttpBackend extends Backend {
   private final HttpSettings http;
 
   /** Makes a backend without servers. */
-  public HttpBackend(BackendSettings settings, HttpSettings http, Balancer balancer, int workers) {
-    super(settings, balancer, workers);
+  public HttpBackend(
+      BackendSettings settings, HttpSettings http, Balancer balancer, int workers, long nowMillis) {
+    super(settings, balancer, workers, nowMillis);
     this.http = http;
   }
 

@@ -115,8 +115,8 @@ class ForwardingTest {
             BackendSettings.ConnectionMode.KEEP_ALIVE);
     Backend backend =
         http
-            ? new HttpBackend(settings, HttpSettings.PLAIN, new RoundRobin(), 1)
-            : new Backend(settings, new RoundRobin(), 1);
+            ? new HttpBackend(settings, HttpSettings.PLAIN, new RoundRobin(), 1, 0)
+            : new Backend(settings, new RoundRobin(), 1, 0);
     backend.addServer(
         new ServerSettings(
             "s",
