@@ -85,7 +85,7 @@ final class LogParts {
       LogOutput output = shared.output(targets, tag(proxy), hostName());
       return (text, level) -> {
         synchronized (shared) {
-          output.message(level, text + "\n", clock.wallMillis() * 1000);
+          output.message(level, text, clock.wallMillis() * 1000);
         }
       };
     } catch (IOException bad) {
