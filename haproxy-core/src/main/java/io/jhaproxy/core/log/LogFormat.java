@@ -7,9 +7,21 @@ package io.jhaproxy.core.log;
  */
 public final class LogFormat {
   private final LogPart[] parts;
+  private final boolean onlyRequests;
 
-  LogFormat(LogPart[] parts) {
+  /**
+   * Creates a format.
+   *
+   * @param onlyRequests whether streams without an HTTP request are not logged with it
+   */
+  LogFormat(LogPart[] parts, boolean onlyRequests) {
     this.parts = parts;
+    this.onlyRequests = onlyRequests;
+  }
+
+  /** True if the stream's line shall be written. */
+  boolean wants(LogSource source, LogLine work) {
+    return !onlyRequests || source.originalRequestLine(work.slice);
   }
 
   /** Appends the stream's text to the line; on the stream's thread, without allocation. */

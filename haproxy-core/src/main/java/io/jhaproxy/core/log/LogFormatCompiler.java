@@ -41,13 +41,15 @@ public final class LogFormatCompiler {
   /** The line of proxies without a log option: {@code Connect from ...} (manual 8.2.1). */
   public LogFormat connect(boolean http, Surroundings surroundings) throws ExpressionException {
     String mode = http ? "HTTP" : "TCP";
-    return compile("Connect from %ci:%cp to %fi:%fp (%f/" + mode + ")", Phase.LOG, surroundings);
+    String text = "Connect from %ci:%cp to %fi:%fp (%f/" + mode + ")";
+    // As HAProxy: this line announces a request, so one that could not be read has none.
+    return new LogFormat(parts(text, Phase.LOG, surroundings, true), http);
   }
 
   /** Compiles a format in which runs of spaces become one, as in log lines. */
   public LogFormat compile(String text, Phase phase, Surroundings surroundings)
       throws ExpressionException {
-    return compile(text, phase, surroundings, true);
+    return new LogFormat(parts(text, phase, surroundings, true), false);
   }
 
   /**
@@ -56,10 +58,10 @@ public final class LogFormatCompiler {
    */
   public LogFormat compileText(String text, Phase phase, Surroundings surroundings)
       throws ExpressionException {
-    return compile(text, phase, surroundings, false);
+    return new LogFormat(parts(text, phase, surroundings, false), false);
   }
 
-  private LogFormat compile(String text, Phase phase, Surroundings surroundings, boolean merge)
+  private LogPart[] parts(String text, Phase phase, Surroundings surroundings, boolean merge)
       throws ExpressionException {
     List<LogPart> parts = new ArrayList<>();
     LogPart.Flags flags = LogPart.Flags.NONE;
@@ -80,7 +82,7 @@ public final class LogFormatCompiler {
         }
       }
     }
-    return new LogFormat(parts.toArray(new LogPart[0]));
+    return parts.toArray(new LogPart[0]);
   }
 
   private static LogPart.Flags apply(LogPart.Flags flags, List<String> changes) {

@@ -1,7 +1,6 @@
 package io.jhaproxy.core.log;
 
 import io.jhaproxy.core.sample.Ascii;
-import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +56,7 @@ public final class LogOutput {
    */
   public void access(
       LogSource source, LogFormat format, @Nullable LogFormat structured, int level) {
-    if (!wants(level)) {
+    if (!wants(level) || !format.wants(source, body)) {
       return;
     }
     body.clear();
@@ -100,14 +99,15 @@ public final class LogOutput {
   }
 
   /**
-   * Sends a message that is not an access line, for instance a server's state.
+   * Sends a message that is not an access line, for instance a server's state. Its line end is
+   * added here.
    *
    * @param level 0..7
    * @param nowMicros wall-clock time in microseconds
    */
   public void message(int level, String text, long nowMicros) {
     body.clear();
-    body.put(Ascii.bytes(text));
+    body.put(Ascii.bytes(text.stripTrailing()));
     for (LogSink sink : sinks) {
       if (!sink.accepts(level) || !sink.sampled()) {
         continue;
@@ -119,15 +119,5 @@ public final class LogOutput {
       }
       finish(sink);
     }
-  }
-
-  /**
-   * Renders a format that is not a log line (headers, redirects, answers) and appends it to a
-   * buffer; uses the same worker-wide line.
-   */
-  public static void render(LogFormat format, LogSource source, LogLine work, ByteBuf to) {
-    work.clear();
-    format.append(source, work);
-    to.writeBytes(work.bytes(), 0, work.length());
   }
 }

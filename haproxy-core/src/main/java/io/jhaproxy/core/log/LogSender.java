@@ -1,6 +1,7 @@
 package io.jhaproxy.core.log;
 
 import io.jhaproxy.core.config.Address;
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
@@ -28,6 +29,8 @@ abstract class LogSender implements AutoCloseable {
     if (address instanceof Address.Inet inet) {
       return new Udp(resolve(inet));
     }
+    // What follows is native; elsewhere in the process it may not have been loaded yet.
+    Epoll.ensureAvailability();
     if (address instanceof Address.Unix unix) {
       return new UnixDatagram(unix.path());
     }

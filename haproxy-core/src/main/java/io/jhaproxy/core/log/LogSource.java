@@ -1,7 +1,6 @@
 package io.jhaproxy.core.log;
 
 import io.jhaproxy.core.sample.SampleContext;
-import io.jhaproxy.core.sample.Slice;
 
 /**
  * What a log line sees of one stream (manual 8.2.6), besides its samples. The stream implements it.
@@ -99,12 +98,4 @@ public interface LogSource extends SampleContext {
 
   /** %rt: number of this request (or TCP session) in the process. */
   long requestCounter();
-
-  // -- request
-
-  /**
-   * The request line as it was received (%r, %HU ...), kept apart from later edits of the head;
-   * false if no request came ({@code <BADREQ>}).
-   */
-  boolean originalRequestLine(Slice into);
 }

@@ -17,12 +17,12 @@ final class RequestLineParts {
 
   static void register(LogVariables variables) {
     register(variables, "r", line -> true);
-    register(variables, "HM", RequestLineParts::method);
-    register(variables, "HU", RequestLineParts::uri);
-    register(variables, "HV", RequestLineParts::version);
-    register(variables, "HP", line -> uri(line) && beforeQuery(line));
-    register(variables, "HPO", line -> uri(line) && HttpUri.path(line));
-    register(variables, "HQ", line -> uri(line) && fromQuery(line));
+    register(variables, "HM", HttpUri::method);
+    register(variables, "HU", HttpUri::target);
+    register(variables, "HV", HttpUri::version);
+    register(variables, "HP", line -> HttpUri.target(line) && beforeQuery(line));
+    register(variables, "HPO", line -> HttpUri.target(line) && HttpUri.path(line));
+    register(variables, "HQ", line -> HttpUri.target(line) && fromQuery(line));
   }
 
   private static void register(LogVariables variables, String name, Cut cut) {
@@ -35,37 +35,6 @@ final class RequestLineParts {
             line.text(line.slice, LogLine.URI, escape);
           }
         });
-  }
-
-  private static boolean method(Slice line) {
-    int space = line.indexOf(' ', 0);
-    line.narrow(0, space < 0 ? line.length() : space);
-    return true;
-  }
-
-  private static boolean uri(Slice line) {
-    int space = line.indexOf(' ', 0);
-    if (space < 0) {
-      return false;
-    }
-    line.narrow(space + 1, line.length() - space - 1);
-    int end = lastSpace(line);
-    line.narrow(0, end < 0 ? line.length() : end);
-    return true;
-  }
-
-  private static boolean version(Slice line) {
-    int space = lastSpace(line);
-    line.narrow(space + 1, line.length() - space - 1);
-    return space > 0;
-  }
-
-  private static int lastSpace(Slice line) {
-    int at = line.length() - 1;
-    while (at >= 0 && line.at(at) != ' ') {
-      at--;
-    }
-    return at;
   }
 
   private static boolean beforeQuery(Slice uri) {

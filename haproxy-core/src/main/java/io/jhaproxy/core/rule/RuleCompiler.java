@@ -43,6 +43,7 @@ public final class RuleCompiler {
           "set-bandwidth-limit",
           "set-dst",
           "set-dst-port",
+          "set-log-level",
           "set-mark",
           "set-nice",
           "set-priority-class",

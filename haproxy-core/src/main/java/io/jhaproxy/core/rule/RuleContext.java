@@ -1,7 +1,6 @@
 package io.jhaproxy.core.rule;
 
 import io.jhaproxy.core.log.LogSource;
-import io.jhaproxy.core.sample.Slice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +36,6 @@ public interface RuleContext extends LogSource {
   /** Sends the proxy's errorfile or the standard answer for {@code status}, without denying. */
   void answerError(int status);
 
-  /** Sets the level of this stream's log line: 0 emerg .. 7 debug, or -1 for silent. */
-  default void setLogLevel(int level) {}
-
   /** Counts a header rewrite that failed for lack of room (wrew). */
   default void countFailedRewrite() {}
-
-  /** Stores a request or response capture by its slot. */
-  default void capture(boolean request, int index, Slice value) {}
 }

@@ -5,21 +5,16 @@ import io.jhaproxy.core.sample.Sample;
 import io.jhaproxy.core.sample.VariableScope;
 import io.jhaproxy.core.sample.Variables;
 import io.jhaproxy.grammar.expression.ExpressionException;
-import java.util.List;
 import java.util.Map;
 
-/** set-var, set-var-fmt, unset-var and set-log-level. The name's argument is {@code (txn.x)}. */
+/** set-var, set-var-fmt and unset-var. The name's argument is {@code (txn.x)}. */
 final class VariableActions {
-  private static final List<String> LEVELS =
-      List.of("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug");
-
   private VariableActions() {}
 
   static void register(Map<String, Action.Factory> actions) {
     actions.put("set-var(", VariableActions::set);
     actions.put("set-var-fmt(", VariableActions::setFormat);
     actions.put("unset-var(", VariableActions::unset);
-    actions.put("set-log-level", VariableActions::logLevel);
   }
 
   private record Name(VariableScope scope, int number) {}
@@ -77,18 +72,6 @@ final class VariableActions {
       if (variables != null) {
         variables.unset(name.number());
       }
-      return null;
-    };
-  }
-
-  private static Action logLevel(Words words, RuleScope scope) throws ExpressionException {
-    String word = words.next("a log level");
-    int level = LEVELS.indexOf(word);
-    if (level < 0 && !word.equals("silent")) {
-      throw new ExpressionException(0, 0, "unknown log level '" + word + "'");
-    }
-    return context -> {
-      context.setLogLevel(level);
       return null;
     };
   }

@@ -109,9 +109,22 @@ public final class HttpFetches {
                   && x.responseCapture(index, out.bytes)
                   && out.setString();
         });
-    text(library, "capture.req.method", Need.CLIENT, SampleContext::requestMethod);
-    text(library, "capture.req.uri", Need.CLIENT, SampleContext::requestUri);
-    text(library, "capture.req.ver", Need.CLIENT, SampleContext::requestVersion);
+    text(
+        library,
+        "capture.req.method",
+        Need.CLIENT,
+        (x, into) -> x.originalRequestLine(into) && HttpUri.method(into));
+    text(
+        library,
+        "capture.req.uri",
+        Need.CLIENT,
+        (x, into) ->
+            x.originalRequestLine(into) && HttpUri.target(into) && HttpUri.pathAndQuery(into));
+    text(
+        library,
+        "capture.req.ver",
+        Need.CLIENT,
+        (x, into) -> x.originalRequestLine(into) && HttpUri.version(into));
     text(library, "capture.res.ver", Need.CLIENT, SampleContext::responseVersion);
   }
 

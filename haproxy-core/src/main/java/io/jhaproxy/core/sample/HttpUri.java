@@ -4,6 +4,40 @@ package io.jhaproxy.core.sample;
 public final class HttpUri {
   private HttpUri() {}
 
+  /** Narrows a request line to its method. */
+  public static boolean method(Slice line) {
+    int space = line.indexOf(' ', 0);
+    line.narrow(0, space < 0 ? line.length() : space);
+    return true;
+  }
+
+  /** Narrows a request line to its target; false if it has none. */
+  public static boolean target(Slice line) {
+    int space = line.indexOf(' ', 0);
+    if (space < 0) {
+      return false;
+    }
+    line.narrow(space + 1, line.length() - space - 1);
+    int end = lastSpace(line);
+    line.narrow(0, end < 0 ? line.length() : end);
+    return true;
+  }
+
+  /** Narrows a request line to its version; false if it has none. */
+  public static boolean version(Slice line) {
+    int space = lastSpace(line);
+    line.narrow(space + 1, line.length() - space - 1);
+    return space > 0;
+  }
+
+  private static int lastSpace(Slice line) {
+    int at = line.length() - 1;
+    while (at >= 0 && line.at(at) != ' ') {
+      at--;
+    }
+    return at;
+  }
+
   /** Narrows the target to path and query; false if it has no path ({@code *}, authority). */
   public static boolean pathAndQuery(Slice uri) {
     if (uri.isEmpty() || uri.at(0) == '*') {

@@ -119,6 +119,12 @@ public interface SampleContext {
   /** The version, for instance {@code HTTP/1.1}. */
   boolean requestVersion(Slice into);
 
+  /**
+   * The request line as it was received, kept apart from later edits of the head and until the log;
+   * false if no request came ({@code <BADREQ>}).
+   */
+  boolean originalRequestLine(Slice into);
+
   /** Header fields of the request, or null if there is no HTTP request. */
   @Nullable HeaderTable requestHeaders();
 
