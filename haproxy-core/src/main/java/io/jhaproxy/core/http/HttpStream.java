@@ -5,13 +5,10 @@ import io.jhaproxy.core.backend.BackendSettings.ConnectionMode;
 import io.jhaproxy.core.backend.BackendSettings.Reuse;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.net.Connection;
-import io.jhaproxy.core.rule.HttpAnswer;
 import io.jhaproxy.core.rule.RuleSet;
 import io.jhaproxy.core.rule.Verdict;
-import io.jhaproxy.core.sample.Address;
 import io.jhaproxy.core.stream.Cause;
 import io.jhaproxy.core.stream.FrontendSettings;
-import io.jhaproxy.core.stream.Outlet;
 import io.jhaproxy.core.stream.Phase;
 import io.jhaproxy.core.stream.Session;
 import io.netty.buffer.ByteBuf;
@@ -28,8 +25,6 @@ public final class HttpStream extends HttpFacts {
 
   /** Incomplete heads are parsed again at most so often; then only a full buffer decides. */
   private static final int MAX_PARSES = 200;
-
-  private static final int BODY_READ = 64 * 1024;
 
   /** How far the client's side is. */
   private enum Stage {
@@ -48,25 +43,26 @@ public final class HttpStream extends HttpFacts {
   }
 
   private final Connection client;
-  private final H1Body requestBody = new H1Body();
-  private final Outlet toServer = new Outlet();
+  private final RequestSide requestSide;
+  private final RequestPhases phases;
+  private final OwnAnswers answers;
   private final ResponseSide responseSide;
   private final UpgradedTunnel upgraded;
   private Stage stage = Stage.HEAD;
-  private boolean requestSent;
-  private boolean replayable;
   private boolean freshOnly;
   private boolean connectionReused;
   private boolean keepAlive;
   private boolean closeServer;
   private int parses;
   private long headDeadline = NEVER;
-  private long requestHeadBytes;
   private @Nullable HttpService waitingService;
 
   private HttpStream(Session session) {
     super(session);
     this.client = session.client();
+    this.requestSide = new RequestSide(this);
+    this.phases = new RequestPhases(this);
+    this.answers = new OwnAnswers(this);
     this.responseSide = new ResponseSide(this);
     this.upgraded = new UpgradedTunnel(this);
   }
@@ -176,21 +172,13 @@ public final class HttpStream extends HttpFacts {
     requestAt = worker.now();
     clientDeadline = NEVER;
     requestNumber = session.tools().load().nextRequest(worker);
-    bytesIn = request.countedLength();
     frontend.counters(worker).reqTot++;
     frontend.requestRate().count(worker.index(), requestWall);
-    if (request.chunked) {
-      requestBody.chunked();
-    } else if (request.contentLength > 0) {
-      requestBody.length(request.contentLength);
-    } else {
-      requestBody.none();
-    }
-    requestHeadBytes = bytesIn;
+    requestSide.begin();
     keepAlive = wantsKeepAlive();
     memory.readerIndex(request.headEnd);
     captureRequest();
-    process();
+    phases.run();
   }
 
   private boolean wantsKeepAlive() {
@@ -203,122 +191,18 @@ public final class HttpStream extends HttpFacts {
     return request.major > 1 || request.minor > 0 || request.connectionKeepAlive;
   }
 
-  // -- rules and routing
+  // -- for the phases of a request
 
-  private void process() {
-    if (!frontend.contentRules().isEmpty()
-        && frontend.contentRules().evaluate(this) == Verdict.REJECTED) {
-      frontend.counters(worker).dreq++;
-      cause = Cause.PROXY;
-      phase = Phase.REQUEST;
-      keepAlive = false;
-      finishExchange();
-      return;
-    }
-    if (serviceAnswers(frontend.http()) || !passes(frontend.http())) {
-      return;
-    }
-    Backend chosen = frontend.routing().route(this);
-    if (!(chosen instanceof HttpBackend next)) {
-      answerError(Cause.SERVER, Phase.CONNECT, 503);
-      return;
-    }
-    enterBackend(next);
-    next.counters(worker).reqTot++;
-    if (next.http() != frontend.http()) {
-      if (serviceAnswers(next.http()) || !passes(next.http())) {
-        return;
-      }
-    }
-    addForwardFor(frontend.http().forwardFor(), next.http().forwardFor());
-    closeServer =
-        next.settings().serverMode() != ConnectionMode.KEEP_ALIVE
-            || frontend.settings().connectionMode() != ConnectionMode.KEEP_ALIVE;
-    if (next.settings().serverMode() == ConnectionMode.CLOSE) {
-      keepAlive = false;
-    }
-    boolean upgrade = request.connectionUpgrade && request.hasUpgrade;
-    HeadWriter.prepareRequest(request, closeServer && !upgrade);
-    openServer(next);
-  }
-
-  /** The backend's option wins over the frontend's (manual, option forwardfor). */
-  private void addForwardFor(
-      HttpSettings.@Nullable ForwardFor front, HttpSettings.@Nullable ForwardFor back) {
-    HttpSettings.ForwardFor option = back != null ? back : front;
-    if (option != null) {
-      Address address = new Address();
-      if (clientAddress(address)) {
-        HeadWriter.forwardFor(request, option, address);
-      }
-    }
-  }
-
-  private boolean serviceAnswers(HttpSettings http) {
-    for (HttpService service : http.services()) {
-      if (service.accepts(this)) {
-        serve(service);
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether the rules let the request pass; if not, it is taken care of. */
-  private boolean passes(HttpSettings http) {
-    RuleSet rules = http.requestRules();
-    if (rules.isEmpty()) {
-      return true;
-    }
-    Verdict verdict = rules.evaluate(this);
-    switch (verdict) {
-      case CONTINUE, WAIT -> {
-        return true;
-      }
-      case ANSWERED -> answerFromRule(Cause.LOCAL, Phase.REQUEST);
-      case DENIED -> {
-        frontend.counters(worker).dreq++;
-        answerFromRule(Cause.PROXY, Phase.REQUEST);
-      }
-      case TARPITTED -> tarpit();
-      case REJECTED, DROPPED -> {
-        cause = Cause.PROXY;
-        phase = Phase.REQUEST;
-        keepAlive = false;
-        finishExchange();
-      }
-      default -> answerError(Cause.PROXY, Phase.REQUEST, 500);
-    }
-    return false;
-  }
-
-  private void tarpit() {
-    frontend.counters(worker).dreq++;
-    stage = Stage.TARPIT;
-    clientDeadline = after(frontend.settings().tarpitTimeout());
-    armTimer();
-  }
-
-  // -- answers of our own
-
-  private void serve(HttpService service) {
-    if (service.needsBody(this) && !requestBody.isDone() && takeBufferedBody()) {
+  /** Lets a service answer, as soon as the body is there if it wants that. */
+  void serve(HttpService service) {
+    if (service.needsBody(this) && requestSide.takeBuffered()) {
       waitingService = service;
       stage = Stage.WAIT_BODY;
-      clientDeadline = after(frontend.settings().clientTimeout());
-      armTimer();
+      awaitClient();
       readBody();
       return;
     }
-    answerBy(service);
-  }
-
-  /** Counts the buffered part of the body; true if more is needed. */
-  private boolean takeBufferedBody() {
-    ByteBuf memory = memory();
-    int end = requestBody.take(memory, memory.readerIndex(), memory.writerIndex());
-    memory.readerIndex(end);
-    return !requestBody.isDone();
+    answers.service(service);
   }
 
   private void readBody() {
@@ -329,129 +213,66 @@ public final class HttpStream extends HttpFacts {
       if (count == Connection.AGAIN) {
         return;
       }
-      if (count < 0 || requestBody.isBad()) {
+      if (count < 0 || requestSide.isBad()) {
         keepAlive = false;
       }
-      if (count < 0 || !takeBufferedBody()) {
+      if (count < 0 || !requestSide.takeBuffered()) {
         stage = Stage.EXCHANGE;
         HttpService service = waitingService;
         waitingService = null;
         if (service != null) {
-          answerBy(service);
+          answers.service(service);
         }
       }
     }
-  }
-
-  private void answerBy(HttpService service) {
-    serviceName = service.loggedName();
-    frontend.counters(worker).intercepted++;
-    ByteBuf out = worker.scratch();
-    service.answer(this, out);
-    bytesOut = OwnAnswer.countedLength(out);
-    answeredStatus = OwnAnswer.status(out);
-    cause = Cause.LOCAL;
-    phase = Phase.REQUEST;
-    keepAlive = false;
-    responseSide.sendOwn(out);
-  }
-
-  private void answerFromRule(Cause why, Phase when) {
-    HttpAnswer answer = ruleAnswer;
-    if (answer == null) {
-      answerError(why, when, denyStatus);
-      return;
-    }
-    cause = why;
-    phase = when;
-    answeredStatus = answer.status;
-    if (why == Cause.LOCAL) {
-      frontend.counters(worker).intercepted++;
-    }
-    endKeepAliveIfUnread();
-    if (answer.close) {
-      keepAlive = false;
-    }
-    ByteBuf out = worker.scratch();
-    startLine(out, answer.status);
-    out.writeBytes(answer.headers, answer.headers.readerIndex(), answer.headers.readableBytes());
-    HeadWriter.finish(out, !keepAlive, keepAlive && isOldClient());
-    if (!request.isHead()) {
-      out.writeBytes(answer.body.buffer(), answer.body.offset(), answer.body.length());
-    }
-    bytesOut = OwnAnswer.countedLength(out);
-    responseSide.sendOwn(out);
-  }
-
-  private static void startLine(ByteBuf out, int status) {
-    out.writeBytes(KnownFields.ascii("HTTP/1.1 " + status + " " + Statuses.text(status) + "\r\n"));
   }
 
   private boolean isOldClient() {
     return request.major == 1 && request.minor == 0;
   }
 
-  /** A body that was not read stands between this request and the next. */
-  private void endKeepAliveIfUnread() {
-    if (!requestBody.isDone()) {
-      takeBufferedBody();
-      if (!requestBody.isDone()) {
-        keepAlive = false;
-      }
-    }
+  /** Counts the request into the backend that the phases chose. */
+  void enter(HttpBackend next) {
+    enterBackend(next);
+    next.counters(worker).reqTot++;
   }
 
-  /** Sends an error answer and ends the exchange. */
-  void answerError(Cause why, Phase when, int status) {
+  /** The request may go to a server. */
+  void forward(HttpBackend next, boolean closesServer) {
+    closeServer = closesServer;
+    openServer(next);
+  }
+
+  /** Holds the client for a while before it is answered. */
+  void tarpit() {
+    stage = Stage.TARPIT;
+    clientDeadline = after(frontend.settings().tarpitTimeout());
+    armTimer();
+  }
+
+  /** Ends the exchange and the session without an answer. */
+  void reject(Cause why, Phase when) {
     cause = why;
     phase = when;
-    ErrorAnswers errors = errors();
-    byte[] file = errors.file(status);
-    ByteBuf out = worker.scratch();
-    if (file != null) {
-      keepAlive = false;
-      answeredStatus = status;
-      out.writeBytes(file);
-      bytesOut = OwnAnswer.countedLength(out);
-      responseSide.sendOwn(out);
-      return;
-    }
-    ErrorAnswers.Answer answer = errors.late(status);
-    answeredStatus = answer.status();
-    endKeepAliveIfUnread();
-    if (status == 400 || status == 408 || why == Cause.SERVER_TIMEOUT) {
-      keepAlive = false;
-    }
-    startLine(out, answer.status());
-    out.writeBytes(answer.headers());
-    HeadWriter.finish(out, !keepAlive, keepAlive && isOldClient());
-    if (!request.isHead()) {
-      out.writeBytes(answer.body());
-    }
-    bytesOut = OwnAnswer.countedLength(out);
-    responseSide.sendOwn(out);
+    keepAlive = false;
+    finishExchange();
   }
 
-  private ErrorAnswers errors() {
-    return backend instanceof HttpBackend entered
-        ? entered.http().errors()
-        : frontend.http().errors();
+  /** A body that was not read stands between this request and the next. */
+  void endKeepAliveIfUnread() {
+    if (!requestSide.isDone() && requestSide.takeBuffered()) {
+      keepAlive = false;
+    }
   }
 
-  /** Refuses a message that could not be understood. */
+  // -- what could not be understood
+
   private void refuse(int status) {
     stage = Stage.EXCHANGE;
     frontend.counters(worker).ereq++;
     frontend.counters(worker).reqTot++;
-    cause = status == 408 ? Cause.CLIENT_TIMEOUT : Cause.PROXY;
-    phase = Phase.REQUEST;
-    answeredStatus = status;
-    keepAlive = false;
-    requestBody.none();
-    ByteBuf out = worker.scratch();
-    out.writeBytes(frontend.http().errors().early(status));
-    bytesOut = 0;
-    responseSide.sendOwn(out);
+    requestSide.none();
+    answers.refusal(status == 408 ? Cause.CLIENT_TIMEOUT : Cause.PROXY, status);
   }
 
   private void clientEndedBeforeRequest(boolean begun, boolean broken) {
@@ -498,7 +319,7 @@ public final class HttpStream extends HttpFacts {
 
   @Override
   protected void connectStarted(Connection connection) {
-    if (!requestSent && sendHead(connection)) {
+    if (!requestSide.isSent() && requestSide.send(connection)) {
       connection.establishedByWrite();
       established(connection, false);
     }
@@ -511,117 +332,12 @@ public final class HttpStream extends HttpFacts {
     if (target != null) {
       target.counters(worker).reqTot++;
     }
-    if (!requestSent && !sendHead(connection) && connection.isBroken()) {
+    if (!requestSide.isSent() && !requestSide.send(connection) && connection.isBroken()) {
       serverBroke();
       return;
     }
     responseSide.expect(connection);
-    pumpRequest();
-  }
-
-  /** Writes head and buffered body; true if the connection took any of it. */
-  private boolean sendHead(Connection connection) {
-    ByteBuf memory = memory();
-    int bodyEnd = requestBody.take(memory, request.headEnd, memory.writerIndex());
-    if (requestBody.isBad()) {
-      keepAlive = false;
-    }
-    boolean sent = write(connection, memory, bodyEnd);
-    if (sent) {
-      requestSent = true;
-      replayable = requestBody.isDone();
-      bytesIn = requestHeadBytes + requestBody.counted();
-      memory.readerIndex(bodyEnd);
-    } else {
-      rewindBody();
-    }
-    return sent;
-  }
-
-  private boolean write(Connection connection, ByteBuf memory, int bodyEnd) {
-    ByteBuf out;
-    if (request.isEdited() || request.folded) {
-      out = worker.scratch();
-      request.writeTo(out, true);
-      out.writeShort(Bytes.CRLF);
-      out.writeBytes(memory, request.headEnd, bodyEnd - request.headEnd);
-    } else {
-      out = memory;
-      memory.readerIndex(request.start);
-    }
-    int writer = memory.writerIndex();
-    memory.writerIndex(out == memory ? bodyEnd : writer);
-    int count = connection.write(out);
-    boolean taken = count > 0 && (!out.isReadable() || toServer.send(connection, out));
-    memory.writerIndex(writer);
-    memory.readerIndex(request.headEnd);
-    return taken;
-  }
-
-  private void rewindBody() {
-    if (request.chunked) {
-      requestBody.chunked();
-    } else if (request.contentLength > 0) {
-      requestBody.length(request.contentLength);
-    } else {
-      requestBody.none();
-    }
-  }
-
-  /** Passes on what the client sends of the body. */
-  private void pumpRequest() {
-    Connection connection = serverConnection;
-    while (connection != null && stage == Stage.EXCHANGE && requestSent && !requestBody.isDone()) {
-      if (toServer.isBlocked()) {
-        serverDeadline = after(chosenBackend().settings().serverTimeout());
-        return;
-      }
-      clientDeadline = after(frontend.settings().clientTimeout());
-      armTimer();
-      if (!client.mayRead()) {
-        return;
-      }
-      ByteBuf buffer = worker.readBuffer();
-      buffer.clear();
-      int count = client.read(buffer, BODY_READ);
-      if (count == Connection.AGAIN) {
-        return;
-      }
-      if (count < 0) {
-        clientAborted(Phase.DATA);
-        return;
-      }
-      if (!passBody(connection, buffer)) {
-        return;
-      }
-    }
-    if (requestSent && requestBody.isDone() && stage == Stage.EXCHANGE) {
-      clientDeadline = NEVER;
-    }
-  }
-
-  private boolean passBody(Connection connection, ByteBuf buffer) {
-    replayable = false;
-    int end = requestBody.take(buffer, 0, buffer.writerIndex());
-    bytesIn = requestHeadBytes + requestBody.counted();
-    if (requestBody.isBad()) {
-      closeServerConnection();
-      answerError(Cause.PROXY, Phase.DATA, 400);
-      return false;
-    }
-    int writer = buffer.writerIndex();
-    buffer.writerIndex(end);
-    boolean intact = toServer.send(connection, buffer);
-    buffer.writerIndex(writer);
-    buffer.readerIndex(end);
-    if (buffer.isReadable()) {
-      memory().writeBytes(buffer);
-    }
-    if (!intact) {
-      responseSide.readable();
-      return false;
-    }
-    return true;
+    requestSide.pump(connection);
   }
 
   // -- events
@@ -642,8 +358,9 @@ public final class HttpStream extends HttpFacts {
       case HEAD -> readRequest();
       case WAIT_BODY -> readBody();
       case EXCHANGE -> {
-        if (way == Way.READY) {
-          pumpRequest();
+        Connection connection = serverConnection;
+        if (way == Way.READY && connection != null) {
+          requestSide.pump(connection);
         } else if (client.hangUpSeen() && backend != null && abortsOnClose()) {
           clientAborted(abandonWay());
         }
@@ -662,9 +379,9 @@ public final class HttpStream extends HttpFacts {
       upgraded.go();
     } else if (connection == client) {
       responseSide.clientWritable();
-    } else if (connection == serverConnection && toServer.isBlocked()) {
-      if (toServer.flush(connection)) {
-        pumpRequest();
+    } else if (connection == serverConnection && requestSide.isBlocked()) {
+      if (requestSide.flush(connection)) {
+        requestSide.pump(connection);
       } else {
         responseSide.readable();
       }
@@ -675,22 +392,22 @@ public final class HttpStream extends HttpFacts {
 
   @Override
   protected void serverUnavailable() {
-    answerError(cause, phase, 503);
+    answers.error(cause, phase, 503);
   }
 
   @Override
   protected void clientTimedOut() {
     switch (stage) {
       case HEAD -> headTimedOut();
-      case TARPIT -> answerError(Cause.PROXY, Phase.TARPIT, denyStatus);
+      case TARPIT -> answers.error(Cause.PROXY, Phase.TARPIT, denyStatus);
       case TUNNEL -> upgraded.end(Cause.CLIENT_TIMEOUT);
-      case WAIT_BODY -> answerError(Cause.CLIENT_TIMEOUT, Phase.DATA, 408);
+      case WAIT_BODY -> answers.error(Cause.CLIENT_TIMEOUT, Phase.DATA, 408);
       case EXCHANGE -> {
         if (responseKnown || responseSide.isSending()) {
           abort(Cause.CLIENT_TIMEOUT, Phase.DATA);
         } else {
           closeServerConnection();
-          answerError(Cause.CLIENT_TIMEOUT, Phase.DATA, 408);
+          answers.error(Cause.CLIENT_TIMEOUT, Phase.DATA, 408);
         }
       }
       default -> {}
@@ -726,11 +443,9 @@ public final class HttpStream extends HttpFacts {
   /** The server's connection ended before a response came. */
   void serverBroke() {
     closeServerConnection();
-    if (connectionReused && replayable && isIdempotent()) {
+    if (connectionReused && requestSide.isReplayable() && isIdempotent()) {
       freshOnly = true;
-      requestSent = false;
-      rewindBody();
-      toServer.release();
+      requestSide.rewind();
       reconnect();
     } else if (connectionReused && ordinal > 1) {
       cause = Cause.SERVER;
@@ -759,7 +474,7 @@ public final class HttpStream extends HttpFacts {
       target.counters(worker).eresp++;
     }
     closeServerConnection();
-    answerError(why, Phase.HEADERS, status);
+    answers.error(why, Phase.HEADERS, status);
   }
 
   void countServerAbort() {
@@ -812,9 +527,9 @@ public final class HttpStream extends HttpFacts {
     closeServerConnection();
     responseKnown = false;
     if (verdict == Verdict.DENIED || verdict == Verdict.ANSWERED) {
-      answerFromRule(Cause.PROXY, Phase.HEADERS);
+      answers.rule(Cause.PROXY, Phase.HEADERS);
     } else {
-      answerError(Cause.PROXY, Phase.HEADERS, 502);
+      answers.error(Cause.PROXY, Phase.HEADERS, 502);
     }
   }
 
@@ -826,7 +541,7 @@ public final class HttpStream extends HttpFacts {
     leaveBackend();
     HttpAccounting.exchangeEnded(this);
     releaseServer();
-    toServer.release();
+    requestSide.release();
     responseSide.release();
     if (!keepAlive || client.isBroken()) {
       closeSession();
@@ -842,7 +557,7 @@ public final class HttpStream extends HttpFacts {
       return;
     }
     serverConnection = null;
-    if (responseSide.serverMayStay() && requestBody.isDone() && !closeServer) {
+    if (responseSide.serverMayStay() && requestSide.isDone() && !closeServer) {
       target.idle(worker).give(connection);
     } else {
       if (!connection.hangUpSeen()) {
@@ -860,8 +575,6 @@ public final class HttpStream extends HttpFacts {
     ordinal++;
     startedAt = ended;
     requestBeganAt = ended;
-    requestSent = false;
-    replayable = false;
     freshOnly = false;
     connectionReused = false;
     long timeout = frontend.settings().keepAliveTimeout();
@@ -912,6 +625,51 @@ public final class HttpStream extends HttpFacts {
 
   // -- for the other classes of this room
 
+  OwnAnswers answers() {
+    return answers;
+  }
+
+  /** Says how the exchange ends. */
+  void outcome(Cause why, Phase when, int status) {
+    cause = why;
+    phase = when;
+    answeredStatus = status;
+  }
+
+  void answeredBy(HttpService service) {
+    serviceName = service.loggedName();
+    frontend.counters(worker).intercepted++;
+  }
+
+  void sendOwn(ByteBuf out) {
+    responseSide.sendOwn(out);
+  }
+
+  boolean isExchanging() {
+    return stage == Stage.EXCHANGE;
+  }
+
+  void serverReadable() {
+    responseSide.readable();
+  }
+
+  void dropServer() {
+    closeServerConnection();
+  }
+
+  void serverBlocked() {
+    serverDeadline = after(chosenBackend().settings().serverTimeout());
+  }
+
+  void awaitClient() {
+    clientDeadline = after(frontend.settings().clientTimeout());
+    armTimer();
+  }
+
+  void requestSentWhole() {
+    clientDeadline = NEVER;
+  }
+
   Connection client() {
     return client;
   }
@@ -933,7 +691,7 @@ public final class HttpStream extends HttpFacts {
   }
 
   boolean isRequestDone() {
-    return requestBody.isDone();
+    return requestSide.isDone();
   }
 
   boolean saysKeepAlive() {

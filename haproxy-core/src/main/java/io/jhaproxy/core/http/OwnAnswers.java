@@ -1,0 +1,98 @@
+package io.jhaproxy.core.http;
+
+import io.jhaproxy.core.rule.HttpAnswer;
+import io.jhaproxy.core.stream.Cause;
+import io.jhaproxy.core.stream.Phase;
+import io.netty.buffer.ByteBuf;
+
+/** The answers that the proxy gives itself: services, rules, errors, refusals. */
+final class OwnAnswers {
+  private final HttpStream stream;
+
+  OwnAnswers(HttpStream stream) {
+    this.stream = stream;
+  }
+
+  /** Sends what a service says, and closes. */
+  void service(HttpService service) {
+    stream.answeredBy(service);
+    ByteBuf out = stream.worker().scratch();
+    service.answer(stream, out);
+    stream.outcome(Cause.LOCAL, Phase.REQUEST, OwnAnswer.status(out));
+    stream.endKeepAlive();
+    send(out);
+  }
+
+  /** Sends what a rule has decided: an answer of its own or a standard one. */
+  void rule(Cause why, Phase when) {
+    HttpAnswer answer = stream.ruleAnswer;
+    if (answer == null) {
+      error(why, when, stream.denyStatus);
+      return;
+    }
+    stream.outcome(why, when, answer.status);
+    stream.endKeepAliveIfUnread();
+    if (answer.close) {
+      stream.endKeepAlive();
+    }
+    ByteBuf out = stream.worker().scratch();
+    startLine(out, answer.status);
+    out.writeBytes(answer.headers, answer.headers.readerIndex(), answer.headers.readableBytes());
+    HeadWriter.finish(out, !stream.keepsAlive(), stream.saysKeepAlive());
+    if (!stream.request.isHead()) {
+      out.writeBytes(answer.body.buffer(), answer.body.offset(), answer.body.length());
+    }
+    send(out);
+  }
+
+  /** Sends an error answer and ends the exchange. */
+  void error(Cause why, Phase when, int status) {
+    ErrorAnswers errors = errors();
+    byte[] file = errors.file(status);
+    ByteBuf out = stream.worker().scratch();
+    if (file != null) {
+      stream.endKeepAlive();
+      stream.outcome(why, when, status);
+      out.writeBytes(file);
+      send(out);
+      return;
+    }
+    ErrorAnswers.Answer answer = errors.late(status);
+    stream.outcome(why, when, answer.status());
+    stream.endKeepAliveIfUnread();
+    if (status == 400 || status == 408 || why == Cause.SERVER_TIMEOUT) {
+      stream.endKeepAlive();
+    }
+    startLine(out, answer.status());
+    out.writeBytes(answer.headers());
+    HeadWriter.finish(out, !stream.keepsAlive(), stream.saysKeepAlive());
+    if (!stream.request.isHead()) {
+      out.writeBytes(answer.body());
+    }
+    send(out);
+  }
+
+  /** Refuses a message that could not be understood; log lines count no bytes for it. */
+  void refusal(Cause why, int status) {
+    stream.outcome(why, Phase.REQUEST, status);
+    stream.endKeepAlive();
+    ByteBuf out = stream.worker().scratch();
+    out.writeBytes(stream.frontend.http().errors().early(status));
+    stream.sendOwn(out);
+  }
+
+  private void send(ByteBuf out) {
+    stream.bytesOut = OwnAnswer.countedLength(out);
+    stream.sendOwn(out);
+  }
+
+  private static void startLine(ByteBuf out, int status) {
+    out.writeBytes(KnownFields.ascii("HTTP/1.1 " + status + " " + Statuses.text(status) + "\r\n"));
+  }
+
+  private ErrorAnswers errors() {
+    return stream.enteredOrNull() instanceof HttpBackend entered
+        ? entered.http().errors()
+        : stream.frontend.http().errors();
+  }
+}

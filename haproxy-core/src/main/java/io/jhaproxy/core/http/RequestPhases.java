@@ -1,0 +1,109 @@
+package io.jhaproxy.core.http;
+
+import io.jhaproxy.core.backend.Backend;
+import io.jhaproxy.core.backend.BackendSettings.ConnectionMode;
+import io.jhaproxy.core.rule.RuleSet;
+import io.jhaproxy.core.rule.Verdict;
+import io.jhaproxy.core.sample.Address;
+import io.jhaproxy.core.stream.Cause;
+import io.jhaproxy.core.stream.Phase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to a complete request before a server sees it: content rules, services and rules of
+ * the frontend, choice of the backend, services and rules of the backend, forwarding fields.
+ */
+final class RequestPhases {
+  private final HttpStream stream;
+
+  RequestPhases(HttpStream stream) {
+    this.stream = stream;
+  }
+
+  /** Takes the request through all phases; it ends answered or on its way to a server. */
+  void run() {
+    HttpFrontend frontend = stream.frontend;
+    RuleSet content = frontend.contentRules();
+    if (!content.isEmpty() && content.evaluate(stream) == Verdict.REJECTED) {
+      frontend.counters(stream.worker()).dreq++;
+      stream.reject(Cause.PROXY, Phase.REQUEST);
+      return;
+    }
+    if (isServed(frontend.http()) || !passes(frontend.http())) {
+      return;
+    }
+    Backend chosen = frontend.routing().route(stream);
+    if (!(chosen instanceof HttpBackend next)) {
+      stream.answers().error(Cause.SERVER, Phase.CONNECT, 503);
+      return;
+    }
+    stream.enter(next);
+    if (next.http() != frontend.http() && (isServed(next.http()) || !passes(next.http()))) {
+      return;
+    }
+    addForwardFor(frontend.http().forwardFor(), next.http().forwardFor());
+    forward(next);
+  }
+
+  private void forward(HttpBackend next) {
+    ConnectionMode front = stream.frontend.settings().connectionMode();
+    ConnectionMode back = next.settings().serverMode();
+    boolean close = front != ConnectionMode.KEEP_ALIVE || back != ConnectionMode.KEEP_ALIVE;
+    if (back == ConnectionMode.CLOSE) {
+      stream.endKeepAlive();
+    }
+    boolean upgrade = stream.request.connectionUpgrade && stream.request.hasUpgrade;
+    HeadWriter.prepareRequest(stream.request, close && !upgrade);
+    stream.forward(next, close);
+  }
+
+  private boolean isServed(HttpSettings http) {
+    for (HttpService service : http.services()) {
+      if (service.accepts(stream)) {
+        stream.serve(service);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the rules let the request pass; if not, it is taken care of. */
+  private boolean passes(HttpSettings http) {
+    RuleSet rules = http.requestRules();
+    if (rules.isEmpty()) {
+      return true;
+    }
+    switch (rules.evaluate(stream)) {
+      case CONTINUE, WAIT -> {
+        return true;
+      }
+      case ANSWERED -> {
+        stream.frontend.counters(stream.worker()).intercepted++;
+        stream.answers().rule(Cause.LOCAL, Phase.REQUEST);
+      }
+      case DENIED -> {
+        stream.frontend.counters(stream.worker()).dreq++;
+        stream.answers().rule(Cause.PROXY, Phase.REQUEST);
+      }
+      case TARPITTED -> {
+        stream.frontend.counters(stream.worker()).dreq++;
+        stream.tarpit();
+      }
+      case REJECTED, DROPPED -> stream.reject(Cause.PROXY, Phase.REQUEST);
+      case FAILED -> stream.answers().error(Cause.PROXY, Phase.REQUEST, 500);
+    }
+    return false;
+  }
+
+  /** The backend's option wins over the frontend's (manual, option forwardfor). */
+  private void addForwardFor(
+      HttpSettings.@Nullable ForwardFor front, HttpSettings.@Nullable ForwardFor back) {
+    HttpSettings.ForwardFor option = back != null ? back : front;
+    if (option != null) {
+      Address address = new Address();
+      if (stream.clientAddress(address)) {
+        HeadWriter.forwardFor(stream.request, option, address);
+      }
+    }
+  }
+}
