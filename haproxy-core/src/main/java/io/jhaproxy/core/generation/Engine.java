@@ -7,6 +7,7 @@ import io.jhaproxy.core.config.Settings;
 import io.jhaproxy.core.http.HttpFrontend;
 import io.jhaproxy.core.http.HttpStream;
 import io.jhaproxy.core.net.Listener;
+import io.jhaproxy.core.net.Pipes;
 import io.jhaproxy.core.net.Timer;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.sample.Variables;
@@ -54,10 +55,18 @@ public final class Engine {
     int count = workerCount(model.global());
     this.load = new ProcessLoad(count, options.maxconn());
     Variables processVariables = new Variables();
+    Pipes.Sizer sizer =
+        model.global().get(GlobalKeys.NOSPLICE)
+            ? Pipes.Sizer.NEVER
+            : options.descriptors()::enlargePipe;
     for (int i = 0; i < count; i++) {
       Worker worker =
           new Worker(
-              i, model.global().get(GlobalKeys.BUFSIZE), options.clock(), options.failureLog());
+              i,
+              model.global().get(GlobalKeys.BUFSIZE),
+              sizer,
+              options.clock(),
+              options.failureLog());
       workers.add(worker);
       tools.add(new WorkerTools(worker, load, processVariables));
     }

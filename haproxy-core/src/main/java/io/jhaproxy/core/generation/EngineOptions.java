@@ -1,6 +1,7 @@
 package io.jhaproxy.core.generation;
 
 import io.jhaproxy.core.net.Clock;
+import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 
@@ -24,5 +25,14 @@ public record EngineOptions(
   public interface Descriptors {
     /** Makes an inherited descriptor non-blocking. */
     void nonBlocking(int fd);
+
+    /**
+     * Sets the capacity of a pipe to {@link io.jhaproxy.core.net.Pipes#SIZE} bytes.
+     *
+     * @throws IOException if the system does not allow it; then bulk data is read and written
+     */
+    default void enlargePipe(int fd) throws IOException {
+      throw new IOException("pipes keep the size that the kernel gives them");
+    }
   }
 }

@@ -7,6 +7,7 @@ import io.netty.channel.epoll.EpollIoEvent;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.LinuxSocket;
+import io.netty.channel.epoll.Native;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -240,6 +241,36 @@ public final class Connection implements EpollIoHandle {
       mayWrite = false;
     }
     return count;
+  }
+
+  /** Moves bytes from the socket into a pipe; 0 or less if there were none. */
+  int spliceTo(Pipes.Pipe pipe) {
+    if (closed || inputEnded) {
+      return 0;
+    }
+    try {
+      return Native.splice(socket.intValue(), -1, pipe.in.intValue(), -1, Pipes.SIZE);
+    } catch (IOException | RuntimeException reset) {
+      return 0;
+    }
+  }
+
+  /** Moves what a pipe holds into the socket; bytes moved or {@link #BROKEN}. */
+  int spliceFrom(Pipes.Pipe pipe) {
+    if (closed || outputShut) {
+      return BROKEN;
+    }
+    try {
+      int count = Native.splice(pipe.out.intValue(), -1, socket.intValue(), -1, pipe.held);
+      if (count < pipe.held) {
+        mayWrite = false;
+      }
+      return count;
+    } catch (IOException | RuntimeException reset) {
+      broken = true;
+      mayWrite = false;
+      return BROKEN;
+    }
   }
 
   /** Sends the end of the stream after all that was written; the other direction goes on. */

@@ -22,6 +22,7 @@ public final class Worker {
   private final WorkerLoop loop;
   private final TimerQueue timers = new TimerQueue();
   private final BufferStack buffers;
+  private final Pipes pipes;
   private final ByteBuf readBuffer;
   private final ByteBuf scratch;
   private final Consumer<Throwable> failureLog;
@@ -35,9 +36,16 @@ public final class Worker {
    *
    * @param index number from 0
    * @param bufferSize bytes of one stream buffer (tune.bufsize)
+   * @param pipeSizer makes pipes for bulk data larger
    * @param failureLog told of every exception that escapes a handler; the loop goes on
    */
-  public Worker(int index, int bufferSize, Clock clock, Consumer<Throwable> failureLog) {
+  public Worker(
+      int index,
+      int bufferSize,
+      Pipes.Sizer pipeSizer,
+      Clock clock,
+      Consumer<Throwable> failureLog) {
+    this.pipes = new Pipes(this, pipeSizer);
     this.index = index;
     this.clock = clock;
     this.failureLog = failureLog;
@@ -88,6 +96,11 @@ public final class Worker {
     timers.schedule(timer, now() + delay);
   }
 
+  /** Pipes for bulk data; use it on the worker's thread only. */
+  Pipes pipes() {
+    return pipes;
+  }
+
   /** Stream buffers of tune.bufsize bytes; use it on the worker's thread only. */
   public BufferStack buffers() {
     return buffers;
@@ -135,6 +148,7 @@ public final class Worker {
       readBuffer.release();
       scratch.release();
       buffers.close();
+      pipes.close();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.jhaproxy.core.stream;
 
 import io.jhaproxy.core.net.Connection;
+import io.jhaproxy.core.net.Splice;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,18 @@ public final class Flow {
   /** Bytes moved in one turn before others get their turn. */
   private static final int BYTES_PER_TURN = 4 * 1024 * 1024;
 
+  /** Full reads in a row after which a pipe is worth its system calls. */
+  private static final int BULK_READS = 4;
+
+  private final long[] moved = new long[1];
   private final Connection from;
   private final Connection to;
   private @Nullable ByteBuf pending;
   private int limit = SMALL_READ;
   private long bytes;
   private boolean ended;
+  private int fullReads;
+  private @Nullable Splice splice;
 
   /** How far {@link #pump()} came. */
   public enum Progress {
@@ -89,6 +96,12 @@ public final class Flow {
       if (pending != null && !flushPending()) {
         return to.isBroken() ? Progress.SINK_BROKEN : Progress.BLOCKED;
       }
+      if (splice != null && splice.isHolding()) {
+        Progress held = spliceOnce(splice);
+        if (held != null) {
+          return held;
+        }
+      }
       if (ended) {
         to.shutdownOutput();
         return Progress.ENDED;
@@ -99,7 +112,7 @@ public final class Flow {
       if (bytes - start >= BYTES_PER_TURN) {
         return Progress.YIELDED;
       }
-      Progress stop = moveOnce();
+      Progress stop = splice != null ? spliceOnce(splice) : moveOnce();
       if (stop != null) {
         return stop;
       }
@@ -108,10 +121,52 @@ public final class Flow {
 
   /** Gives memory back. */
   public void release() {
+    endSplice();
     if (pending != null) {
       pending.release();
       pending = null;
     }
+  }
+
+  /** After some full reads in a row the direction is bulk and goes through a pipe. */
+  private void noteBulk(int count) {
+    fullReads = count == LARGE_READ ? fullReads + 1 : 0;
+    if (fullReads == BULK_READS) {
+      splice = new Splice(from, to);
+    }
+  }
+
+  private void endSplice() {
+    Splice used = splice;
+    if (used != null) {
+      splice = null;
+      fullReads = 0;
+      used.release();
+    }
+  }
+
+  private @Nullable Progress spliceOnce(Splice used) {
+    Splice.Outcome outcome = used.move(moved);
+    bytes += moved[0];
+    switch (outcome) {
+      case MOVED -> {
+        return null;
+      }
+      case BLOCKED -> {
+        return Progress.BLOCKED;
+      }
+      case BROKEN -> {
+        return Progress.SINK_BROKEN;
+      }
+      case EMPTY -> {
+        return moveOnce();
+      }
+      case UNAVAILABLE -> {
+        endSplice();
+        return moveOnce();
+      }
+    }
+    throw new IllegalStateException();
   }
 
   private @Nullable Progress moveOnce() {
@@ -130,6 +185,7 @@ public final class Flow {
       return Progress.SOURCE_BROKEN;
     }
     bytes += count;
+    noteBulk(count);
     limit = count == limit ? Math.min(LARGE_READ, limit * 4) : Math.max(SMALL_READ, limit / 2);
     if (to.write(buffer) == Connection.BROKEN) {
       return Progress.SINK_BROKEN;

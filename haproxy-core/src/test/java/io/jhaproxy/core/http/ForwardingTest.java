@@ -55,7 +55,7 @@ class ForwardingTest {
 
   @BeforeEach
   void open() throws IOException {
-    worker = new Worker(0, 16384, Clock.SYSTEM, failures::add);
+    worker = new Worker(0, 16384, fd -> {}, Clock.SYSTEM, failures::add);
     origin = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   }
 
