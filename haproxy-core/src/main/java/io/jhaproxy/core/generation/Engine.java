@@ -48,6 +48,7 @@ public final class Engine {
   private final ProcessLoad load;
   private final Generation generation;
   private final LiveStats stats;
+  private final List<String> warnings;
   private volatile boolean stopping;
 
   private Engine(ConfigModel model, EngineOptions options) throws StartException {
@@ -76,6 +77,7 @@ public final class Engine {
     GenerationCompiler compiler =
         new GenerationCompiler(model, workers, options, names, stats, errors);
     this.generation = compiler.compile();
+    this.warnings = names.warnings();
     stats.attach(this);
     if (!errors.isEmpty()) {
       throw new StartException(errors);
@@ -96,11 +98,13 @@ public final class Engine {
   /**
    * Compiles a model without binding anything.
    *
+   * @return what works but deserves a look, as the text of WARNING lines
    * @throws StartException if a rule, format or name cannot be used
    */
-  public static void check(ConfigModel model, EngineOptions options) throws StartException {
+  public static List<String> check(ConfigModel model, EngineOptions options) throws StartException {
     Engine engine = new Engine(model, options);
     engine.workers.forEach(Worker::stop);
+    return engine.warnings();
   }
 
   private static int workerCount(Settings global) {
@@ -131,6 +135,11 @@ public final class Engine {
   /** The engine as statistics see it. */
   public LiveStats stats() {
     return stats;
+  }
+
+  /** What works but deserves a look, as the text of WARNING lines. */
+  public List<String> warnings() {
+    return List.copyOf(warnings);
   }
 
   /** What the process decided. */

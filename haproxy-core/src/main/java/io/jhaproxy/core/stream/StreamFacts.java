@@ -473,6 +473,15 @@ abstract class StreamFacts implements LogSource, RuleContext {
   // -- rules
 
   @Override
+  public final void countFailedRewrite() {
+    session.frontend().counters(worker).wrew++;
+    Backend chosen = backend;
+    if (chosen != null) {
+      chosen.counters(worker).wrew++;
+    }
+  }
+
+  @Override
   public HttpEdit requestEdit() {
     throw new IllegalStateException("no HTTP request in this phase");
   }
