@@ -106,6 +106,10 @@ abstract class LogSender implements AutoCloseable {
 
   /** Datagrams to a Unix socket such as /dev/log. */
   private static final class UnixDatagram extends LogSender {
+    static {
+      Epoll.ensureAvailability();
+    }
+
     private final Socket socket = Socket.newSocketDomainDgram();
     private final byte[] path;
     private final ByteBuffer buffer = buffer();
