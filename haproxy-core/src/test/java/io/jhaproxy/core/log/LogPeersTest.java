@@ -8,6 +8,7 @@ import io.jhaproxy.core.rule.RecordedStream;
 import io.jhaproxy.core.sample.Phase;
 import io.jhaproxy.core.sample.TestSurroundings;
 import io.jhaproxy.grammar.source.Location;
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.DomainDatagramSocketAddress;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.Socket;
@@ -23,6 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Lines as their readers see them: a Unix socket like /dev/log, and halog. */
 class LogPeersTest {
+  static {
+    Epoll.ensureAvailability();
+  }
+
   private static final ZoneId UTC = ZoneId.of("UTC");
 
   @TempDir Path folder;
