@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class BackendTest {
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
-  private final Worker worker = new Worker(0, 1024, Clock.SYSTEM, failures::add);
+  private final Worker worker = new Worker(0, 1024, fd -> {}, Clock.SYSTEM, failures::add);
   private final BlockingQueue<String> grants = new LinkedBlockingQueue<>();
 
   @AfterEach

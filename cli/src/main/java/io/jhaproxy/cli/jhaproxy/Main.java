@@ -1,0 +1,161 @@
+package io.jhaproxy.cli.jhaproxy;
+
+import io.jhaproxy.cli.process.Daemon;
+import io.jhaproxy.cli.process.ProcessName;
+import io.jhaproxy.core.config.ConfigModel;
+import io.jhaproxy.core.config.ConfigReader;
+import io.jhaproxy.core.config.GlobalKeys;
+import io.jhaproxy.core.generation.Keywords;
+import io.jhaproxy.core.generation.Verdict;
+import io.jhaproxy.grammar.haproxy.BuildCondition;
+import io.jhaproxy.grammar.haproxy.Environment;
+import io.jhaproxy.grammar.source.ConfigException;
+import io.jhaproxy.grammar.source.Severity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Entry of {@code jhaproxy}: decides what the options ask for, reads the configuration and hands a
+ * valid one to {@link Service}. Exit statuses are HAProxy's: 0 good, 1 error, 2 nothing to listen
+ * on or (with {@code -cc}) a condition that cannot be understood.
+ */
+public final class Main {
+  private final String[] arguments;
+  private final CommandLine options;
+  private final Console console = new Console();
+
+  private Main(String[] arguments) {
+    this.arguments = arguments;
+    this.options = CommandLine.parse(arguments);
+  }
+
+  /** Runs the program; returns only by ending the process. */
+  public static void main(String[] arguments) {
+    ProcessName.set("haproxy");
+    int status;
+    try {
+      status = new Main(arguments).run();
+    } catch (IOException e) {
+      System.err.println("jhaproxy: " + e);
+      status = 1;
+    }
+    System.out.flush();
+    System.exit(status);
+  }
+
+  private int run() throws IOException {
+    switch (options.action) {
+      case VERSION -> System.out.print(ProgramText.version());
+      case DETAILS -> System.out.print(ProgramText.details());
+      case USAGE -> {
+        console.raw(ProgramText.usage());
+        return 1;
+      }
+      case CONDITION -> {
+        return evaluate(options.condition == null ? "" : options.condition);
+      }
+      case CHECK -> {
+        return check();
+      }
+      case RUN -> {
+        return serve();
+      }
+    }
+    return 0;
+  }
+
+  private int evaluate(String condition) {
+    try {
+      return BuildCondition.evaluate(condition, environment()) ? 0 : 1;
+    } catch (BuildCondition.SyntaxException e) {
+      console.print(Severity.ALERT, e.getMessage() + ".");
+      return 2;
+    }
+  }
+
+  private int check() {
+    console.quiet(options.quiet);
+    ConfigModel model = read();
+    if (model == null) {
+      return 1;
+    }
+    model.diagnostics().forEach(console::print);
+    Verdict verdict = Verdict.of(model);
+    int status = options.strict && model.hasWarnings() ? 1 : verdict.status();
+    if (status == 0) {
+      boolean good =
+          Service.checkAccounts(model, console) && new Service(options, model, console).compiles();
+      status = good ? 0 : 1;
+    }
+    if (!options.quiet && status == verdict.status()) {
+      System.out.print(verdict.text());
+    }
+    return status;
+  }
+
+  private int serve() throws IOException {
+    boolean mayDetach = !options.staysInForeground() && !Daemon.isChild();
+    if (mayDetach && options.daemon) {
+      return Daemon.start(Main.class, arguments);
+    }
+    console.quiet(options.quiet);
+    ConfigModel model = read();
+    if (model == null) {
+      return 1;
+    }
+    if (mayDetach && model.global().get(GlobalKeys.DAEMON) && !model.hasErrors()) {
+      // The child reads the files again and reports what there is to report.
+      return Daemon.start(Main.class, arguments);
+    }
+    model.diagnostics().forEach(console::print);
+    if (model.hasErrors()) {
+      return 1;
+    }
+    boolean strict = options.strict || model.global().get(GlobalKeys.ZERO_WARNING);
+    if (strict && model.hasWarnings()) {
+      console.print(
+          Severity.ALERT, "Some warnings were found and 'zero-warning' is set. Aborting.");
+      return 1;
+    }
+    return new Service(options, model, console).run();
+  }
+
+  /** Reads the files, or prints why that is impossible and returns null. */
+  private @org.jspecify.annotations.Nullable ConfigModel read() {
+    Path base = Path.of(options.directory == null ? "" : options.directory);
+    if (!Files.isDirectory(base.toAbsolutePath())) {
+      console.print(
+          Severity.ALERT,
+          "Could not change to directory " + options.directory + " : No such file or directory");
+      return null;
+    }
+    List<Path> files = options.files.stream().map(base::resolve).toList();
+    try {
+      return ConfigReader.read(files, environment(), Keywords.registry());
+    } catch (ConfigException e) {
+      console.print(e.diagnostic());
+      return null;
+    }
+  }
+
+  /** The process's environment, one character per byte as everywhere in a configuration. */
+  private Environment environment() {
+    Map<String, String> variables = new HashMap<>();
+    System.getenv()
+        .forEach(
+            (name, value) ->
+                variables.put(
+                    name,
+                    new String(
+                        value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)));
+    if (options.peerName != null) {
+      variables.put("HAPROXY_LOCALPEER", options.peerName);
+    }
+    return new Environment(variables, ProgramText.CONFIGURATION_VERSION, ProgramText.FEATURES);
+  }
+}

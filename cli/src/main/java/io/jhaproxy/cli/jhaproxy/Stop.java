@@ -1,0 +1,100 @@
+package io.jhaproxy.cli.jhaproxy;
+
+import io.jhaproxy.cli.process.Signals;
+import io.jhaproxy.core.generation.Engine;
+import io.jhaproxy.core.generation.Proxy;
+import io.jhaproxy.core.stats.ProxyCounters;
+import io.jhaproxy.grammar.source.Severity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a running process ends. INT: at once, status 0 (130 in master-worker mode). TERM: at once, by
+ * the signal itself, which is what HAProxy's parent sees. USR1: when the last client has left,
+ * status 0.
+ */
+final class Stop {
+  /** 128 + SIGINT. */
+  private static final int INTERRUPTED = 130;
+
+  private final Engine engine;
+  private final Console console;
+  private final int interruptStatus;
+  private volatile @Nullable String deadly;
+  private volatile int status;
+
+  Stop(Engine engine, Console console, boolean masterWorker) {
+    this.engine = engine;
+    this.console = console;
+    this.interruptStatus = masterWorker ? INTERRUPTED : 0;
+  }
+
+  /** Reacts to signals from now on. */
+  void listen() {
+    Signals.on(
+        "TERM",
+        () -> {
+          deadly = "TERM";
+          engine.stopNow();
+        });
+    Signals.on(
+        "INT",
+        () -> {
+          status = interruptStatus;
+          engine.stopNow();
+        });
+    Signals.on("USR1", this::softly);
+    Signals.on("HUP", new ServerStates(engine, console)::print);
+    Signals.ignore("PIPE");
+    for (String later : new String[] {"TTOU", "TTIN", "USR2"}) {
+      Signals.on(
+          later,
+          () -> console.print(Severity.WARNING, "SIG" + later + " received: not available yet."));
+    }
+  }
+
+  private void softly() {
+    engine.stopSoftly(
+        () -> {
+          engine.generation().proxies().forEach(this::printStopped);
+          engine.end();
+        });
+  }
+
+  private void printStopped(Proxy proxy) {
+    long front = 0;
+    long back = 0;
+    if (proxy.frontend() != null) {
+      ProxyCounters sum = new ProxyCounters();
+      proxy.frontend().sumCounters(sum);
+      front = sum.connTot;
+    }
+    if (proxy.backend() != null) {
+      ProxyCounters sum = new ProxyCounters();
+      proxy.backend().sumCounters(sum);
+      back = sum.stot;
+    }
+    console.print(
+        Severity.WARNING,
+        "Proxy "
+            + proxy.model().name()
+            + " stopped (cumulated conns: FE: "
+            + front
+            + ", BE: "
+            + back
+            + ").");
+  }
+
+  /**
+   * Waits for the end.
+   *
+   * @return the status to end with
+   */
+  int await() throws InterruptedException {
+    engine.awaitEnd();
+    String signal = deadly;
+    if (signal != null) {
+      Signals.dieBy(signal);
+    }
+    return status;
+  }
+}

@@ -1,0 +1,89 @@
+package io.jhaproxy.cli.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Background mode. A Java process cannot fork, so the started process starts the same executable
+ * again with the same arguments and waits: the child reports over its standard output that it
+ * serves, and the parent ends with status 0; or the child ends, and the parent with the same
+ * status. Messages of the child go to the inherited standard error until it is ready.
+ */
+public final class Daemon {
+  /** Environment variable that tells a process that it is the child. */
+  private static final String MARK = "JHAPROXY_DAEMON_CHILD";
+
+  /** The byte by which the child says that it is ready (ASCII ACK). */
+  private static final int READY = 6;
+
+  private Daemon() {}
+
+  /** Whether this process was started by {@link #start}. */
+  public static boolean isChild() {
+    return System.getenv(MARK) != null;
+  }
+
+  /**
+   * Starts the child and waits until it is ready or has ended.
+   *
+   * @param mainClass the class to run where there is no application image
+   * @param arguments the program's own arguments
+   * @return the status to end with
+   */
+  public static int start(Class<?> mainClass, String[] arguments) throws IOException {
+    List<String> command = new ArrayList<>(program(mainClass));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put(MARK, "1");
+    builder.redirectInput(new File("/dev/null"));
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    Process child = builder.start();
+    if (becameReady(child.getInputStream())) {
+      return 0;
+    }
+    try {
+      int status = child.waitFor();
+      return status == 0 ? 1 : status;
+    } catch (InterruptedException interrupted) {
+      return 1;
+    }
+  }
+
+  private static boolean becameReady(InputStream output) throws IOException {
+    int next = output.read();
+    while (next >= 0 && next != READY) {
+      System.out.write(next);
+      next = output.read();
+    }
+    System.out.flush();
+    return next == READY;
+  }
+
+  private static List<String> program(Class<?> mainClass) {
+    String launcher = System.getProperty("jpackage.app-path");
+    if (launcher != null) {
+      return List.of(launcher);
+    }
+    return List.of(
+        Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
+        "-cp",
+        System.getProperty("java.class.path", ""),
+        mainClass.getName());
+  }
+
+  /** The child's first step: a session of its own, so that no terminal reaches it. */
+  public static void detach() {
+    LibC.setsid();
+  }
+
+  /** The child's last step: tells the parent and lets go of its standard descriptors. */
+  public static void ready() {
+    System.out.write(READY);
+    System.out.flush();
+    Descriptors.closeStandard();
+  }
+}

@@ -1,0 +1,42 @@
+package io.jhaproxy.cli.process;
+
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
+/**
+ * Signals by name without {@code SIG}. A signal that was ignored when the process started stays
+ * ignored, as nohup wants it. QUIT belongs to the virtual machine, which prints its threads.
+ */
+public final class Signals {
+  private Signals() {}
+
+  /** Runs something on a thread of its own whenever the signal arrives. */
+  public static void on(String name, Runnable action) {
+    try {
+      Signal.handle(new Signal(name), signal -> action.run());
+    } catch (IllegalArgumentException taken) {
+      // Reserved by the virtual machine's options (-Xrs): the default action remains.
+    }
+  }
+
+  /** Ignores the signal. */
+  public static void ignore(String name) {
+    Signal.handle(new Signal(name), SignalHandler.SIG_IGN);
+  }
+
+  /** Ends this process by the signal itself, so that its parent sees which one it was. */
+  public static void dieBy(String name) {
+    Signal signal = new Signal(name);
+    Signal.handle(signal, SignalHandler.SIG_DFL);
+    Signal.raise(signal);
+  }
+
+  /** Sends a signal to another process; false if there is none or we may not. */
+  public static boolean send(int pid, String name) {
+    try {
+      return LibC.kill(pid, new Signal(name).getNumber()) == 0;
+    } catch (com.sun.jna.LastErrorException gone) {
+      return false;
+    }
+  }
+}
