@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Timeout(60)
 class AllocationTest {
-  private static final int WARM_UP = 3000;
-  private static final int MEASURED = 4000;
+  private static final int WARM_UP = 20_000;
+  private static final int MEASURED = 5_000;
   private static final byte[] ANSWER =
       "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nServer: x\r\n\r\nhello".getBytes(ISO_8859_1);
   private static final byte[] REQUEST =
@@ -60,11 +60,13 @@ class AllocationTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "log-format x,                 100000",
-    "option httplog,               100000",
-    "option forwardfor,            100000",
-    "http-request set-header X-A %[src], 100000",
-    "http-request deny if { path_beg /secret }, 100000",
+    "log-format x, 80",
+    "option httplog, 128",
+    "no log, 80",
+    "option forwardfor, 520",
+    "http-request set-header X-A %[src], 384",
+    "http-request deny if { path_beg /secret }, 128",
+    "log-format %fi, 208",
   })
   void allocatesPerRequestAtMost(String line, long limit) throws Exception {
     try (ServerSocket origin = origin();
@@ -92,7 +94,7 @@ class AllocationTest {
         ConfigCheck.model(
             "global\n nbthread 1\n log 127.0.0.1:"
                 + syslog
-                + " local0\ndefaults\n mode http\n log global\n timeout client 10s\n"
+                + " local0\ndefaults\n mode http\n log global\n option httplog\n timeout client 10s\n"
                 + " timeout server 10s\n timeout connect 10s\nfrontend f\n bind 127.0.0.1:"
                 + port
                 + "\n "
