@@ -28,7 +28,8 @@ public final class Signals {
   public static void dieBy(String name) {
     Signal signal = new Signal(name);
     Signal.handle(signal, SignalHandler.SIG_DFL);
-    Signal.raise(signal);
+    // Signal.raise refuses a signal without a Java handler.
+    send((int) ProcessHandle.current().pid(), name);
   }
 
   /** Sends a signal to another process; false if there is none or we may not. */
