@@ -39,6 +39,9 @@ public final class Daemon {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put(MARK, "1");
+    // The launcher leaves a mark of its own, by which a second one would take our options for
+    // Java's.
+    builder.environment().keySet().removeIf(name -> name.startsWith("_JPACKAGE"));
     builder.redirectInput(new File("/dev/null"));
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     Process child = builder.start();
