@@ -188,6 +188,7 @@ public final class Flow {
     noteBulk(count);
     limit = count == limit ? Math.min(LARGE_READ, limit * 4) : Math.max(SMALL_READ, limit / 2);
     if (to.write(buffer) == Connection.BROKEN) {
+      keep(buffer); // the sink may be a connect that was refused: the next server gets these bytes
       return Progress.SINK_BROKEN;
     }
     if (buffer.isReadable()) {
