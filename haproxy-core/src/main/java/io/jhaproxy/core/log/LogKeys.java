@@ -64,12 +64,19 @@ public final class LogKeys {
 
   private LogKeys() {}
 
-  /** A proxy's targets with {@code log global} replaced by the global section's lines. */
+  /**
+   * A proxy's targets with {@code log global} replaced by the global section's lines. Said twice,
+   * as by a defaults section and again by the proxy, it counts once; other lines add up.
+   */
   public static List<LogTarget> targets(Settings proxy, Settings global) {
     List<LogTarget> targets = new ArrayList<>();
+    boolean globalTaken = false;
     for (LogTarget target : proxy.list(TARGETS)) {
       if (target.kind() == LogTarget.Kind.GLOBAL) {
-        targets.addAll(global.list(TARGETS));
+        if (!globalTaken) {
+          targets.addAll(global.list(TARGETS));
+        }
+        globalTaken = true;
       } else {
         targets.add(target);
       }
