@@ -241,8 +241,9 @@ final class CheckRun implements ConnectionHandler {
 
   private void succeed() {
     int code = 0;
-    CheckStatus status = plan.steps().isEmpty() ? CheckStatus.L4OK : CheckStatus.L7OK;
-    String info = plan.method() == CheckMethod.TCP_CHECK ? "(tcp-check)" : null;
+    boolean connectOnly = plan.steps().isEmpty();
+    CheckStatus status = connectOnly ? CheckStatus.L4OK : CheckStatus.L7OK;
+    String info = plan.method() == CheckMethod.TCP_CHECK && !connectOnly ? "(tcp-check)" : null;
     HttpReply reply =
         plan.method() == CheckMethod.HTTPCHK ? HttpReply.parse(received, length, true) : null;
     if (reply != null) {

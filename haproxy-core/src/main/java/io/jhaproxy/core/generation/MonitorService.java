@@ -7,10 +7,10 @@ import io.jhaproxy.core.sample.Slice;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code monitor-uri}: answers 200, or 503 when a {@code monitor fail} condition holds. */
 final class MonitorService implements HttpService {
-  private static final byte[] NAME = "<NOSRV>".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] READY = answer("200 OK", "200 OK", "Service ready.");
   private static final byte[] FAILED =
       answer(
@@ -38,8 +38,8 @@ final class MonitorService implements HttpService {
   }
 
   @Override
-  public byte[] loggedName() {
-    return NAME;
+  public byte @Nullable [] loggedName() {
+    return null;
   }
 
   @Override

@@ -55,7 +55,7 @@ final class HttpAccounting {
 
   private static boolean mustLog(HttpStream stream) {
     FrontendSettings settings = stream.frontend.settings();
-    if (stream.early()) {
+    if (stream.early() || stream.unlogged) {
       return false;
     }
     boolean normal = stream.cause() == Cause.NONE && stream.answeredStatus < 500;

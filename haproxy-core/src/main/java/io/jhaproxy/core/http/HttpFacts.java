@@ -18,6 +18,7 @@ abstract class HttpFacts extends Stream {
   protected boolean requestKnown;
   protected boolean responseKnown;
   protected int answeredStatus;
+  protected boolean unlogged;
   protected int ordinal = 1;
   protected long bytesIn;
   protected long bytesOut;
@@ -39,6 +40,7 @@ abstract class HttpFacts extends Stream {
     requestKnown = false;
     responseKnown = false;
     answeredStatus = 0;
+    unlogged = false;
     bytesIn = 0;
     bytesOut = 0;
     denyStatus = 0;

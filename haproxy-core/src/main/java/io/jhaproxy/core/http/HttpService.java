@@ -2,11 +2,15 @@ package io.jhaproxy.core.http;
 
 import io.jhaproxy.core.rule.RuleContext;
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /** Something inside the proxy that answers requests: the statistics page, a monitor URI. */
 public interface HttpService {
-  /** Name in the server column of the log, for instance {@code <STATS>}. */
-  byte[] loggedName();
+  /**
+   * Name in the server column of the log, for instance {@code <STATS>}; null if its requests are
+   * not logged (manual, {@code monitor-uri}).
+   */
+  byte @Nullable [] loggedName();
 
   /** Whether this request is for the service. */
   boolean accepts(RuleContext request);

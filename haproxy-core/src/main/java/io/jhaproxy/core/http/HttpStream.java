@@ -638,6 +638,11 @@ public final class HttpStream extends HttpFacts {
 
   void answeredBy(HttpService service) {
     serviceName = service.loggedName();
+    unlogged = serviceName == null;
+    // In log lines a service is a server that was connected and answered at once.
+    queueLeftAt = requestAt;
+    connectedAt = requestAt;
+    responseAt = worker.now();
     frontend.counters(worker).intercepted++;
   }
 
