@@ -79,13 +79,23 @@ outside() {
   exit "$status"
 }
 
+# Processes of the namespace that are no part of this script.
+others() {
+  local id
+  for id in $(ip netns pids "$JHAPROXY_EXAMPLE_NAMESPACE"); do
+    [[ $(ps -o args= -p "$id") == *"$here/run"* ]] || ! kill -0 "$id" 2>/dev/null || echo "$id"
+  done
+}
+
 leave() {
   local status=$? name
   trap - EXIT
   for name in "${!pids[@]}"; do kill -TERM "${pids[$name]}" 2>/dev/null; done
   # Copies of socat that serve one connection live on after their parent: they are ours too.
-  kill -TERM $(ip netns pids "$JHAPROXY_EXAMPLE_NAMESPACE" | grep -vx "$$\|$BASHPID") 2>/dev/null
+  kill -TERM $(others) 2>/dev/null
   wait
+  local tries=0 # daemons are nobody's children
+  while ((tries++ < 100)) && [[ -n $(others) ]]; do sleep 0.05; done
   rm -rf "$dir"
   exit "$status"
 }
