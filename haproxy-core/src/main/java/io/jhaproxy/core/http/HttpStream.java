@@ -79,8 +79,7 @@ public final class HttpStream extends HttpFacts {
   private void begin() {
     RuleSet rules = frontend.connectionRules();
     if (!rules.isEmpty() && rules.evaluate(this) != Verdict.CONTINUE) {
-      frontend.counters(worker).dcon++;
-      session.close();
+      session.reject();
       return;
     }
     waitForRequest(frontend.settings().requestTimeout());
@@ -287,23 +286,30 @@ public final class HttpStream extends HttpFacts {
     keepAlive = false;
     stage = Stage.EXCHANGE;
     frontend.counters(worker).reqTot++;
+    frontend.counters(worker).ereq++;
     if (begun) {
-      frontend.counters(worker).ereq++;
       frontend.counters(worker).cliAbrt++;
     }
-    if (!begun && settings.dontLogNull()) {
-      closeQuietly();
-      return;
-    }
     if (broken) {
-      finishExchange();
+      endWithoutRequest(begun);
       return;
     }
     ByteBuf out = worker.scratch();
-    if (begun) {
-      out.writeBytes(frontend.http().errors().early(400));
+    out.writeBytes(frontend.http().errors().early(400));
+    if (!begun && settings.dontLogNull()) {
+      client.write(out);
+      closeQuietly();
+    } else {
+      responseSide.sendOwn(out);
     }
-    responseSide.sendOwn(out);
+  }
+
+  private void endWithoutRequest(boolean begun) {
+    if (!begun && frontend.settings().dontLogNull()) {
+      closeQuietly();
+    } else {
+      finishExchange();
+    }
   }
 
   // -- to the server
@@ -328,10 +334,6 @@ public final class HttpStream extends HttpFacts {
   @Override
   protected void serverReady(Connection connection, boolean reused) {
     connectionReused = reused;
-    Server target = server;
-    if (target != null) {
-      target.counters(worker).reqTot++;
-    }
     if (!requestSide.isSent() && !requestSide.send(connection) && connection.isBroken()) {
       serverBroke();
       return;
@@ -509,6 +511,27 @@ public final class HttpStream extends HttpFacts {
     keepAlive = false;
     closeServerConnection();
     finishExchange();
+  }
+
+  /** The server has answered, be it in the interim. */
+  void countAnswer() {
+    Server target = server;
+    if (target != null) {
+      target.counters(worker).reqTot++;
+      if (response.status < 200) {
+        target.counters(worker).countStatus(response.status);
+      }
+    }
+  }
+
+  /** A body ended too early. */
+  void countCutBody() {
+    countServerAbort();
+    chosenBackend().counters(worker).eresp++;
+    Server target = server;
+    if (target != null) {
+      target.counters(worker).eresp++;
+    }
   }
 
   /** A complete response head stands in the buffer. */

@@ -190,6 +190,20 @@ final class KnownFields {
     return value.equalsLowerCase(WEBSOCKET);
   }
 
+  /** Bytes of the Connection fields that go no further, as log lines count them. */
+  static int strippedLength(HttpHead head) {
+    if (!head.hasConnection || head.connectionUpgrade || head.connectionOther) {
+      return 0;
+    }
+    int length = 0;
+    Slice value = new Slice();
+    for (int at = head.find(CONNECTION, 0); at >= 0; at = head.find(CONNECTION, at + 1)) {
+      head.value(at, value);
+      length += CONNECTION.length + value.length();
+    }
+    return length;
+  }
+
   /**
    * Takes "close" and "keep-alive" out of the Connection fields; what remains is for the next hop.
    */

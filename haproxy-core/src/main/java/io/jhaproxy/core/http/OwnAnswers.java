@@ -60,7 +60,7 @@ final class OwnAnswers {
     ErrorAnswers.Answer answer = errors.late(status);
     stream.outcome(why, when, answer.status());
     stream.endKeepAliveIfUnread();
-    if (status == 400 || status == 408 || why == Cause.SERVER_TIMEOUT) {
+    if (status == 400 || status == 408) {
       stream.endKeepAlive();
     }
     startLine(out, answer.status());

@@ -26,7 +26,7 @@ final class RequestSide {
 
   /** A complete head was parsed: find out where its body ends. */
   void begin() {
-    headBytes = stream.request.countedLength();
+    headBytes = stream.request.countedLength() - KnownFields.strippedLength(stream.request);
     stream.bytesIn = headBytes;
     sent = false;
     replayable = false;

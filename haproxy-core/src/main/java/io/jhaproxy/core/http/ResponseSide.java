@@ -145,6 +145,7 @@ final class ResponseSide {
         stream.responseError(Cause.PROXY, 502);
         return false;
       }
+      stream.countAnswer();
       int status = stream.response.status;
       if (status >= 200 || status == 101) {
         headComplete(connection, buffer);
@@ -326,7 +327,7 @@ final class ResponseSide {
     if (body.closed()) {
       endIfSent();
     } else {
-      stream.countServerAbort();
+      stream.countCutBody();
       stream.abort(Cause.SERVER, Phase.DATA);
     }
   }

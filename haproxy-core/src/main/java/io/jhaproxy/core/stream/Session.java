@@ -128,6 +128,14 @@ public final class Session {
     return closed;
   }
 
+  /** Ends a connection that a rule refused at once: it is not counted as a session. */
+  public void reject() {
+    ProxyCounters counters = frontend.counters(worker());
+    counters.dcon++;
+    counters.stot--;
+    close();
+  }
+
   /** Closes the client connection and counts it out. */
   public void close() {
     if (closed) {

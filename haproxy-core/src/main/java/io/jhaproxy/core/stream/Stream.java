@@ -174,6 +174,7 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
       queueLeftAt = worker.now();
       connect(picked);
     } else if (from.selection() == null) {
+      from.counters(worker).econ++;
       fail(Cause.SERVER, Phase.CONNECT);
     } else {
       waitForSlot(from);
@@ -206,6 +207,8 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
   private void connect(Server target) {
     if (server != target) {
       enterServer(target);
+    } else if (retriesDone > 0) {
+      target.counters(worker).stot++;
     }
     way = Way.CONNECTING;
     Connection idle = idleConnection(target);
@@ -303,12 +306,12 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
     }
     retriesLeft--;
     retriesDone++;
-    failed.counters(worker).wretr++;
-    from.counters(worker).wretr++;
     if (mayRedispatch(from, failed)) {
       redispatch(from, failed);
       return;
     }
+    failed.counters(worker).wretr++;
+    from.counters(worker).wretr++;
     if (pause) {
       way = Way.PAUSING;
       long connectTimeout = from.settings().connectTimeout();

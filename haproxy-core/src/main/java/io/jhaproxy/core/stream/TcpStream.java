@@ -46,9 +46,8 @@ public final class TcpStream extends Stream {
     ProxyCounters counters = frontend.counters(worker);
     if (!frontend.connectionRules().isEmpty()
         && frontend.connectionRules().evaluate(this) != Verdict.CONTINUE) {
-      counters.dcon++;
       stopTimer();
-      session.close();
+      session.reject();
       return true;
     }
     if (!frontend.contentRules().isEmpty()
@@ -260,6 +259,10 @@ public final class TcpStream extends Stream {
         counters.cliAbrt++;
       }
     } else if (why == Cause.SERVER && phase == Phase.DATA) {
+      back.eresp++;
+      if (counters != null) {
+        counters.eresp++;
+      }
       front.srvAbrt++;
       back.srvAbrt++;
       if (counters != null) {
