@@ -1,0 +1,86 @@
+package io.jhaproxy.cli.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+
+/** One run of the script of an example against the built image; what it printed can be asked. */
+final class ExampleRun {
+  /** Exit status by which a script says that something it needs is missing. */
+  private static final int MISSING = 77;
+
+  /** The scripts limit themselves to 60 s; this is for a script that hangs. */
+  private static final long LIMIT_SECONDS = 90;
+
+  private final String name;
+  private final List<String> lines;
+
+  private ExampleRun(String name, List<String> lines) {
+    this.name = name;
+    this.lines = lines;
+  }
+
+  /**
+   * Runs {@code examples/NAME/run} to its end. The test is skipped when peers, root rights or the
+   * image are missing; with {@code -Dpeers=required} it fails instead.
+   */
+  static ExampleRun of(String name, Path folder) throws IOException, InterruptedException {
+    Path image = Path.of(System.getProperty("image", "target/dist"), "bin", "jhaproxy");
+    Path script =
+        Path.of(System.getProperty("examples", "../examples"), name, "run").toAbsolutePath();
+    Path output = folder.resolve(name + ".out");
+    ProcessBuilder builder =
+        new ProcessBuilder(script.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().put("JHAPROXY", image.toAbsolutePath().toString());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+    if (!ended) {
+      process.destroy(); // its trap ends the peers and removes the namespace
+      process.waitFor(15, TimeUnit.SECONDS);
+    }
+    List<String> lines = Files.readAllLines(output);
+    lines.forEach(line -> System.out.println(name + ": " + line));
+    assertThat(ended).as("%s ends within %d s", name, LIMIT_SECONDS).isTrue();
+    if (process.exitValue() == MISSING) {
+      missing(name, lines);
+    }
+    assertThat(process.exitValue()).as(String.join("\n", lines)).isZero();
+    return new ExampleRun(name, lines);
+  }
+
+  private static void missing(String name, List<String> lines) {
+    String reason = name + " " + String.join(" ", lines);
+    if ("required".equals(System.getProperty("peers"))) {
+      fail(reason);
+    }
+    Assumptions.abort(reason);
+  }
+
+  /** The number in the first group of the first line where the pattern is found. */
+  long number(String pattern) {
+    Pattern compiled = Pattern.compile(pattern);
+    for (String line : lines) {
+      Matcher matcher = compiled.matcher(line);
+      if (matcher.find()) {
+        return Long.parseLong(matcher.group(1));
+      }
+    }
+    throw new AssertionError(name + ": no line with " + pattern + " in\n" + text());
+  }
+
+  /** All that was printed. */
+  String text() {
+    return String.join("\n", lines);
+  }
+}
