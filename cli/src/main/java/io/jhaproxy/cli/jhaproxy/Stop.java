@@ -5,6 +5,7 @@ import io.jhaproxy.core.generation.Engine;
 import io.jhaproxy.core.generation.Proxy;
 import io.jhaproxy.core.stats.ProxyCounters;
 import io.jhaproxy.grammar.source.Severity;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,17 @@ import org.jspecify.annotations.Nullable;
  * status 0.
  */
 final class Stop {
+  /** 128 + SIGTERM, where the process could not be ended by the signal itself. */
+  private static final int TERMINATED = 143;
+
   /** 128 + SIGINT. */
   private static final int INTERRUPTED = 130;
 
   private final Engine engine;
   private final Console console;
   private final int interruptStatus;
+  private final AtomicBoolean ending = new AtomicBoolean();
+  private final AtomicBoolean leaving = new AtomicBoolean();
   private volatile @Nullable String deadly;
   private volatile int status;
 
@@ -34,14 +40,9 @@ final class Stop {
         "TERM",
         () -> {
           deadly = "TERM";
-          engine.stopNow();
+          now(TERMINATED);
         });
-    Signals.on(
-        "INT",
-        () -> {
-          status = interruptStatus;
-          engine.stopNow();
-        });
+    Signals.on("INT", () -> now(interruptStatus));
     Signals.on("USR1", this::softly);
     Signals.on("HUP", new ServerStates(engine, console)::print);
     Signals.ignore("PIPE");
@@ -52,7 +53,18 @@ final class Stop {
     }
   }
 
+  /** Ends at once; a second signal changes nothing. */
+  private void now(int exitStatus) {
+    if (ending.compareAndSet(false, true)) {
+      status = exitStatus;
+      engine.stopNow();
+    }
+  }
+
   private void softly() {
+    if (!leaving.compareAndSet(false, true)) {
+      return;
+    }
     engine.stopSoftly(
         () -> {
           engine.generation().proxies().forEach(this::printStopped);

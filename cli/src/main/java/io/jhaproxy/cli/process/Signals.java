@@ -24,12 +24,21 @@ public final class Signals {
     Signal.handle(new Signal(name), SignalHandler.SIG_IGN);
   }
 
-  /** Ends this process by the signal itself, so that its parent sees which one it was. */
+  /**
+   * Ends this process by the signal itself, so that its parent sees which one it was. Returns where
+   * that is not possible; then the exit status 128 + number says nearly the same.
+   */
   public static void dieBy(String name) {
     Signal signal = new Signal(name);
     Signal.handle(signal, SignalHandler.SIG_DFL);
-    // Signal.raise refuses a signal without a Java handler.
-    send((int) ProcessHandle.current().pid(), name);
+    try {
+      LibC.kill((int) ProcessHandle.current().pid(), signal.getNumber());
+      Thread.sleep(1000);
+    } catch (com.sun.jna.LastErrorException | LinkageError noLibrary) {
+      // The caller ends with the exit status.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Sends a signal to another process; false if there is none or we may not. */

@@ -198,9 +198,10 @@ public final class Engine {
             sockets.open(address, bind.settings(), backlog(proxy, bind), reasons);
         for (String reason : reasons) {
           errors.add(
-              "Starting "
-                  + proxy.model().kind().keyword()
-                  + " "
+              "Binding ["
+                  + bind.location()
+                  + "] for "
+                  + (proxy.backend() == null ? "frontend " : "proxy ")
                   + proxy.model().name()
                   + ": "
                   + reason);

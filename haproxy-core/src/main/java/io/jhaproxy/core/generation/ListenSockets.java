@@ -96,7 +96,7 @@ final class ListenSockets {
       try {
         sockets.add(bind(address, settings, backlog));
       } catch (IOException | RuntimeException failure) {
-        errors.add("cannot bind socket (" + reason(failure) + ") [" + text + "]");
+        errors.add("cannot bind socket (" + reason(failure) + ") for [" + text + "]");
         return;
       }
     }
@@ -136,7 +136,7 @@ final class ListenSockets {
       }
       changeOwner(Path.of(path), settings);
     } catch (IOException | RuntimeException failure) {
-      errors.add("cannot bind UNIX socket (" + reason(failure) + ") [" + path + "]");
+      errors.add("cannot bind UNIX socket (" + reason(failure) + ") for [" + path + "]");
     }
   }
 
