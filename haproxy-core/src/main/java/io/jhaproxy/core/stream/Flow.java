@@ -26,6 +26,7 @@ public final class Flow {
   private int limit = SMALL_READ;
   private long bytes;
   private boolean ended;
+  private boolean closeFollows;
   private int fullReads;
   private @Nullable Splice splice;
 
@@ -59,6 +60,13 @@ public final class Flow {
   /** Whether the end was passed on. */
   public boolean isEnded() {
     return ended;
+  }
+
+  /**
+   * Says that the other direction has ended: then the sink is closed at the end, not half-closed.
+   */
+  void closeFollows(boolean otherEnded) {
+    closeFollows = otherEnded;
   }
 
   /** Whether bytes wait for the sink. */
@@ -103,7 +111,7 @@ public final class Flow {
         }
       }
       if (ended) {
-        to.shutdownOutput();
+        passEnd();
         return Progress.ENDED;
       }
       if (!from.mayRead() && !from.inputEnded()) {
@@ -178,7 +186,7 @@ public final class Flow {
     }
     if (count == Connection.EOF) {
       ended = true;
-      to.shutdownOutput();
+      passEnd();
       return Progress.ENDED;
     }
     if (count == Connection.BROKEN) {
@@ -205,6 +213,12 @@ public final class Flow {
       pending = memory;
     }
     memory.writeBytes(rest);
+  }
+
+  private void passEnd() {
+    if (!closeFollows) {
+      to.shutdownOutput();
+    }
   }
 
   private boolean flushPending() {

@@ -85,10 +85,12 @@ public final class Tunnel {
 
   /** Moves what can be moved now in both directions. */
   public State pump() {
+    request.closeFollows(response.isEnded());
     Flow.Progress up = request.pump();
     if (up == Flow.Progress.SOURCE_BROKEN) {
       return State.CLIENT_BROKEN;
     }
+    response.closeFollows(request.isEnded());
     Flow.Progress down = response.pump();
     if (down == Flow.Progress.SOURCE_BROKEN || (up == Flow.Progress.SINK_BROKEN && ended(down))) {
       return State.SERVER_BROKEN;
