@@ -62,11 +62,11 @@ class AllocationTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "log-format x, 80",
+    "log-format x, 128",
     "option httplog, 128",
     "no log, 80",
-    "option forwardfor, 520",
-    "http-request set-header X-A %[src], 384",
+    "option forwardfor, 384",
+    "http-request set-header X-A %[src], 160",
     "http-request deny if { path_beg /secret }, 128",
     "log-format %fi, 208",
   })
