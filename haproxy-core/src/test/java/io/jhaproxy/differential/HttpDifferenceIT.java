@@ -142,8 +142,31 @@ class HttpDifferenceIT {
             .frontend("use_backend b if { path_beg /a }")
             .client(GET)
             .origin(OK),
+        balanced("roundrobin-weights", "balance roundrobin", "weight 3", "weight 1"),
+        balanced("roundrobin-equal", "balance roundrobin", "", ""),
+        balanced("static-rr", "balance static-rr", "weight 2", "weight 1"),
+        balanced("leastconn", "balance leastconn", "", ""),
+        balanced("source", "balance source", "", ""),
+        balanced("first", "balance first", "", ""),
+        balanced("backup", "balance roundrobin", "disabled", "backup"),
         http("null-session").client("<fin>").origin(OK),
         http("client-reset").client("GET / HTTP/1.1¶Host", "<reset>").origin(OK));
+  }
+
+  /** Eight requests over two servers; the log tells which server each went to. */
+  private static Scenario balanced(String name, String balance, String first, String second) {
+    Scenario scenario =
+        http(name)
+            .server("")
+            .backend(
+                balance,
+                "server s1 127.0.0.1:${origin} " + first,
+                "server s2 127.0.0.1:${origin} " + second)
+            .origin(OK);
+    for (int i = 0; i < 8; i++) {
+      scenario.client("GET /" + i + " HTTP/1.1¶Host: h¶¶");
+    }
+    return scenario;
   }
 
   @ParameterizedTest
