@@ -22,7 +22,7 @@ public final class Health {
     if (success) {
       level = level + 1 >= rise ? full() : level + 1;
     } else {
-      level = level > rise ? level - 1 : isUp() ? 0 : 0;
+      level = level > rise ? level - 1 : 0;
     }
     return was != isUp();
   }

@@ -30,7 +30,8 @@ final class HeadWriter {
   }
 
   /** Adds the client's address (option forwardfor). */
-  static void forwardFor(HttpHead head, HttpSettings.ForwardFor option, Address client) {
+  static void forwardFor(
+      HttpHead head, HttpSettings.ForwardFor option, Address client, Slice text) {
     HttpSettings.ForwardFor.Exception except = option.except();
     if (except != null
         && client.family() == Address.IPV4
@@ -41,7 +42,7 @@ final class HeadWriter {
       return;
     }
     if (client.family() == Address.IPV4 || client.family() == Address.IPV6) {
-      head.add(option.header(), Slice.of(text(client)));
+      head.add(option.header(), text);
     }
   }
 

@@ -5,6 +5,7 @@ import io.jhaproxy.core.backend.BackendSettings.ConnectionMode;
 import io.jhaproxy.core.rule.RuleSet;
 import io.jhaproxy.core.rule.Verdict;
 import io.jhaproxy.core.sample.Address;
+import io.jhaproxy.core.sample.Slice;
 import io.jhaproxy.core.stream.Cause;
 import io.jhaproxy.core.stream.Phase;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestPhases {
   private final HttpStream stream;
+
+  /** The client's address and its text, made once for the connection. */
+  private final Address client = new Address();
+
+  private Slice clientText = new Slice();
 
   RequestPhases(HttpStream stream) {
     this.stream = stream;
@@ -99,11 +105,12 @@ final class RequestPhases {
   private void addForwardFor(
       HttpSettings.@Nullable ForwardFor front, HttpSettings.@Nullable ForwardFor back) {
     HttpSettings.ForwardFor option = back != null ? back : front;
-    if (option != null) {
-      Address address = new Address();
-      if (stream.clientAddress(address)) {
-        HeadWriter.forwardFor(stream.request, option, address);
-      }
+    if (option == null) {
+      return;
     }
+    if (client.family() == Address.NONE && stream.clientAddress(client)) {
+      clientText = Slice.of(HeadWriter.text(client));
+    }
+    HeadWriter.forwardFor(stream.request, option, client, clientText);
   }
 }
