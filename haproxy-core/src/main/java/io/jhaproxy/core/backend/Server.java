@@ -121,6 +121,15 @@ public final class Server {
     return settings.weight();
   }
 
+  /** Sessions that are connected or connecting; one that pauses before a retry is not counted. */
+  public long sessions() {
+    long sum = 0;
+    for (ServerCounters each : counters) {
+      sum += each.scur;
+    }
+    return sum;
+  }
+
   /** Sessions that hold a slot now. */
   public int served() {
     return served.get();

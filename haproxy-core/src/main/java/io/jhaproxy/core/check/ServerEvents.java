@@ -160,7 +160,7 @@ public final class ServerEvents {
         + " backup servers left."
         + (active == 0 && backup > 0 ? " Running on backup." : "")
         + " "
-        + server.served()
+        + server.sessions()
         + " sessions active, 0 requeued, "
         + (server.queueLength())
         + " remaining in queue.";

@@ -8,7 +8,7 @@ public final class ServerCounters {
   /** scur: current sessions. */
   public long scur;
 
-  /** smax: most sessions at once (exact with one worker, else set on reading). */
+  /** smax: most sessions of all workers at once, as seen when one of this worker began. */
   public long smax;
 
   /** stot: sessions so far. */
@@ -101,7 +101,7 @@ public final class ServerCounters {
   /** Adds every sum to {@code sum}; takes the larger one of maxima and time stamps. */
   public void addTo(ServerCounters sum) {
     sum.scur += scur;
-    sum.smax += smax;
+    sum.smax = Math.max(sum.smax, smax);
     sum.stot += stot;
     sum.bin += bin;
     sum.bout += bout;

@@ -68,11 +68,15 @@ public final class BindPoint {
     if (maxconn == 0) {
       return false;
     }
+    return sessions() >= maxconn;
+  }
+
+  private long sessions() {
     long sum = 0;
     for (ProxyCounters each : counters) {
       sum += each.scur;
     }
-    return sum >= maxconn;
+    return sum;
   }
 
   void opened(Worker worker) {
@@ -80,7 +84,7 @@ public final class BindPoint {
     mine.scur++;
     mine.stot++;
     mine.connTot++;
-    mine.smax = Math.max(mine.smax, mine.scur);
+    mine.smax = Math.max(mine.smax, sessions());
   }
 
   void closed(Worker worker) {

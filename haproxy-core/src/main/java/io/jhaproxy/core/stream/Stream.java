@@ -43,6 +43,7 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
   protected long serverDeadline = NEVER;
   private int retriesLeft;
   private boolean holdsSlot;
+  private boolean countedAtServer;
   private boolean countedInBackend;
   private final Timer timer =
       new Timer() {
@@ -209,6 +210,7 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
       enterServer(target);
     } else if (retriesDone > 0) {
       target.counters(worker).stot++;
+      countAtServer(target, true);
     }
     way = Way.CONNECTING;
     Connection idle = idleConnection(target);
@@ -253,16 +255,12 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
     server = target;
     session.server(target);
     ServerCounters counters = target.counters(worker);
-    counters.scur++;
+    countAtServer(target, true);
     counters.stot++;
     counters.lbtot++;
     counters.lastSession = worker.wallMillis() / 1000;
     chosenBackend().counters(worker).lbtot++;
     target.sessionRate().count(worker.index(), worker.wallMillis());
-    long now = target.served();
-    if (now > counters.smax) {
-      counters.smax = now;
-    }
   }
 
   @Override
@@ -314,6 +312,7 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
     from.counters(worker).wretr++;
     if (pause) {
       way = Way.PAUSING;
+      countAtServer(failed, false);
       long connectTimeout = from.settings().connectTimeout();
       serverDeadline =
           after(connectTimeout == 0 ? TURN_AROUND : Math.min(TURN_AROUND, connectTimeout));
@@ -405,9 +404,19 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
     Server left = server;
     if (left != null && holdsSlot) {
       holdsSlot = false;
-      left.counters(worker).scur--;
+      countAtServer(left, false);
       session.server(null);
       left.backend().release(left);
+    }
+  }
+
+  /** A stream that pauses before it tries a server again is not one of its sessions meanwhile. */
+  private void countAtServer(Server at, boolean present) {
+    if (countedAtServer != present) {
+      countedAtServer = present;
+      ServerCounters counters = at.counters(worker);
+      counters.scur += present ? 1 : -1;
+      counters.smax = Math.max(counters.smax, at.sessions());
     }
   }
 
