@@ -60,6 +60,16 @@ final class Libc {
 
   static native int eventfd(int initial, int flags);
 
+  static native int inotify_init1(int flags);
+
+  static native int inotify_add_watch(int fd, String path, int mask);
+
+  static native int dup2(int from, int to);
+
+  static native int fcntl(int fd, int command, int argument);
+
+  static native int sigaction(int signal, Pointer action, Pointer before);
+
   static native int mkfifo(String path, int mode);
 
   static native int chown(String path, int uid, int gid);
@@ -69,8 +79,6 @@ final class Libc {
   static native int setns(int fd, int type);
 
   static native int unshare(int flags);
-
-  static native int mount(String source, String target, Pointer type, long flags, Pointer data);
 
   static native int mlockall(int flags);
 
