@@ -118,6 +118,22 @@ class ProcessIT {
     }
   }
 
+  @Test
+  void softStopThatTakesTooLongBecomesHard() throws IOException {
+    try (Running running = serving(Program.jhaproxy(), "-f", config("hard-stop-after 300ms"));
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      client.getOutputStream().write(ascii("GET / HTTP/1.1\r\n"));
+      running.signal("USR1");
+      Result result = running.await();
+      assertThat(result.status()).isZero();
+      assertThat(result.messages().replaceAll("FE: \\d+", "FE: N"))
+          .containsSubsequence(
+              "[WARNING]  (PID) : Proxy web stopped (cumulated conns: FE: N, BE: 0).",
+              "[WARNING]  (PID) : soft-stop running for too long, performing a hard-stop.",
+              "[WARNING]  (PID) : Proxy web hard-stopped (1 remaining conns will be closed).");
+    }
+  }
+
   private Running servingFrom(ServerSocket origin) throws IOException {
     String text =
         Files.readString(Path.of(config("")))

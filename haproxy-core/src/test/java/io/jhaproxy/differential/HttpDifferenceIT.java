@@ -149,6 +149,39 @@ class HttpDifferenceIT {
         balanced("source", "balance source", "", ""),
         balanced("first", "balance first", "", ""),
         balanced("backup", "balance roundrobin", "disabled", "backup"),
+        http("logasap").frontend("option logasap").client(GET, GET).origin(OK),
+        http("max-reuse")
+            .server("127.0.0.1:${origin} max-reuse 1")
+            .client(GET, GET, GET)
+            .origin(OK),
+        http("max-reuse-none")
+            .server("127.0.0.1:${origin} max-reuse 0")
+            .client(GET, GET)
+            .origin(OK),
+        http("maxhdr")
+            .global("tune.http.maxhdr 5")
+            .client("GET / HTTP/1.1¶Host: h¶A: 1¶B: 2¶C: 3¶¶")
+            .origin(OK),
+        http("maxhdr-exceeded")
+            .global("tune.http.maxhdr 5")
+            .client("GET / HTTP/1.1¶Host: h¶A: 1¶B: 2¶C: 3¶D: 4¶¶")
+            .origin(OK),
+        http("maxhdr-exceeded-by-server")
+            .global("tune.http.maxhdr 5")
+            .client("GET / HTTP/1.1¶Host: h¶¶")
+            .origin("HTTP/1.1 200 OK¶A: 1¶B: 2¶C: 3¶D: 4¶Content-Length: 0¶¶"),
+        http("maxrewrite")
+            .global("tune.bufsize 8192", "tune.maxrewrite 4096")
+            .client("GET / HTTP/1.1¶Host: h¶A: " + "a".repeat(3500) + "¶¶")
+            .origin(OK),
+        http("maxrewrite-exceeded")
+            .global("tune.bufsize 8192", "tune.maxrewrite 4096")
+            .client("GET / HTTP/1.1¶Host: h¶A: " + "a".repeat(4500) + "¶¶")
+            .origin(OK),
+        http("maxrewrite-exceeded-by-server")
+            .global("tune.bufsize 8192", "tune.maxrewrite 4096")
+            .client("GET / HTTP/1.1¶Host: h¶¶")
+            .origin("HTTP/1.1 200 OK¶A: " + "a".repeat(4500) + "¶Content-Length: 0¶¶"),
         http("null-session").client("<fin>").origin(OK),
         http("client-reset").client("GET / HTTP/1.1¶Host", "<reset>").origin(OK));
   }

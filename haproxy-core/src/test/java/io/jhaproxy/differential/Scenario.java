@@ -11,6 +11,7 @@ import java.util.List;
 final class Scenario {
   final String name;
   final boolean http;
+  final List<String> global = new ArrayList<>();
   final List<String> defaults = new ArrayList<>();
   final List<String> frontend = new ArrayList<>();
   final List<String> backend = new ArrayList<>();
@@ -30,6 +31,12 @@ final class Scenario {
 
   static Scenario tcp(String name) {
     return new Scenario(name, false);
+  }
+
+  /** Lines of the global section. */
+  Scenario global(String... lines) {
+    global.addAll(List.of(lines));
+    return this;
   }
 
   /** Lines of the defaults section. */
@@ -91,7 +98,9 @@ final class Scenario {
     String text =
         "global\n nbthread 1\n maxconn 2000\n log 127.0.0.1:"
             + syslog
-            + " local0\ndefaults\n mode "
+            + " local0\n"
+            + lines(global)
+            + "defaults\n mode "
             + (http ? "http\n option httplog" : "tcp\n option tcplog")
             + "\n log global\n timeout client 1s\n timeout server 1s\n timeout connect 1s\n"
             + lines(defaults)

@@ -1,17 +1,20 @@
 package io.jhaproxy.cli.jhaproxy;
 
 import io.jhaproxy.cli.process.Signals;
+import io.jhaproxy.core.config.GlobalKeys;
 import io.jhaproxy.core.generation.Engine;
 import io.jhaproxy.core.generation.Proxy;
 import io.jhaproxy.core.stats.ProxyCounters;
+import io.jhaproxy.core.stream.Frontend;
 import io.jhaproxy.grammar.source.Severity;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a running process ends. INT: at once, status 0 (130 in master-worker mode). TERM: at once, by
- * the signal itself, which is what HAProxy's parent sees. USR1: when the last client has left,
- * status 0.
+ * the signal itself, which is what HAProxy's parent sees. USR1: when the last client has left or
+ * hard-stop-after is over, status 0.
  */
 final class Stop {
   /** 128 + SIGTERM, where the process could not be ended by the signal itself. */
@@ -65,11 +68,32 @@ final class Stop {
     if (!leaving.compareAndSet(false, true)) {
       return;
     }
-    engine.stopSoftly(
-        () -> {
-          engine.generation().proxies().forEach(this::printStopped);
-          engine.end();
-        });
+    engine.stopSoftly(engine::end);
+    List<Proxy> proxies = engine.generation().proxies();
+    proxies.stream().filter(proxy -> proxy.frontend() != null).forEach(this::printStopped);
+    proxies.stream().filter(proxy -> proxy.frontend() == null).forEach(this::printStopped);
+    long limit = engine.generation().model().global().get(GlobalKeys.HARD_STOP_AFTER);
+    if (limit != 0) {
+      engine.later(limit, this::hardly);
+    }
+  }
+
+  /** A soft stop that takes too long (manual 3.1, hard-stop-after): whoever is left is closed. */
+  private void hardly() {
+    console.print(Severity.WARNING, "soft-stop running for too long, performing a hard-stop.");
+    for (Proxy proxy : engine.generation().proxies()) {
+      Frontend frontend = proxy.frontend();
+      if (frontend != null && frontend.sessions() > 0) {
+        console.print(
+            Severity.WARNING,
+            "Proxy "
+                + proxy.model().name()
+                + " hard-stopped ("
+                + frontend.sessions()
+                + " remaining conns will be closed).");
+      }
+    }
+    engine.killSessions();
   }
 
   private void printStopped(Proxy proxy) {

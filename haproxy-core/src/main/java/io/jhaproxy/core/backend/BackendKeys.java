@@ -72,9 +72,6 @@ public final class BackendKeys {
   /** {@code option srvtcpka} or {@code option tcpka}. */
   public static final SettingKey<Boolean> SRVTCPKA = option("srvtcpka");
 
-  /** {@code option tcp-smart-connect}. */
-  public static final SettingKey<Boolean> TCP_SMART_CONNECT = option("tcp-smart-connect");
-
   /** {@code option transparent}. */
   public static final SettingKey<Boolean> TRANSPARENT = option("transparent");
 

@@ -231,7 +231,11 @@ public final class BackendKeywords implements KeywordSet {
     registry.add(Keyword.option("allbackups", BackendKeys.ALLBACKUPS).inBackends());
     registry.add(Keyword.option("persist", BackendKeys.PERSIST).inBackends());
     registry.add(Keyword.option("srvtcpka", BackendKeys.SRVTCPKA).inBackends());
-    registry.add(Keyword.option("tcp-smart-connect", BackendKeys.TCP_SMART_CONNECT).inBackends());
+    registry.add(
+        Keyword.of("option tcp-smart-connect")
+            .inBackends()
+            .canNegate()
+            .noEffect("the first bytes are sent with the connection anyway"));
     registry.add(Keyword.option("transparent", BackendKeys.TRANSPARENT).inBackends());
     registry.add(Keyword.option("prefer-last-server", BackendKeys.PREFER_LAST_SERVER).inBackends());
     registry.add(

@@ -9,6 +9,7 @@ package io.jhaproxy.core.backend;
  * @param retries attempts after the first failed connect
  * @param redispatch 0: never another server; n &gt; 0: at every nth retry; -1: at the last retry
  * @param tunnelTimeout replaces client and server timeout in a tunnel if not 0
+ * @param independent option independent-streams: only the server's own bytes move its timeout
  * @param reuse http-reuse
  * @param serverMode how server connections end, as this proxy says
  */
@@ -27,6 +28,7 @@ public record BackendSettings(
     long queueTimeout,
     long tunnelTimeout,
     boolean abortOnClose,
+    boolean independent,
     Reuse reuse,
     ConnectionMode serverMode) {
   /** {@code http-reuse}: when a request may use an idle server connection of another client. */

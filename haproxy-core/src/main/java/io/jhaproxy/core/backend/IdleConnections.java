@@ -43,9 +43,11 @@ public final class IdleConnections implements ConnectionHandler {
   /** Keeps a connection for later, or closes it if enough are kept. */
   public void give(Connection connection) {
     int limit = server.settings().poolMax();
+    int reuses = server.settings().maxReuse();
     if (connection.hangUpSeen()
         || connection.outputShut()
         || (limit >= 0 && idle.size() >= limit)
+        || (reuses >= 0 && connection.countUse() > reuses)
         || !server.acceptsPersistent()) {
       connection.close();
       return;

@@ -101,6 +101,11 @@ public final class Server {
     return admin;
   }
 
+  /** Whether it is known where the server is. */
+  public boolean isResolved() {
+    return settings.resolved();
+  }
+
   /** Whether new sessions may be balanced to this server. */
   public boolean isUsable() {
     return usable;
@@ -108,7 +113,7 @@ public final class Server {
 
   /** Whether a session that is bound to this server by a cookie may use it (also when draining). */
   public boolean acceptsPersistent() {
-    return state != ServerState.STOPPED && admin != Admin.MAINT;
+    return state != ServerState.STOPPED && admin != Admin.MAINT && settings.resolved();
   }
 
   /** The weight now, 0 to 256. */
@@ -260,9 +265,9 @@ public final class Server {
     this.address = next;
   }
 
-  /** Whether statistics count the server as down: stopped or in maintenance. */
+  /** Whether statistics count the server as down: stopped, in maintenance or without an address. */
   public boolean isDownForStatistics() {
-    return state == ServerState.STOPPED || admin == Admin.MAINT;
+    return !acceptsPersistent();
   }
 
   private void change(Runnable what, long nowMillis) {
@@ -290,6 +295,7 @@ public final class Server {
     usable =
         (state == ServerState.RUNNING || state == ServerState.STARTING)
             && admin == Admin.READY
+            && settings.resolved()
             && weight > 0;
   }
 

@@ -117,25 +117,35 @@ final class ServerLine {
   private static void checkAddresses(
       ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
     for (ServerModel server : proxy.settings().list(BackendKeys.SERVERS)) {
-      String methods = server.settings().get(ServerKeys.INIT_ADDR);
-      boolean mayStayUnknown = methods.contains("none") || methods.contains(".");
-      if (server.address() instanceof Address.Inet inet
-          && !mayStayUnknown
-          && !AddressParser.resolves(inet)) {
-        diagnostics.accept(
-            new Diagnostic(
-                Severity.ALERT,
-                server.location().wholeLine(),
-                "config : ["
-                    + server.location()
-                    + "] : 'server "
-                    + proxy.name()
-                    + "/"
-                    + server.name()
-                    + "' : could not resolve address '"
-                    + inet.host()
-                    + "'."));
+      if (server.address() instanceof Address.Inet inet) {
+        String methods = server.settings().get(ServerKeys.INIT_ADDR);
+        switch (InitialAddress.of(methods, inet).outcome()) {
+          case RESOLVED, UNKNOWN -> {}
+          case FALLBACK ->
+              diagnostics.accept(
+                  unresolved(
+                      Severity.WARNING, proxy, server, ", falling back to configured address."));
+          case FAILED -> diagnostics.accept(unresolved(Severity.ALERT, proxy, server, "."));
+        }
       }
     }
+  }
+
+  private static Diagnostic unresolved(
+      Severity severity, ProxyModel proxy, ServerModel server, String end) {
+    String host = server.address() instanceof Address.Inet inet ? inet.host() : "";
+    return new Diagnostic(
+        severity,
+        server.location().wholeLine(),
+        "config : ["
+            + server.location()
+            + "] : 'server "
+            + proxy.name()
+            + "/"
+            + server.name()
+            + "' : could not resolve address '"
+            + host
+            + "'"
+            + end);
   }
 }

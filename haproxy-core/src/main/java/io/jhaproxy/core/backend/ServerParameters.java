@@ -27,7 +27,10 @@ final class ServerParameters {
     add(registry, number("minconn", ServerKeys.MINCONN, 0));
     add(registry, number("maxqueue", ServerKeys.MAXQUEUE, 0));
     add(registry, number("pool-max-conn", ServerKeys.POOL_MAX_CONN, -1));
-    add(registry, number("pool-low-conn", ServerKeys.POOL_LOW_CONN, 0));
+    add(
+        registry,
+        number("pool-low-conn", ServerKeys.POOL_LOW_CONN, 0)
+            .noEffect("idle connections stay with their worker, no other takes them"));
     add(registry, number("max-reuse", ServerKeys.MAX_REUSE, -1));
     add(registry, time("slowstart", ServerKeys.SLOWSTART));
     add(registry, time("pool-purge-delay", ServerKeys.POOL_PURGE_DELAY));
@@ -35,7 +38,7 @@ final class ServerParameters {
     add(registry, text("cookie", ServerKeys.COOKIE));
     add(registry, text("redir", ServerKeys.REDIR));
     add(registry, text("track", ServerKeys.TRACK));
-    add(registry, text("init-addr", ServerKeys.INIT_ADDR));
+    add(registry, Parameter.of("init-addr", 1, ServerParameters::initAddr));
     add(registry, text("resolvers", ServerKeys.RESOLVERS));
     add(registry, Parameter.of("source", 0, ServerParameters::source));
     add(registry, Parameter.of("on-marked-down", 1, ServerParameters::onMarkedDown));
@@ -97,6 +100,17 @@ final class ServerParameters {
           "weight of server " + a.subjectName() + " is not within 0 and 256 (" + weight + ")..");
     }
     d.set(ServerKeys.WEIGHT, weight);
+  }
+
+  private static void initAddr(ParameterArguments a, SettingsDraft d) throws ConfigException {
+    String unknown = InitialAddress.firstUnknown(a.get(0));
+    if (!unknown.isEmpty()) {
+      throw a.error(
+          "'init-addr' : unknown init-addr method '"
+              + unknown
+              + "', supported methods are 'libc', 'last', 'none'..");
+    }
+    d.set(ServerKeys.INIT_ADDR, a.get(0));
   }
 
   private static void onMarkedDown(ParameterArguments a, SettingsDraft d) throws ConfigException {

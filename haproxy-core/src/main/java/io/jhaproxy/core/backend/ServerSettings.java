@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the engine needs of a {@code server} line (manual 5.2), with all names resolved.
  *
+ * @param address where it is; meaningless while not resolved
+ * @param resolved false if its name is not known, which init-addr allows: no traffic until it is
  * @param weight 0 to 256
  * @param maxconn slots, 0 for no limit
  * @param minconn lower bound of the dynamic limit, 0 for none
@@ -15,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param source local address to connect from, or null
  * @param poolMax idle connections kept, -1 for no limit, 0 for none
  * @param poolPurgeDelay milliseconds after which unused idle connections are closed
+ * @param maxReuse how often a connection is used again, -1 for no limit
  */
 public record ServerSettings(
     String name,
     SocketAddress address,
+    boolean resolved,
     int weight,
     boolean backup,
     boolean disabled,
@@ -29,4 +33,5 @@ public record ServerSettings(
     @Nullable SocketAddress source,
     int poolMax,
     long poolPurgeDelay,
+    int maxReuse,
     SocketOptions socketOptions) {}

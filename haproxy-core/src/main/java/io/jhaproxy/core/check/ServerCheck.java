@@ -17,6 +17,7 @@ public final class ServerCheck {
   private final Worker worker;
   private final ServerEvents events;
   private final Health health;
+  private final Spread spread;
   private final Timer next =
       new Timer() {
         @Override
@@ -32,7 +33,9 @@ public final class ServerCheck {
   private boolean stopped;
 
   /** A check that does not run yet. */
-  public ServerCheck(Server server, CheckPlan plan, Worker worker, ServerEvents events) {
+  public ServerCheck(
+      Server server, CheckPlan plan, Worker worker, ServerEvents events, Spread spread) {
+    this.spread = spread;
     this.server = server;
     this.plan = plan;
     this.worker = worker;
@@ -119,7 +122,7 @@ public final class ServerCheck {
     if (stopped) {
       return;
     }
-    if (!enabled || server.admin() == Admin.MAINT) {
+    if (!enabled || server.admin() == Admin.MAINT || !server.isResolved()) {
       worker.schedule(next, plan.inter());
       return;
     }
@@ -143,7 +146,7 @@ public final class ServerCheck {
       events.checked(server, health, result);
       stopping(result);
     }
-    worker.schedule(next, pause());
+    worker.schedule(next, spread.of(pause()));
   }
 
   private void change(@Nullable CheckResult result) {

@@ -35,6 +35,11 @@ public sealed interface Address {
   record Inet(
       Family family, String host, PortKind portKind, int port, int lastPort, boolean datagram)
       implements Address {
+    /** The same with another host. */
+    public Inet withHost(String other) {
+      return new Inet(family, other, portKind, port, lastPort, datagram);
+    }
+
     /** Whether this is the wildcard address, under any spelling. */
     public boolean isWildcard() {
       return host.isEmpty() || host.equals("0.0.0.0") || host.equals("::");

@@ -1,7 +1,5 @@
 package io.jhaproxy.core.config;
 
-import java.util.List;
-
 /** Process-wide settings of the global section (configuration manual, chapter 3). */
 public final class GlobalKeys {
   /** {@code maxconn}: connections of the whole process; 0 = derive from the file limit. */
@@ -63,11 +61,6 @@ public final class GlobalKeys {
 
   /** {@code stats socket} lines, first word the address. */
   public static final ListKey<RuleStatement> STATS_SOCKETS = ListKey.own("stats socket");
-
-  /**
-   * {@code setenv}, {@code presetenv}, {@code unsetenv}, {@code resetenv}, applied while reading.
-   */
-  public static final ListKey<List<String>> ENVIRONMENT = ListKey.own("setenv");
 
   private GlobalKeys() {}
 }

@@ -9,8 +9,10 @@ import io.jhaproxy.grammar.source.ConfigException;
  * @param arguments words that follow it, always
  * @param parser what it does
  * @param status whether it has an effect here
+ * @param note why it has none; empty where that goes without saying
  */
-public record Parameter(String name, int arguments, Parser parser, Keyword.Status status) {
+public record Parameter(
+    String name, int arguments, Parser parser, Keyword.Status status, String note) {
   /** Turns a parameter's arguments into settings. */
   @FunctionalInterface
   public interface Parser {
@@ -32,7 +34,7 @@ public record Parameter(String name, int arguments, Parser parser, Keyword.Statu
 
   /** A parameter that works. */
   public static Parameter of(String name, int arguments, Parser parser) {
-    return new Parameter(name, arguments, parser, Keyword.Status.WORKS);
+    return new Parameter(name, arguments, parser, Keyword.Status.WORKS, "");
   }
 
   /** A word without arguments that sets a flag. */
@@ -42,6 +44,11 @@ public record Parameter(String name, int arguments, Parser parser, Keyword.Statu
 
   /** A parameter that is accepted without effect, for one of the reasons of {@code status}. */
   public static Parameter ignored(String name, int arguments, Keyword.Status status) {
-    return new Parameter(name, arguments, (a, target) -> {}, status);
+    return new Parameter(name, arguments, (a, target) -> {}, status, "");
+  }
+
+  /** This parameter, read and checked, with the reason why there is nothing to do for it here. */
+  public Parameter noEffect(String reason) {
+    return new Parameter(name, arguments, parser, Keyword.Status.NO_EFFECT, reason);
   }
 }

@@ -173,7 +173,10 @@ public final class Registry {
       throws ConfigException {
     switch (parameter.status()) {
       case WORKS -> {}
-      case NO_EFFECT -> cursor.diag("'" + parameter.name() + "' has no effect.");
+      case NO_EFFECT -> {
+        String reason = parameter.note().isEmpty() ? "" : ": " + parameter.note();
+        cursor.diag("'" + parameter.name() + "' has no effect" + reason + ".");
+      }
       case NOT_YET ->
           cursor.warn("'" + parameter.name() + "' is not implemented yet and is ignored.");
       case REFUSED -> throw cursor.error("'" + parameter.name() + "' is not implemented yet.");

@@ -6,6 +6,7 @@ import io.jhaproxy.core.backend.BackendSettings;
 import io.jhaproxy.core.backend.BalanceModel;
 import io.jhaproxy.core.backend.Balancer;
 import io.jhaproxy.core.backend.FirstAvailable;
+import io.jhaproxy.core.backend.InitialAddress;
 import io.jhaproxy.core.backend.LeastConnections;
 import io.jhaproxy.core.backend.RandomChoice;
 import io.jhaproxy.core.backend.RoundRobin;
@@ -23,6 +24,7 @@ import io.jhaproxy.core.http.HttpKeys;
 import io.jhaproxy.core.http.HttpSettings;
 import io.jhaproxy.core.net.SocketOptions;
 import io.jhaproxy.core.stream.StreamKeys;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.Locale;
@@ -85,8 +87,9 @@ final class BackendCompiler {
         from.get(BackendKeys.TIMEOUT_QUEUE),
         from.get(StreamKeys.TIMEOUT_TUNNEL),
         from.get(BackendKeys.ABORTONCLOSE),
-        BackendSettings.Reuse.valueOf(from.get(HttpKeys.REUSE).name()),
-        BackendSettings.ConnectionMode.valueOf(from.get(HttpKeys.CONNECTION_MODE).name()));
+        from.get(StreamKeys.INDEPENDENT_STREAMS),
+        from.get(HttpKeys.REUSE),
+        from.get(HttpKeys.CONNECTION_MODE));
   }
 
   private static String algorithm(BalanceModel balance) {
@@ -113,8 +116,16 @@ final class BackendCompiler {
   }
 
   private void addServer(Backend backend, ProxyModel model, ServerModel server, int id) {
-    int port = server.address() instanceof Address.Inet inet ? inet.port() : 0;
-    SocketAddress address = Addresses.target(server.address(), port);
+    Address written = server.address();
+    int port = written instanceof Address.Inet inet ? inet.port() : 0;
+    boolean resolved = true;
+    if (written instanceof Address.Inet inet) {
+      InitialAddress initial = InitialAddress.of(server.settings().get(ServerKeys.INIT_ADDR), inet);
+      written = initial.host();
+      resolved = initial.outcome() != InitialAddress.Outcome.UNKNOWN;
+    }
+    SocketAddress address =
+        resolved ? Addresses.target(written, port) : InetSocketAddress.createUnresolved("", port);
     if (address == null) {
       errors.add(
           "'server "
@@ -122,7 +133,7 @@ final class BackendCompiler {
               + "/"
               + server.name()
               + "' : could not resolve address '"
-              + (server.address() instanceof Address.Inet inet ? inet.host() : server.address())
+              + (written instanceof Address.Inet inet ? inet.host() : written)
               + "'.");
       return;
     }
@@ -131,6 +142,7 @@ final class BackendCompiler {
         new ServerSettings(
             server.name(),
             address,
+            resolved,
             from.get(ServerKeys.WEIGHT),
             from.get(ServerKeys.BACKUP),
             from.get(ServerKeys.DISABLED),
@@ -141,7 +153,10 @@ final class BackendCompiler {
             source(from, model.settings()),
             from.get(ServerKeys.POOL_MAX_CONN),
             from.get(ServerKeys.POOL_PURGE_DELAY),
-            new SocketOptions(model.settings().get(BackendKeys.SRVTCPKA))),
+            from.get(ServerKeys.MAX_REUSE),
+            new SocketOptions(
+                model.settings().get(BackendKeys.SRVTCPKA),
+                (int) Math.min(Integer.MAX_VALUE, from.get(ServerKeys.TCP_USER_TIMEOUT)))),
         id,
         nowMillis);
   }

@@ -191,21 +191,21 @@ public final class Engine {
   }
 
   private void bind(Proxy proxy, Frontend frontend, ListenSockets sockets, List<String> errors) {
+    boolean keepAlive = proxy.model().settings().get(StreamKeys.CLITCPKA);
     for (BindModel bind : proxy.model().settings().list(StreamKeys.BINDS)) {
+      ListenOptions how = new ListenOptions(bind.settings(), keepAlive, backlog(proxy, bind));
+      String place =
+          "Binding ["
+              + bind.location()
+              + "] for "
+              + (proxy.backend() == null ? "frontend " : "proxy ")
+              + proxy.model().name()
+              + ": ";
       for (Address address : bind.addresses()) {
-        List<String> reasons = new ArrayList<>();
-        List<ListenSockets.Bound> bound =
-            sockets.open(address, bind.settings(), backlog(proxy, bind), reasons);
-        for (String reason : reasons) {
-          errors.add(
-              "Binding ["
-                  + bind.location()
-                  + "] for "
-                  + (proxy.backend() == null ? "frontend " : "proxy ")
-                  + proxy.model().name()
-                  + ": "
-                  + reason);
-        }
+        ListenSockets.Complaints complaints = new ListenSockets.Complaints();
+        List<ListenSockets.Bound> bound = sockets.open(address, how, complaints);
+        complaints.errors().forEach(text -> errors.add(place + text));
+        complaints.warnings().forEach(text -> warnings.add(place + text));
         for (ListenSockets.Bound each : bound) {
           listen(proxy, frontend, bind, each);
         }
@@ -280,6 +280,26 @@ public final class Engine {
                     }
                   }.look());
     }
+  }
+
+  /** Closes every client, each on its own worker; their streams end with state K. */
+  public void killSessions() {
+    for (WorkerTools each : tools) {
+      each.worker().execute(() -> new ArrayList<>(each.sessions()).forEach(Session::kill));
+    }
+  }
+
+  /** Runs a task on the first worker, {@code delay} milliseconds from now. */
+  public void later(long delay, Runnable task) {
+    Worker first = workers.get(0);
+    Timer timer =
+        new Timer() {
+          @Override
+          protected void expire() {
+            task.run();
+          }
+        };
+    first.execute(() -> first.schedule(timer, delay));
   }
 
   /** Waits until the engine has ended. */

@@ -1,7 +1,7 @@
 package io.jhaproxy.core.generation;
 
 import io.jhaproxy.core.backend.BackendKeys;
-import io.jhaproxy.core.backend.BackendSettings;
+import io.jhaproxy.core.config.GlobalKeys;
 import io.jhaproxy.core.config.ProxyMode;
 import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.Settings;
@@ -14,7 +14,7 @@ import io.jhaproxy.core.stream.StreamKeys;
 final class FrontendCompiler {
   private FrontendCompiler() {}
 
-  static FrontendSettings settings(ProxyModel model, int id) {
+  static FrontendSettings settings(ProxyModel model, int id, Settings global) {
     Settings from = model.settings();
     long client = from.get(StreamKeys.TIMEOUT_CLIENT);
     long tarpit = from.get(StreamKeys.TIMEOUT_TARPIT);
@@ -32,10 +32,13 @@ final class FrontendCompiler {
         from.get(LogKeys.DONTLOG_NORMAL),
         from.get(LogKeys.LOGASAP),
         from.get(LogKeys.LOG_SEPARATE_ERRORS),
-        from.get(StreamKeys.CLITCPKA),
+        from.get(StreamKeys.INDEPENDENT_STREAMS),
+        from.get(StreamKeys.CONTSTATS),
         from.get(HttpKeys.IGNORE_PROBES),
         from.get(HttpKeys.ACCEPT_INVALID_REQUEST),
-        BackendSettings.ConnectionMode.valueOf(from.get(HttpKeys.CONNECTION_MODE).name()),
+        from.get(HttpKeys.CONNECTION_MODE),
+        Math.min(global.get(GlobalKeys.MAXREWRITE), global.get(GlobalKeys.BUFSIZE) / 2),
+        global.get(GlobalKeys.MAXHDR),
         from.list(HttpKeys.CAPTURE_REQUEST).size(),
         from.list(HttpKeys.CAPTURE_RESPONSE).size());
   }

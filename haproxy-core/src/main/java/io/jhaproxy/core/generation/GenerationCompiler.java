@@ -9,7 +9,9 @@ import io.jhaproxy.core.check.CheckCompiler;
 import io.jhaproxy.core.check.CheckPlan;
 import io.jhaproxy.core.check.ServerCheck;
 import io.jhaproxy.core.check.ServerEvents;
+import io.jhaproxy.core.check.Spread;
 import io.jhaproxy.core.config.ConfigModel;
+import io.jhaproxy.core.config.GlobalKeys;
 import io.jhaproxy.core.config.ProxyKeys;
 import io.jhaproxy.core.config.ProxyMode;
 import io.jhaproxy.core.config.ProxyModel;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a valid model into run-time objects. */
@@ -108,6 +111,10 @@ final class GenerationCompiler {
 
   private List<ServerCheck> checks(Map<ProxyModel, Backend> own) {
     List<ServerCheck> checks = new ArrayList<>();
+    Spread spread =
+        new Spread(
+            model.global().get(GlobalKeys.SPREAD_CHECKS),
+            () -> ThreadLocalRandom.current().nextDouble());
     CheckCompiler compiler = new CheckCompiler(Addresses::target, errors);
     for (ProxyModel proxy : model.proxies()) {
       Backend backend = own.get(proxy);
@@ -127,7 +134,7 @@ final class GenerationCompiler {
         CheckPlan plan = server == null ? null : compiler.compile(proxy, line.settings(), server);
         if (server != null && plan != null) {
           Worker worker = workerList.get(checks.size() % workers);
-          checks.add(new ServerCheck(server, plan, worker, voice));
+          checks.add(new ServerCheck(server, plan, worker, voice, spread));
         }
       }
     }
@@ -144,7 +151,7 @@ final class GenerationCompiler {
   }
 
   private Frontend frontend(ProxyModel proxy, int id, HttpSettings http, @Nullable Backend own) {
-    FrontendSettings settings = FrontendCompiler.settings(proxy, id);
+    FrontendSettings settings = FrontendCompiler.settings(proxy, id, model.global());
     if (proxy.mode() == ProxyMode.HTTP) {
       return new HttpFrontend(
           settings,

@@ -23,12 +23,6 @@ import java.util.Set;
  * that the kernel spreads connections; unix sockets and inherited ones exist once.
  */
 final class ListenSockets {
-  private static final int IPPROTO_IPV6 = 41;
-  private static final int IPV6_V6ONLY = 26;
-  private static final int IPPROTO_TCP = 6;
-  private static final int TCP_MAXSEG = 2;
-  private static final int TCP_DEFER_ACCEPT = 9;
-
   private final int workers;
   private final EngineOptions.Descriptors descriptors;
   private final List<LinuxSocket> opened = new ArrayList<>();
@@ -38,24 +32,37 @@ final class ListenSockets {
     this.descriptors = descriptors;
   }
 
+  /**
+   * What is wrong with one {@code bind} line.
+   *
+   * @param errors one text for each address that cannot be bound
+   * @param warnings one text for each option that the system refused
+   */
+  record Complaints(List<String> errors, List<String> warnings) {
+    Complaints() {
+      this(new ArrayList<>(), new ArrayList<>());
+    }
+  }
+
   /** One listening address: its name in messages and its sockets, one or one per worker. */
   record Bound(String text, List<LinuxSocket> sockets) {}
 
   /**
    * Binds every port of an address.
    *
-   * @param errors gets one text for each address that cannot be bound
+   * @param complaints gets what is wrong, one text each
    */
-  List<Bound> open(Address address, Settings settings, int backlog, List<String> errors) {
+  List<Bound> open(Address address, ListenOptions options, Complaints complaints) {
     List<Bound> bound = new ArrayList<>();
+    List<String> errors = complaints.errors();
     if (address instanceof Address.Inet inet) {
       for (int port = inet.port(); port <= inet.lastPort(); port++) {
-        openInet(inet, port, settings, backlog, bound, errors);
+        openInet(inet, port, options, bound, complaints);
       }
     } else if (address instanceof Address.Unix unix) {
-      openUnix(unix.path(), settings, backlog, bound, errors);
+      openUnix(unix.path(), options.bind(), options.backlog(), bound, errors);
     } else if (address instanceof Address.Abstract name) {
-      openAbstract(name.name(), backlog, bound, errors);
+      openAbstract(name.name(), options.backlog(), bound, errors);
     } else if (address instanceof Address.Descriptor inherited) {
       descriptors.nonBlocking(inherited.fd());
       LinuxSocket socket = LinuxSocket.newSocket(inherited.fd());
@@ -81,48 +88,39 @@ final class ListenSockets {
   private void openInet(
       Address.Inet inet,
       int port,
-      Settings settings,
-      int backlog,
+      ListenOptions options,
       List<Bound> bound,
-      List<String> errors) {
+      Complaints complaints) {
     InetSocketAddress address = Addresses.inet(inet, port);
     if (address == null) {
-      errors.add("could not resolve address '" + inet.host() + "'");
+      complaints.errors().add("could not resolve address '" + inet.host() + "'");
       return;
     }
     String text = address.getAddress().getHostAddress() + ":" + port;
     List<LinuxSocket> sockets = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
     for (int i = 0; i < workers; i++) {
+      refused.clear();
       try {
-        sockets.add(bind(address, settings, backlog));
+        sockets.add(bind(address, options, refused));
       } catch (IOException | RuntimeException failure) {
-        errors.add("cannot bind socket (" + reason(failure) + ") for [" + text + "]");
+        complaints.errors().add("cannot bind socket (" + reason(failure) + ") for [" + text + "]");
         return;
       }
     }
+    refused.forEach(each -> complaints.warnings().add(each + " for [" + text + "]"));
     bound.add(new Bound(text, sockets));
   }
 
-  private LinuxSocket bind(InetSocketAddress address, Settings settings, int backlog)
+  private LinuxSocket bind(InetSocketAddress address, ListenOptions options, List<String> refused)
       throws IOException {
     boolean six = address.getAddress() instanceof Inet6Address;
     LinuxSocket socket =
         LinuxSocket.newSocketStream(six ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET);
     opened.add(socket);
-    socket.setReuseAddress(true);
-    socket.setReusePort(true);
-    socket.setTcpNoDelay(true);
-    if (six) {
-      socket.setIntOpt(IPPROTO_IPV6, IPV6_V6ONLY, settings.get(BindKeys.V4V6) ? 0 : 1);
-    }
-    if (settings.get(BindKeys.MSS) > 0) {
-      socket.setIntOpt(IPPROTO_TCP, TCP_MAXSEG, settings.get(BindKeys.MSS));
-    }
-    if (settings.get(BindKeys.DEFER_ACCEPT)) {
-      socket.setIntOpt(IPPROTO_TCP, TCP_DEFER_ACCEPT, 1);
-    }
+    options.apply(socket, six, refused);
     socket.bind(address);
-    socket.listen(backlog);
+    socket.listen(options.backlog());
     return socket;
   }
 
@@ -193,10 +191,10 @@ final class ListenSockets {
   }
 
   /** The system's words, as strerror has them. */
-  private static String reason(Exception failure) {
+  static String reason(Exception failure) {
     String message = String.valueOf(failure.getMessage());
-    int at = message.lastIndexOf("): ");
-    String words = at >= 0 ? message.substring(at + 3) : message;
+    int at = message.lastIndexOf(": ");
+    String words = at >= 0 ? message.substring(at + 2) : message;
     return words.isEmpty() ? failure.getClass().getSimpleName().toLowerCase(Locale.ROOT) : words;
   }
 }

@@ -101,9 +101,10 @@ final class NotYet {
     note(!from.get(ServerKeys.TRACK).isEmpty(), prefix + "track");
     note(!from.get(ServerKeys.RESOLVERS).isEmpty(), prefix + "resolvers");
     note(from.get(ServerKeys.TFO), prefix + "tfo");
-    note(from.get(ServerKeys.TCP_USER_TIMEOUT) != 0, prefix + "tcp-ut");
     note(source(from.get(ServerKeys.SOURCE)), prefix + "source ... usesrc|interface");
     note(from.get(CheckKeys.OBSERVE) != CheckKeys.Observe.NONE, prefix + "observe");
+    note(from.has(CheckKeys.ERROR_LIMIT), prefix + "error-limit");
+    note(from.has(CheckKeys.ON_ERROR), prefix + "on-error");
   }
 
   private static boolean source(SourceModel source) {

@@ -47,6 +47,9 @@ final class ServerStats extends LiveStats.Counted implements StatsView.Server {
     if (server.admin() == Admin.MAINT) {
       return "MAINT";
     }
+    if (!server.isResolved()) {
+      return "MAINT (resolution)";
+    }
     ServerCheck check = stats.check(server);
     if (server.admin() == Admin.DRAIN) {
       return server.state() == ServerState.STOPPED ? "DOWN" : "DRAIN";
@@ -59,7 +62,7 @@ final class ServerStats extends LiveStats.Counted implements StatsView.Server {
 
   @Override
   public StatsView.Health health() {
-    if (server.admin() == Admin.MAINT) {
+    if (server.admin() == Admin.MAINT || !server.isResolved()) {
       return StatsView.Health.MAINT;
     }
     if (server.admin() == Admin.DRAIN || server.state() == ServerState.STOPPING) {

@@ -193,7 +193,7 @@ final class H1Parser {
         head.headEnd = next;
         return COMPLETE;
       }
-      if (head.count() == HttpHead.MAX_HEADERS - 1) {
+      if (head.isFull()) {
         return BAD;
       }
       at = field(buffer, at, end, head, relaxed);

@@ -3,8 +3,6 @@ package io.jhaproxy.core.http;
 import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.net.Worker;
-import io.jhaproxy.core.stats.ProxyCounters;
-import io.jhaproxy.core.stats.ServerCounters;
 import io.jhaproxy.core.stream.Cause;
 import io.jhaproxy.core.stream.FrontendSettings;
 
@@ -14,28 +12,8 @@ final class HttpAccounting {
 
   static void exchangeEnded(HttpStream stream) {
     Worker worker = stream.worker();
-    ProxyCounters front = stream.frontend.counters(worker);
-    front.bin += stream.bytesIn;
-    front.bout += stream.bytesOut;
-    if (stream.answeredStatus != 0) {
-      front.countStatus(stream.answeredStatus);
-    }
-    ProxyCounters listener = stream.session().bind().counters(worker);
-    listener.bin += stream.bytesIn;
-    listener.bout += stream.bytesOut;
-    Backend entered = stream.enteredOrNull();
-    if (entered != null) {
-      count(stream, entered.counters(worker));
-    }
-    Server server = stream.chosenServer();
-    if (server != null) {
-      ServerCounters counters = server.counters(worker);
-      counters.bin += stream.bytesIn;
-      counters.bout += stream.bytesOut;
-      if (stream.hasResponse()) {
-        counters.countStatus(stream.answeredStatus);
-      }
-    }
+    countBytes(stream);
+    countStatus(stream);
     if (mustLog(stream)) {
       boolean error = stream.cause() != Cause.NONE && stream.cause() != Cause.LOCAL;
       stream
@@ -45,15 +23,44 @@ final class HttpAccounting {
     }
   }
 
-  private static void count(HttpStream stream, ProxyCounters counters) {
-    counters.bin += stream.bytesIn;
-    counters.bout += stream.bytesOut;
-    if (stream.answeredStatus != 0) {
-      counters.countStatus(stream.answeredStatus);
+  /** Adds what has passed since the last time to the counters. */
+  static void countBytes(HttpStream stream) {
+    Worker worker = stream.worker();
+    long in = stream.bytesIn - stream.countedIn;
+    long out = stream.bytesOut - stream.countedOut;
+    stream.countedIn = stream.bytesIn;
+    stream.countedOut = stream.bytesOut;
+    stream.frontend.counters(worker).addBytes(in, out);
+    stream.session().bind().counters(worker).addBytes(in, out);
+    Backend entered = stream.enteredOrNull();
+    if (entered != null) {
+      entered.counters(worker).addBytes(in, out);
+    }
+    Server server = stream.chosenServer();
+    if (server != null) {
+      server.counters(worker).addBytes(in, out);
     }
   }
 
-  private static boolean mustLog(HttpStream stream) {
+  private static void countStatus(HttpStream stream) {
+    int status = stream.answeredStatus;
+    if (status == 0) {
+      return;
+    }
+    Worker worker = stream.worker();
+    stream.frontend.counters(worker).countStatus(status);
+    Backend entered = stream.enteredOrNull();
+    if (entered != null) {
+      entered.counters(worker).countStatus(status);
+    }
+    Server server = stream.chosenServer();
+    if (server != null && stream.hasResponse()) {
+      server.counters(worker).countStatus(status);
+    }
+  }
+
+  /** Whether the log wants a line of this exchange, as far as it is known. */
+  static boolean mustLog(HttpStream stream) {
     FrontendSettings settings = stream.frontend.settings();
     if (stream.early() || stream.unlogged) {
       return false;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** What samples, rules and log lines see of an HTTP exchange. */
 abstract class HttpFacts extends Stream {
   protected final HttpFrontend frontend;
-  protected final HttpHead request = new HttpHead();
-  protected final HttpHead response = new HttpHead();
+  protected final HttpHead request;
+  protected final HttpHead response;
   protected boolean requestKnown;
   protected boolean responseKnown;
   protected int answeredStatus;
@@ -22,6 +22,11 @@ abstract class HttpFacts extends Stream {
   protected int ordinal = 1;
   protected long bytesIn;
   protected long bytesOut;
+
+  /** How many of the bytes are in the counters already (option contstats). */
+  long countedIn;
+
+  long countedOut;
   protected @Nullable ByteBuf requestMemory;
   protected @Nullable ByteBuf responseMemory;
   protected int denyStatus;
@@ -32,6 +37,9 @@ abstract class HttpFacts extends Stream {
   HttpFacts(Session session) {
     super(session);
     this.frontend = (HttpFrontend) session.frontend();
+    int maxHeaders = frontend.settings().maxHeaders();
+    this.request = new HttpHead(maxHeaders);
+    this.response = new HttpHead(maxHeaders);
   }
 
   @Override
@@ -43,6 +51,8 @@ abstract class HttpFacts extends Stream {
     unlogged = false;
     bytesIn = 0;
     bytesOut = 0;
+    countedIn = 0;
+    countedOut = 0;
     denyStatus = 0;
     ruleAnswer = null;
     requestCaptured = null;

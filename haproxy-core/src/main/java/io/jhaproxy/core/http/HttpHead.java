@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * to message; it never owns the received buffer.
  */
 public final class HttpHead implements HttpEdit {
-  /** Fields of one message at most (tune.http.maxhdr). */
+  /** Fields of one message at most where nothing is configured. */
   public static final int MAX_HEADERS = 101;
 
   /** Size of the memory for edits: tune.maxrewrite and then some. */
@@ -28,6 +28,7 @@ public final class HttpHead implements HttpEdit {
   /** Marks an offset that points into the edit buffer. */
   private static final int EDITED = 1 << 30;
 
+  private final int maxHeaders;
   private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
   private @Nullable ByteBuf edits;
   private int[] table = new int[16 * STRIDE];
@@ -60,6 +61,21 @@ public final class HttpHead implements HttpEdit {
   private int methodLength;
   private int targetAt;
   private int targetLength;
+
+  /** A head of at most {@link #MAX_HEADERS} fields. */
+  HttpHead() {
+    this(MAX_HEADERS);
+  }
+
+  /** A head of at most so many fields (tune.http.maxhdr), the first line counted. */
+  HttpHead(int maxHeaders) {
+    this.maxHeaders = maxHeaders;
+  }
+
+  /** Whether a received message must not have another field. */
+  boolean isFull() {
+    return count >= maxHeaders - 1;
+  }
 
   /** Starts over for a message that begins at {@code from} in the buffer. */
   void reset(ByteBuf received, int from) {
@@ -193,7 +209,7 @@ public final class HttpHead implements HttpEdit {
 
   @Override
   public boolean add(byte[] name, Slice value) {
-    if (count >= MAX_HEADERS || !room(name.length + value.length())) {
+    if (count >= maxHeaders || !room(name.length + value.length())) {
       return false;
     }
     int nameAt = put(name);

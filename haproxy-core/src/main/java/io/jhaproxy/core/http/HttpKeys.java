@@ -1,5 +1,7 @@
 package io.jhaproxy.core.http;
 
+import io.jhaproxy.core.backend.BackendSettings.ConnectionMode;
+import io.jhaproxy.core.backend.BackendSettings.Reuse;
 import io.jhaproxy.core.config.ListKey;
 import io.jhaproxy.core.config.SettingKey;
 import java.util.Map;
@@ -58,9 +60,6 @@ public final class HttpKeys {
   /** {@code option http-ignore-probes}. */
   public static final SettingKey<Boolean> IGNORE_PROBES = option("http-ignore-probes");
 
-  /** {@code option http-no-delay}. */
-  public static final SettingKey<Boolean> NO_DELAY = option("http-no-delay");
-
   /** {@code option http-pretend-keepalive}. */
   public static final SettingKey<Boolean> PRETEND_KEEPALIVE = option("http-pretend-keepalive");
 
@@ -80,24 +79,6 @@ public final class HttpKeys {
 
   /** {@code option checkcache}. */
   public static final SettingKey<Boolean> CHECKCACHE = option("checkcache");
-
-  /** Who closes after a request. */
-  public enum ConnectionMode {
-    /** Keep both sides. */
-    KEEP_ALIVE,
-    /** {@code option http-server-close}. */
-    SERVER_CLOSE,
-    /** {@code option httpclose}. */
-    CLOSE
-  }
-
-  /** {@code http-reuse}: when an idle server connection may serve another client. */
-  public enum Reuse {
-    NEVER,
-    SAFE,
-    AGGRESSIVE,
-    ALWAYS
-  }
 
   private HttpKeys() {}
 

@@ -1,5 +1,7 @@
 package io.jhaproxy.core.http;
 
+import io.jhaproxy.core.backend.BackendSettings.ConnectionMode;
+import io.jhaproxy.core.backend.BackendSettings.Reuse;
 import io.jhaproxy.core.config.Arguments;
 import io.jhaproxy.core.config.CheckPhase;
 import io.jhaproxy.core.config.ConfigModel;
@@ -59,9 +61,9 @@ public final class HttpKeywords implements KeywordSet {
   }
 
   private static void modes(Registry registry) {
-    mode(registry, "httpclose", HttpKeys.ConnectionMode.CLOSE);
-    mode(registry, "http-server-close", HttpKeys.ConnectionMode.SERVER_CLOSE);
-    mode(registry, "http-keep-alive", HttpKeys.ConnectionMode.KEEP_ALIVE);
+    mode(registry, "httpclose", ConnectionMode.CLOSE);
+    mode(registry, "http-server-close", ConnectionMode.SERVER_CLOSE);
+    mode(registry, "http-keep-alive", ConnectionMode.KEEP_ALIVE);
     registry.add(
         Keyword.of("option forceclose")
             .inProxies()
@@ -69,7 +71,7 @@ public final class HttpKeywords implements KeywordSet {
             .parses(
                 (a, d) -> {
                   a.warn("'option forceclose' is an old form; use 'option httpclose'.");
-                  setMode(a, d, HttpKeys.ConnectionMode.CLOSE);
+                  setMode(a, d, ConnectionMode.CLOSE);
                 }));
     registry.add(
         Keyword.of("http-reuse")
@@ -78,12 +80,12 @@ public final class HttpKeywords implements KeywordSet {
             .parses((a, d) -> d.set(HttpKeys.REUSE, reuse(a))));
   }
 
-  private static void mode(Registry registry, String word, HttpKeys.ConnectionMode mode) {
+  private static void mode(Registry registry, String word, ConnectionMode mode) {
     registry.add(
         Keyword.of("option " + word).inProxies().canNegate().parses((a, d) -> setMode(a, d, mode)));
   }
 
-  private static void setMode(Arguments a, SectionDraft d, HttpKeys.ConnectionMode mode) {
+  private static void setMode(Arguments a, SectionDraft d, ConnectionMode mode) {
     if (a.toDefault()) {
       d.reset(HttpKeys.CONNECTION_MODE);
     } else if (!a.negated()) {
@@ -93,12 +95,12 @@ public final class HttpKeywords implements KeywordSet {
     }
   }
 
-  private static HttpKeys.Reuse reuse(Arguments a) throws ConfigException {
+  private static Reuse reuse(Arguments a) throws ConfigException {
     return switch (a.get(0)) {
-      case "never" -> HttpKeys.Reuse.NEVER;
-      case "safe" -> HttpKeys.Reuse.SAFE;
-      case "aggressive" -> HttpKeys.Reuse.AGGRESSIVE;
-      case "always" -> HttpKeys.Reuse.ALWAYS;
+      case "never" -> Reuse.NEVER;
+      case "safe" -> Reuse.SAFE;
+      case "aggressive" -> Reuse.AGGRESSIVE;
+      case "always" -> Reuse.ALWAYS;
       default ->
           throw a.error("'http-reuse' only supports 'never', 'safe', 'aggressive', 'always'.");
     };
@@ -238,7 +240,11 @@ public final class HttpKeywords implements KeywordSet {
 
   private static void options(Registry registry) {
     registry.add(Keyword.option("http-ignore-probes", HttpKeys.IGNORE_PROBES).inFrontends());
-    registry.add(Keyword.option("http-no-delay", HttpKeys.NO_DELAY).inProxies());
+    registry.add(
+        Keyword.of("option http-no-delay")
+            .inProxies()
+            .canNegate()
+            .noEffect("small segments are never delayed"));
     registry.add(Keyword.option("http-pretend-keepalive", HttpKeys.PRETEND_KEEPALIVE).inBackends());
     registry.add(Keyword.option("http-use-proxy-header", HttpKeys.USE_PROXY_HEADER).inFrontends());
     registry.add(

@@ -1,6 +1,7 @@
 package io.jhaproxy.core.http;
 
 import io.jhaproxy.core.backend.Backend;
+import io.jhaproxy.core.backend.BackendSettings;
 import io.jhaproxy.core.backend.BackendSettings.ConnectionMode;
 import io.jhaproxy.core.backend.BackendSettings.Reuse;
 import io.jhaproxy.core.backend.Server;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * comes back through {@link ResponseSide}. While a client is idle no buffer is held.
  */
 public final class HttpStream extends HttpFacts {
-  /** Bytes of a buffer that reading leaves free for rules (tune.maxrewrite). */
-  private static final int MAX_REWRITE = 1024;
-
   /** Incomplete heads are parsed again at most so often; then only a full buffer decides. */
   private static final int MAX_PARSES = 200;
 
@@ -116,7 +114,7 @@ public final class HttpStream extends HttpFacts {
       requestMemory = memory;
     }
     while (stage == Stage.HEAD) {
-      int room = worker.buffers().bufferSize() - MAX_REWRITE - memory.writerIndex();
+      int room = headRoom() - memory.writerIndex();
       if (room <= 0) {
         refuse(400);
         return;
@@ -140,6 +138,11 @@ public final class HttpStream extends HttpFacts {
     }
   }
 
+  /** Bytes that a head may have: the rest of the buffer is for rules. */
+  int headRoom() {
+    return worker.buffers().bufferSize() - frontend.settings().maxRewrite();
+  }
+
   /** The first byte of a request is there. */
   private void requestBegins() {
     requestBeganAt = worker.now();
@@ -153,7 +156,7 @@ public final class HttpStream extends HttpFacts {
   }
 
   private void parse(ByteBuf memory) {
-    boolean full = memory.writerIndex() >= worker.buffers().bufferSize() - MAX_REWRITE;
+    boolean full = memory.writerIndex() >= headRoom();
     if (++parses > MAX_PARSES && !full) {
       return;
     }
@@ -727,6 +730,7 @@ public final class HttpStream extends HttpFacts {
   }
 
   void serverActive() {
+    countBytes();
     serverDeadline = after(chosenBackend().settings().serverTimeout());
     clientDeadline = NEVER;
     armTimer();
@@ -738,13 +742,36 @@ public final class HttpStream extends HttpFacts {
     armTimer();
   }
 
+  /** Counts bytes while they pass, where that is wanted (option contstats). */
+  private void countBytes() {
+    if (frontend.settings().countsContinuously()) {
+      HttpAccounting.countBytes(this);
+    }
+  }
+
+  /** Writes the log line before the body, where that is wanted (option logasap). */
+  void logEarly() {
+    if (frontend.settings().logAsap() && HttpAccounting.mustLog(this)) {
+      logsEarly = true;
+      frontend.accessLog().write(this, worker.index(), false);
+    }
+  }
+
   void noDeadlines() {
     serverDeadline = NEVER;
   }
 
-  void tunnelDeadlines(long clientSide, long serverSide) {
-    clientDeadline = clientSide;
-    serverDeadline = serverSide;
+  void tunnelDeadlines(boolean fromClient, boolean fromServer) {
+    countBytes();
+    FrontendSettings front = frontend.settings();
+    BackendSettings back = chosenBackend().settings();
+    long tunnelTimeout = back.tunnelTimeout();
+    if (fromClient || !front.independent()) {
+      clientDeadline = after(tunnelTimeout != 0 ? tunnelTimeout : front.clientTimeout());
+    }
+    if (fromServer || !back.independent()) {
+      serverDeadline = after(tunnelTimeout != 0 ? tunnelTimeout : back.serverTimeout());
+    }
     armTimer();
   }
 
@@ -753,10 +780,6 @@ public final class HttpStream extends HttpFacts {
     keepAlive = false;
     closeServer = true;
     upgraded.start(connection, memory(), fromServer);
-  }
-
-  long timeAfter(long timeout) {
-    return after(timeout);
   }
 
   HttpBackend entered() {

@@ -121,7 +121,7 @@ final class ResponseSide {
       buffer = worker.readBuffer();
       buffer.clear();
     }
-    int room = Math.min(HEAD_READ, worker.buffers().bufferSize() - buffer.writerIndex());
+    int room = Math.min(HEAD_READ, stream.headRoom() - buffer.writerIndex());
     int count = room <= 0 ? 0 : connection.read(buffer, room);
     if (count < 0) {
       stream.serverBroke();
@@ -199,6 +199,7 @@ final class ResponseSide {
     }
     int bodyEnd = body.take(buffer, head.headEnd, buffer.writerIndex());
     stream.bytesOut = headBytes + body.counted();
+    stream.logEarly();
     if (!writeHead(head, buffer, bodyEnd, upgraded)) {
       stream.clientAborted(Phase.DATA);
       return;

@@ -37,9 +37,9 @@ final class UpgradedTunnel {
     stream.bytesIn = requestBytesBefore + running.bytesFromClient();
     stream.bytesOut = responseBytesBefore + running.bytesToClient();
     switch (state) {
-      case RUNNING -> touch();
+      case RUNNING -> touch(running);
       case YIELDED -> {
-        touch();
+        touch(running);
         stream.worker().execute(this::go);
       }
       case FINISHED -> end(Cause.NONE);
@@ -49,13 +49,8 @@ final class UpgradedTunnel {
     }
   }
 
-  private void touch() {
-    long tunnelTimeout = stream.entered().settings().tunnelTimeout();
-    long client = stream.frontend.settings().clientTimeout();
-    long server = stream.entered().settings().serverTimeout();
-    stream.tunnelDeadlines(
-        stream.timeAfter(tunnelTimeout != 0 ? tunnelTimeout : client),
-        stream.timeAfter(tunnelTimeout != 0 ? tunnelTimeout : server));
+  private void touch(Tunnel running) {
+    stream.tunnelDeadlines(running.requestMoved(), running.responseMoved());
   }
 
   void end(Cause why) {

@@ -54,6 +54,7 @@ public final class Connection implements EpollIoHandle {
   private boolean outputShut;
   private boolean broken;
   private boolean closed;
+  private int uses;
 
   private Connection(
       Worker worker, LinuxSocket socket, SocketAddress peer, ConnectionHandler handler) {
@@ -136,6 +137,11 @@ public final class Connection implements EpollIoHandle {
   /** Changes the owner; events from now on go to it. */
   public void handler(ConnectionHandler owner) {
     this.handler = owner;
+  }
+
+  /** Counts that an owner is done with it; how often that was so, this time included. */
+  public int countUse() {
+    return ++uses;
   }
 
   /** Whether the outgoing connection is not yet established. */

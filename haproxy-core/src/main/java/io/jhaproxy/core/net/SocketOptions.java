@@ -12,13 +12,17 @@ import java.net.SocketAddress;
  * What an outgoing socket is made with.
  *
  * @param keepAlive send TCP keep-alive probes (option srvtcpka)
+ * @param userTimeout milliseconds that sent bytes may stay unacknowledged (tcp-ut); 0: as the
+ *     system does
  */
-public record SocketOptions(boolean keepAlive) {
+public record SocketOptions(boolean keepAlive, int userTimeout) {
   /** Plain sockets. */
-  public static final SocketOptions PLAIN = new SocketOptions(false);
+  public static final SocketOptions PLAIN = new SocketOptions(false, 0);
 
   private static final int SOL_IP = 0;
   private static final int IP_BIND_ADDRESS_NO_PORT = 24;
+  private static final int IPPROTO_TCP = 6;
+  private static final int TCP_USER_TIMEOUT = 18;
 
   LinuxSocket newSocket(SocketAddress target) throws IOException {
     if (target instanceof DomainSocketAddress) {
@@ -33,6 +37,9 @@ public record SocketOptions(boolean keepAlive) {
     socket.setTcpNoDelay(true);
     if (keepAlive) {
       socket.setKeepAlive(true);
+    }
+    if (userTimeout != 0) {
+      socket.setIntOpt(IPPROTO_TCP, TCP_USER_TIMEOUT, userTimeout);
     }
     return socket;
   }

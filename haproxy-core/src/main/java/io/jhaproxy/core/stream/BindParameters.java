@@ -18,7 +18,10 @@ final class BindParameters {
     add(registry, number("id", BindKeys.ID, 1, Integer.MAX_VALUE));
     add(registry, number("maxconn", BindKeys.MAXCONN, 0, Integer.MAX_VALUE));
     add(registry, number("backlog", BindKeys.BACKLOG, 0, Integer.MAX_VALUE));
-    add(registry, number("nice", BindKeys.NICE, -1024, 1024));
+    add(
+        registry,
+        number("nice", BindKeys.NICE, -1024, 1024)
+            .noEffect("connections of a worker take turns and none is preferred"));
     add(registry, Parameter.of("mss", 0, BindParameters::mss));
     add(registry, Parameter.of("tcp-ut", 1, (a, d) -> d.set(BindKeys.TCP_USER_TIMEOUT, a.time(0))));
     add(registry, Parameter.flag("transparent", BindKeys.TRANSPARENT, true));

@@ -10,8 +10,12 @@ import io.jhaproxy.core.backend.BackendSettings.ConnectionMode;
  * @param requestTimeout timeout http-request; 0: the client timeout
  * @param keepAliveTimeout timeout http-keep-alive; 0: the request timeout
  * @param tarpitTimeout timeout tarpit, or what replaces it
+ * @param independent option independent-streams: only the client's own bytes move its timeout
+ * @param countsContinuously option contstats: bytes are counted as they pass, not at the end
  * @param ignoreProbes option http-ignore-probes
  * @param acceptInvalid option accept-invalid-http-request
+ * @param maxRewrite tune.maxrewrite: bytes of a buffer that reading leaves free
+ * @param maxHeaders tune.http.maxhdr: header fields of a message at most
  * @param requestCaptures number of captured request headers
  * @param responseCaptures number of captured response headers
  */
@@ -29,9 +33,12 @@ public record FrontendSettings(
     boolean dontLogNormal,
     boolean logAsap,
     boolean logSeparateErrors,
-    boolean keepAliveProbes,
+    boolean independent,
+    boolean countsContinuously,
     boolean ignoreProbes,
     boolean acceptInvalid,
     ConnectionMode connectionMode,
+    int maxRewrite,
+    int maxHeaders,
     int requestCaptures,
     int responseCaptures) {}

@@ -439,21 +439,16 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
 
   /** Adds this stream's times to the averages of its backend and server. */
   private void addTimes(Backend left) {
+    int queue = queueTime();
+    int connect = connectTime();
+    int response = responseTime();
     int total = totalTime();
-    left.averages().add(worker.index(), queueTime(), connectTime(), responseTime(), total);
-    ProxyCounters counters = left.counters(worker);
-    counters.qtimeMax = Math.max(counters.qtimeMax, queueTime());
-    counters.ctimeMax = Math.max(counters.ctimeMax, connectTime());
-    counters.rtimeMax = Math.max(counters.rtimeMax, responseTime());
-    counters.ttimeMax = Math.max(counters.ttimeMax, total);
+    left.averages().add(worker.index(), queue, connect, response, total);
+    left.counters(worker).noteTimes(queue, connect, response, total);
     Server used = server;
     if (used != null) {
-      used.averages().add(worker.index(), queueTime(), connectTime(), responseTime(), total);
-      ServerCounters own = used.counters(worker);
-      own.qtimeMax = Math.max(own.qtimeMax, queueTime());
-      own.ctimeMax = Math.max(own.ctimeMax, connectTime());
-      own.rtimeMax = Math.max(own.rtimeMax, responseTime());
-      own.ttimeMax = Math.max(own.ttimeMax, total);
+      used.averages().add(worker.index(), queue, connect, response, total);
+      used.counters(worker).noteTimes(queue, connect, response, total);
     }
   }
 }

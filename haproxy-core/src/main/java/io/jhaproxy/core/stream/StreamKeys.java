@@ -36,18 +36,6 @@ public final class StreamKeys {
   /** {@code option nolinger}. */
   public static final SettingKey<Boolean> NOLINGER = option("nolinger");
 
-  /** {@code option splice-auto}. */
-  public static final SettingKey<Boolean> SPLICE_AUTO = option("splice-auto");
-
-  /** {@code option splice-request}. */
-  public static final SettingKey<Boolean> SPLICE_REQUEST = option("splice-request");
-
-  /** {@code option splice-response}. */
-  public static final SettingKey<Boolean> SPLICE_RESPONSE = option("splice-response");
-
-  /** {@code option tcp-smart-accept}. */
-  public static final SettingKey<Boolean> TCP_SMART_ACCEPT = option("tcp-smart-accept");
-
   /** {@code option contstats}. */
   public static final SettingKey<Boolean> CONTSTATS = option("contstats");
 

@@ -62,10 +62,16 @@ public final class StreamKeywords implements KeywordSet {
   private static void options(Registry registry) {
     registry.add(Keyword.option("clitcpka", StreamKeys.CLITCPKA).inFrontends());
     registry.add(Keyword.option("nolinger", StreamKeys.NOLINGER).inProxies());
-    registry.add(Keyword.option("splice-auto", StreamKeys.SPLICE_AUTO).inProxies());
-    registry.add(Keyword.option("splice-request", StreamKeys.SPLICE_REQUEST).inProxies());
-    registry.add(Keyword.option("splice-response", StreamKeys.SPLICE_RESPONSE).inProxies());
-    registry.add(Keyword.option("tcp-smart-accept", StreamKeys.TCP_SMART_ACCEPT).inFrontends());
+    String splices = "tunnels splice bulk data anyway, except with nosplice";
+    for (String direction : List.of("auto", "request", "response")) {
+      registry.add(
+          Keyword.of("option splice-" + direction).inProxies().canNegate().noEffect(splices));
+    }
+    registry.add(
+        Keyword.of("option tcp-smart-accept")
+            .inFrontends()
+            .canNegate()
+            .noEffect("the system decides when to acknowledge"));
     registry.add(Keyword.option("contstats", StreamKeys.CONTSTATS).inFrontends());
     registry.add(Keyword.option("socket-stats", StreamKeys.SOCKET_STATS).inFrontends());
     registry.add(Keyword.option("independent-streams", StreamKeys.INDEPENDENT_STREAMS).inProxies());

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class TcpStream extends Stream {
   private @Nullable Tunnel tunnel;
   private boolean finished;
+  private long countedIn;
+  private long countedOut;
 
   private TcpStream(Session session) {
     super(session);
@@ -143,14 +145,18 @@ public final class TcpStream extends Stream {
 
   /** Traffic moves both deadlines; after a half-close the fin timeouts hold. */
   private void touch(Tunnel running) {
+    FrontendSettings front = session.frontend().settings();
+    if (front.countsContinuously()) {
+      countBytes();
+    }
     long tunnelTimeout = chosenBackend().settings().tunnelTimeout();
-    long client = session.frontend().settings().clientTimeout();
+    long client = front.clientTimeout();
     long serverTimeout = chosenBackend().settings().serverTimeout();
     if (tunnelTimeout != 0) {
       client = tunnelTimeout;
       serverTimeout = tunnelTimeout;
     }
-    long clientFin = session.frontend().settings().clientFinTimeout();
+    long clientFin = front.clientFinTimeout();
     long serverFin = chosenBackend().settings().serverFinTimeout();
     boolean sooner = false;
     if (running.responseEnded() && clientFin != 0) {
@@ -161,8 +167,12 @@ public final class TcpStream extends Stream {
       serverTimeout = serverFin;
       sooner = true;
     }
-    clientDeadline = after(client);
-    serverDeadline = after(serverTimeout);
+    if (running.requestMoved() || sooner || !front.independent()) {
+      clientDeadline = after(client);
+    }
+    if (running.responseMoved() || sooner || !chosenBackend().settings().independent()) {
+      serverDeadline = after(serverTimeout);
+    }
     if (sooner) {
       armTimer();
     }
@@ -222,25 +232,18 @@ public final class TcpStream extends Stream {
   }
 
   private void countBytes() {
-    long in = bytesFromClient();
-    long out = bytesToClient();
-    ProxyCounters front = session.frontend().counters(worker);
-    front.bin += in;
-    front.bout += out;
-    ProxyCounters listener = session.bind().counters(worker);
-    listener.bin += in;
-    listener.bout += out;
+    long in = bytesFromClient() - countedIn;
+    long out = bytesToClient() - countedOut;
+    countedIn += in;
+    countedOut += out;
+    session.frontend().counters(worker).addBytes(in, out);
+    session.bind().counters(worker).addBytes(in, out);
     Backend chosen = backend;
-    if (chosen == null) {
-      return;
-    }
-    ProxyCounters back = chosen.counters(worker);
-    back.bin += in;
-    back.bout += out;
-    if (server != null) {
-      ServerCounters counters = server.counters(worker);
-      counters.bin += in;
-      counters.bout += out;
+    if (chosen != null) {
+      chosen.counters(worker).addBytes(in, out);
+      if (server != null) {
+        server.counters(worker).addBytes(in, out);
+      }
     }
   }
 

@@ -9,6 +9,8 @@ public final class Tunnel {
   private final Connection server;
   private final Flow request;
   private final Flow response;
+  private long requestSeen;
+  private long responseSeen;
 
   /** What {@link #pump()} left behind. */
   public enum State {
@@ -60,6 +62,20 @@ public final class Tunnel {
   /** Bytes read from the server. */
   public long bytesToClient() {
     return response.bytes();
+  }
+
+  /** Whether the client has sent anything since this was asked last. */
+  public boolean requestMoved() {
+    long before = requestSeen;
+    requestSeen = request.bytes();
+    return requestSeen != before;
+  }
+
+  /** Whether the server has sent anything since this was asked last. */
+  public boolean responseMoved() {
+    long before = responseSeen;
+    responseSeen = response.bytes();
+    return responseSeen != before;
   }
 
   /** Whether the client has finished sending. */

@@ -36,6 +36,7 @@ final class TestPool {
                 0,
                 0,
                 false,
+                false,
                 BackendSettings.Reuse.SAFE,
                 BackendSettings.ConnectionMode.KEEP_ALIVE),
             balancer,
@@ -56,6 +57,7 @@ final class TestPool {
     return new ServerSettings(
         name[0],
         new InetSocketAddress(InetAddress.getLoopbackAddress(), id),
+        true,
         name.length > 1 ? Integer.parseInt(name[1]) : 1,
         backup,
         false,
@@ -66,6 +68,7 @@ final class TestPool {
         null,
         -1,
         5000,
+        -1,
         SocketOptions.PLAIN);
   }
 

@@ -67,6 +67,7 @@ class CheckCompilerTest {
                 0,
                 0,
                 false,
+                false,
                 BackendSettings.Reuse.SAFE,
                 BackendSettings.ConnectionMode.KEEP_ALIVE),
             new RoundRobin(),
@@ -76,6 +77,7 @@ class CheckCompilerTest {
         new ServerSettings(
             "s",
             new InetSocketAddress("127.0.0.1", 8080),
+            true,
             1,
             false,
             false,
@@ -86,6 +88,7 @@ class CheckCompilerTest {
             null,
             -1,
             0,
+            -1,
             SocketOptions.PLAIN),
         1,
         0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jhaproxy.core.backend.BackendKeys;
+import io.jhaproxy.core.backend.BackendSettings.ConnectionMode;
 import io.jhaproxy.core.backend.ServerKeys;
 import io.jhaproxy.core.backend.ServerModel;
 import io.jhaproxy.core.check.CheckKeys;
@@ -62,7 +63,7 @@ class ConfigReaderTest {
     assertThat(retries(model, "c")).isEqualTo(3);
     assertThat(retries(model, "d")).isEqualTo(2);
     assertThat(model.backend("d").settings().get(HttpKeys.CONNECTION_MODE))
-        .isEqualTo(HttpKeys.ConnectionMode.CLOSE);
+        .isEqualTo(ConnectionMode.CLOSE);
     List<ServerModel> servers = model.backend("b").settings().list(BackendKeys.SERVERS);
     assertThat(servers).extracting(s -> s.settings().get(ServerKeys.WEIGHT)).containsExactly(4, 5);
     assertThat(servers)

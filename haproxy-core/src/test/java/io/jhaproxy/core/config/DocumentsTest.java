@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.jhaproxy.core.backend.BackendKeys;
+import io.jhaproxy.core.backend.BackendSettings.ConnectionMode;
 import io.jhaproxy.core.backend.BalanceModel;
 import io.jhaproxy.core.backend.ServerModel;
 import io.jhaproxy.core.check.CheckKeys;
@@ -144,7 +145,7 @@ class DocumentsTest {
     Settings settings = model.proxies().get(0).settings();
     assertThat(settings.get(BackendKeys.BALANCE).algorithm())
         .isEqualTo(BalanceModel.Algorithm.ROUNDROBIN);
-    assertThat(settings.get(HttpKeys.CONNECTION_MODE)).isEqualTo(HttpKeys.ConnectionMode.CLOSE);
+    assertThat(settings.get(HttpKeys.CONNECTION_MODE)).isEqualTo(ConnectionMode.CLOSE);
     assertThat(settings.get(HttpKeys.FORWARDFOR).get().header()).isEqualTo("X-Forwarded-For");
     Address address = settings.list(StreamKeys.BINDS).get(0).addresses().get(0);
     assertThat(address)

@@ -44,12 +44,13 @@ class ReferenceMessagesTest {
     assumeTrue(present, "no reference executable");
     Path file = Files.writeString(folder.resolve("t.cfg"), text);
     Path output = folder.resolve("output");
-    Process process =
+    ProcessBuilder command =
         new ProcessBuilder(REFERENCE.toString(), "-c", "-f", "t.cfg")
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+            .redirectOutput(output.toFile());
+    command.environment().keySet().retainAll(List.of("HOME", "PATH"));
+    Process process = command.start();
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
 
     ConfigModel model = ConfigCheck.model(text);

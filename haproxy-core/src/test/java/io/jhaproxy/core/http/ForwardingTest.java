@@ -111,6 +111,7 @@ class ForwardingTest {
             0,
             0,
             false,
+            false,
             BackendSettings.Reuse.SAFE,
             BackendSettings.ConnectionMode.KEEP_ALIVE);
     Backend backend =
@@ -121,6 +122,7 @@ class ForwardingTest {
         new ServerSettings(
             "s",
             new InetSocketAddress(InetAddress.getLoopbackAddress(), origin.getLocalPort()),
+            true,
             1,
             false,
             false,
@@ -131,6 +133,7 @@ class ForwardingTest {
             null,
             -1,
             5000,
+            -1,
             SocketOptions.PLAIN),
         1,
         0);
@@ -152,7 +155,10 @@ class ForwardingTest {
             false,
             false,
             false,
+            false,
             BackendSettings.ConnectionMode.KEEP_ALIVE,
+            1024,
+            HttpHead.MAX_HEADERS,
             0,
             0);
     AccessLog log =

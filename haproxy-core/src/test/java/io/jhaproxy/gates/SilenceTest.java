@@ -1,0 +1,75 @@
+package io.jhaproxy.gates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.jhaproxy.core.config.ListKey;
+import io.jhaproxy.core.config.SettingKey;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * No keyword is ignored in silence: every key that a keyword fills is looked at by something that
+ * does not read configurations, be it the warning that it has no effect yet.
+ */
+class SilenceTest {
+  /** Keys that are filled and not looked at, with what makes that honest. */
+  private static final Map<String, String> SAID_ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("BackendKeys.DEFAULT_SERVER", "the server lines take it over"),
+          Map.entry("BindKeys.NICE", "declared without effect"),
+          Map.entry("CheckKeys.METHOD_ARGUMENTS", "checks that have arguments are refused"),
+          Map.entry("GlobalKeys.CHROOT", "the process"),
+          Map.entry("GlobalKeys.DAEMON", "the process"),
+          Map.entry("GlobalKeys.GROUP", "the process"),
+          Map.entry("GlobalKeys.HARD_STOP_AFTER", "the process"),
+          Map.entry("GlobalKeys.MASTER_WORKER", "the process"),
+          Map.entry("GlobalKeys.MAXCONN", "the process"),
+          Map.entry("GlobalKeys.PIDFILE", "the process"),
+          Map.entry("GlobalKeys.QUIET", "the process"),
+          Map.entry("GlobalKeys.STATS_SOCKETS", "the keyword warns"),
+          Map.entry("GlobalKeys.ULIMIT_N", "the process"),
+          Map.entry("GlobalKeys.USER", "the process"),
+          Map.entry("LogKeys.FORMAT_LOCATION", "where a warning points to"),
+          Map.entry("ServerKeys.POOL_LOW_CONN", "declared without effect"));
+
+  @Test
+  void everyKeyHasAReader() {
+    var silent = new TreeSet<String>();
+    new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.jhaproxy")
+            .stream()
+            .filter(type -> type.getSimpleName().endsWith("Keys"))
+            .flatMap(type -> type.getFields().stream())
+            .filter(SilenceTest::isKey)
+            .filter(field -> field.getAccessesToSelf().stream().noneMatch(SilenceTest::isRead))
+            .forEach(field -> silent.add(name(field)));
+    assertThat(silent)
+        .as("keys that are filled but that nothing looks at")
+        .isEqualTo(SAID_ELSEWHERE.keySet().stream().collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  private static boolean isKey(JavaField field) {
+    return field.getRawType().isEquivalentTo(SettingKey.class)
+        || field.getRawType().isEquivalentTo(ListKey.class);
+  }
+
+  private static boolean isRead(JavaFieldAccess access) {
+    JavaClass reader = access.getOriginOwner();
+    String outer = reader.getName().replaceAll("\\$.*", "");
+    boolean fills = outer.matches(".*(Keywords|Parameters|Parser|Line)");
+    boolean declares = outer.endsWith("Keys") && access.getOrigin().getName().equals("<clinit>");
+    return !fills && !declares;
+  }
+
+  private static String name(JavaField field) {
+    return field.getOwner().getSimpleName() + "." + field.getName();
+  }
+}
