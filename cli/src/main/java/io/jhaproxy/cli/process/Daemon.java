@@ -3,8 +3,6 @@ package io.jhaproxy.cli.process;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,13 +33,10 @@ public final class Daemon {
    * @return the status to end with
    */
   public static int start(Class<?> mainClass, String[] arguments) throws IOException {
-    List<String> command = new ArrayList<>(program(mainClass));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder = new ProcessBuilder(Executable.command(mainClass));
+    builder.command().addAll(List.of(arguments));
     builder.environment().put(MARK, "1");
-    // The launcher leaves a mark of its own, by which a second one would take our options for
-    // Java's.
-    builder.environment().keySet().removeIf(name -> name.startsWith("_JPACKAGE"));
+    Executable.cleanEnvironment(builder);
     builder.redirectInput(new File("/dev/null"));
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     Process child = builder.start();
@@ -64,18 +59,6 @@ public final class Daemon {
     }
     System.out.flush();
     return next == READY;
-  }
-
-  private static List<String> program(Class<?> mainClass) {
-    String launcher = System.getProperty("jpackage.app-path");
-    if (launcher != null) {
-      return List.of(launcher);
-    }
-    return List.of(
-        Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
-        "-cp",
-        System.getProperty("java.class.path", ""),
-        mainClass.getName());
   }
 
   /** The child's first step: a session of its own, so that no terminal reaches it. */

@@ -1,0 +1,196 @@
+package io.jhaproxy.vrrp.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code global_defs} and the statements at the top level that concern the whole process, with all
+ * defaults resolved. What instances inherit from here is in their own models already.
+ *
+ * @param routerId name of this machine in mails and dumps (default the host name)
+ * @param instance {@code instance NAME}: part of pid file names; null for none
+ * @param networkNamespace {@code net_namespace}; null for the present one
+ * @param usePidDirectory {@code use_pid_dir}: pid files below /run/keepalived
+ * @param dynamicInterfaces interfaces may come and go
+ * @param defaultInterface for static addresses without {@code dev}
+ * @param mail how alerts are sent
+ * @param scripts accounts and limits of scripts
+ * @param fifos who reads state changes through named pipes
+ * @param vrrp settings of the VRRP process
+ * @param scheduling priority and memory of the VRRP process
+ * @param firewall how {@code no_accept} is kept
+ * @param reload what happens around a reload
+ * @param linkDelays {@code interface_up_down_delays} by interface name
+ */
+public record GlobalDefs(
+    String routerId,
+    @Nullable String instance,
+    @Nullable String networkNamespace,
+    boolean usePidDirectory,
+    boolean dynamicInterfaces,
+    String defaultInterface,
+    Mail mail,
+    Scripts scripts,
+    Fifos fifos,
+    Vrrp vrrp,
+    Scheduling scheduling,
+    Firewall firewall,
+    Reload reload,
+    Map<String, LinkDelay> linkDelays) {
+  /** Copies the map. */
+  public GlobalDefs {
+    linkDelays = Map.copyOf(linkDelays);
+  }
+
+  /** What holds when nothing is configured. */
+  public static GlobalDefs defaults(String hostName) {
+    return new GlobalDefs(
+        hostName,
+        null,
+        null,
+        false,
+        false,
+        "eth0",
+        new Mail(
+            null, 25, hostName, "keepalived@" + hostName, List.of(), Duration.ofSeconds(30), true),
+        new Scripts(null, null, false, null, Duration.ZERO, null, Duration.ZERO),
+        new Fifos(null, null, false),
+        new Vrrp(Duration.ZERO, false, NetlinkBuffers.DEFAULTS),
+        new Scheduling(0, false, 0, List.of(), 0),
+        new Firewall(null, -1, false),
+        new Reload(false, null, null),
+        Map.of());
+  }
+
+  /**
+   * Alerts by e-mail.
+   *
+   * @param server relay; null when none is configured, and no mail is sent
+   * @param port TCP port of the relay
+   * @param heloName name given in HELO
+   * @param from sender
+   * @param to recipients; empty means that no mail is sent
+   * @param timeout for connecting
+   * @param faults whether FAULT is told ({@code no_email_faults} says no)
+   */
+  public record Mail(
+      @Nullable String server,
+      int port,
+      String heloName,
+      String from,
+      List<String> to,
+      Duration timeout,
+      boolean faults) {
+    /** Copies the recipients. */
+    public Mail {
+      to = List.copyOf(to);
+    }
+  }
+
+  /**
+   * Scripts.
+   *
+   * @param user {@code script_user}; null for keepalived_script if it exists, else root
+   * @param group its group; null for the account's own
+   * @param security {@code enable_script_security}
+   * @param startup {@code startup_script}; null for none
+   * @param startupTimeout its limit; zero for none
+   * @param shutdown {@code shutdown_script}; null for none
+   * @param shutdownTimeout its limit; zero for none
+   */
+  public record Scripts(
+      @Nullable String user,
+      @Nullable String group,
+      boolean security,
+      @Nullable Command startup,
+      Duration startupTimeout,
+      @Nullable Command shutdown,
+      Duration shutdownTimeout) {}
+
+  /**
+   * Named pipes for state changes.
+   *
+   * @param all {@code notify_fifo}; null for none
+   * @param vrrp {@code vrrp_notify_fifo}; null for none
+   * @param statesOnReload {@code fifo_write_vrrp_states_on_reload}
+   */
+  public record Fifos(@Nullable Fifo all, @Nullable Fifo vrrp, boolean statesOnReload) {}
+
+  /**
+   * One named pipe.
+   *
+   * @param path where it is
+   * @param user owner if it has to be made; null for ours
+   * @param group group if it has to be made; null for ours
+   * @param script started with the path as last argument; null for none
+   */
+  public record Fifo(
+      Path path, @Nullable String user, @Nullable String group, @Nullable Command script) {}
+
+  /**
+   * The VRRP process.
+   *
+   * @param startupDelay {@code vrrp_startup_delay}: instances wait so long after the start
+   * @param logUnknownVrids {@code log_unknown_vrids}
+   * @param buffers receive buffers of the netlink sockets
+   */
+  public record Vrrp(Duration startupDelay, boolean logUnknownVrids, NetlinkBuffers buffers) {}
+
+  /**
+   * Receive buffers in bytes; 0 for the system's default.
+   *
+   * @param commandForce beyond the system's limit
+   * @param monitorForce beyond the system's limit
+   */
+  public record NetlinkBuffers(
+      int command, boolean commandForce, int monitor, boolean monitorForce) {
+    /** The system's. */
+    public static final NetlinkBuffers DEFAULTS = new NetlinkBuffers(0, false, 0, false);
+  }
+
+  /**
+   * Scheduling of the VRRP process.
+   *
+   * @param nice {@code vrrp_priority}, -20..19
+   * @param noSwap {@code vrrp_no_swap}
+   * @param realtime {@code vrrp_rt_priority}, 1..99; 0 for none
+   * @param processors {@code vrrp_cpu_affinity}; empty for all
+   * @param realtimeLimitMicros {@code vrrp_rlimit_rttime}; 0 for none
+   */
+  public record Scheduling(
+      int nice, boolean noSwap, int realtime, List<Integer> processors, long realtimeLimitMicros) {
+    /** Copies the list. */
+    public Scheduling {
+      processors = List.copyOf(processors);
+    }
+  }
+
+  /**
+   * Firewall for {@code no_accept} and vmacs.
+   *
+   * @param table {@code nftables [TABLE]}; null where nothing is configured (keepalived is used)
+   * @param priority {@code nftables_priority}
+   * @param counters {@code nftables_counters}
+   */
+  public record Firewall(@Nullable String table, int priority, boolean counters) {}
+
+  /**
+   * Reloading.
+   *
+   * @param check {@code reload_check_config}
+   * @param log its log file; null for none
+   * @param timeFile {@code reload_time_file}; null for none
+   */
+  public record Reload(boolean check, @Nullable Path log, @Nullable Path timeFile) {}
+
+  /**
+   * How long a change of an interface must last before it counts.
+   *
+   * @param down before a loss counts
+   * @param up before a return counts
+   */
+  public record LinkDelay(Duration down, Duration up) {}
+}
