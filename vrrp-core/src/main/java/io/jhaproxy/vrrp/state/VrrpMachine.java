@@ -1,0 +1,447 @@
+package io.jhaproxy.vrrp.state;
+
+import io.jhaproxy.vrrp.config.AddressModel;
+import io.jhaproxy.vrrp.config.Family;
+import io.jhaproxy.vrrp.config.InstanceModel;
+import io.jhaproxy.vrrp.config.KeepalivedModel;
+import io.jhaproxy.vrrp.config.SyncGroupModel;
+import io.jhaproxy.vrrp.config.VmacOptions;
+import io.jhaproxy.vrrp.packet.ReceivedPacket;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All virtual routers of one configuration. Everything happens on the caller's thread, and nothing
+ * by itself: the caller tells events and the time, and the machine answers through {@link Effects}.
+ *
+ * <p>Times are monotonic nanoseconds and never decrease. The order for a daemon is: wait until
+ * {@link #nextDeadline} or an event; hand over <em>everything</em> that the sockets hold; then call
+ * {@link #advance}. So a stall of the process never makes a backup believe that the master is gone
+ * while its adverts wait in the socket.
+ */
+public final class VrrpMachine {
+  private final Effects effects;
+  private final EventLog log;
+  private final Links links;
+  private final Announcer announcer;
+  private final Transitions transitions;
+  private final Election election;
+  private final Tracking tracking;
+  private final LinkDelays delays;
+  private KeepalivedModel model;
+  private List<VrrpInstance> instances = List.of();
+  private List<SyncGroup> groups = List.of();
+  private long unknownVrids;
+  private boolean running;
+
+  /**
+   * A machine that has not started.
+   *
+   * @param model configuration
+   * @param style wording of log lines
+   * @param effects what it does
+   * @param view network interfaces
+   */
+  public VrrpMachine(KeepalivedModel model, LogStyle style, Effects effects, Interfaces view) {
+    this.model = model;
+    this.effects = effects;
+    log = new EventLog(effects, style);
+    links = new Links(view, log);
+    announcer = new Announcer(effects, log, model);
+    transitions = new Transitions(effects, log, announcer);
+    election = new Election(log, announcer, transitions);
+    tracking = new Tracking(links, log, transitions);
+    delays = new LinkDelays(links, tracking);
+    instances = model.instances().stream().map(m -> new VrrpInstance(m, 0)).toList();
+    configure(false);
+  }
+
+  private void configure(boolean reload) {
+    groups = new ArrayList<>();
+    Map<String, VrrpInstance> byName = new HashMap<>();
+    for (VrrpInstance i : instances) {
+      byName.put(i.name(), i);
+      i.group = null;
+    }
+    for (SyncGroupModel group : model.syncGroups()) {
+      List<VrrpInstance> members = new ArrayList<>();
+      for (String name : group.members()) {
+        VrrpInstance member = byName.get(name);
+        if (member != null) {
+          members.add(member);
+        }
+      }
+      SyncGroup made = new SyncGroup(group, members);
+      members.forEach(member -> member.group = made);
+      groups.add(made);
+    }
+    links.configure(instances);
+    delays.configure(model.global());
+    if (reload) {
+      tracking.configure(model, instances, true);
+    }
+  }
+
+  // Life
+
+  /** Starts all instances: BACKUP, or FAULT, or INIT until scripts have answered. */
+  public void start(long now) {
+    running = true;
+    long delay = model.global().vrrp().startupDelay().toNanos();
+    if (delay > 0) {
+      log.startupDelay(delay / 1e9);
+    }
+    tracking.configure(model, instances, false);
+    for (VrrpInstance i : instances) {
+      i.source = links.source(i.model);
+      tracking.compute(i, now, true);
+    }
+    for (VrrpInstance i : instances) {
+      if (i.faults.isEmpty()) {
+        transitions.removeAddresses(i, now);
+      }
+    }
+    Cause cause = new Cause(Cause.Kind.START, "start");
+    for (SyncGroup group : groups) {
+      group.state = group.anyFault() ? State.FAULT : State.INIT;
+      if (!group.anyFault() && !group.anyWaits()) {
+        group.state = State.BACKUP;
+        transitions.notifyGroup(group, Notification.Event.BACKUP);
+      }
+    }
+    instances.forEach(i -> begin(i, now, cause, delay));
+    instances.forEach(this::openSockets);
+    advance(now);
+  }
+
+  private void begin(VrrpInstance i, long now, Cause cause, long delay) {
+    i.started = true;
+    i.lastTransition = now;
+    SyncGroup group = i.group;
+    if (!i.faults.isEmpty()) {
+      transitions.startFault(i, now, i.faults.values().iterator().next());
+    } else if (group != null && group.anyFault()) {
+      transitions.startFault(
+          i, now, new Cause(Cause.Kind.GROUP, "sync group " + group.name() + " is in FAULT"));
+    } else if (Tracking.mayRun(i)) {
+      transitions.startBackup(i, now, cause, delay);
+    }
+  }
+
+  private void openSockets(VrrpInstance i) {
+    String name = i.model.interfaceName();
+    if (!i.socketsOpen && (name == null || links.exists(name))) {
+      i.socketsOpen = true;
+      effects.openSockets(i);
+    }
+  }
+
+  /** Takes over another configuration in place. */
+  public void reload(long now, KeepalivedModel next) {
+    Reload reload = new Reload(effects, log, announcer, transitions, links);
+    announcer.configure(next);
+    Map<String, State> states = new HashMap<>();
+    groups.forEach(group -> states.put(group.name(), group.state));
+    instances = reload.instances(now, instances, next);
+    model = next;
+    configure(true);
+    for (SyncGroup group : groups) {
+      group.state = groupState(group, states.getOrDefault(group.name(), State.INIT));
+    }
+    for (VrrpInstance i : instances) {
+      i.source = links.source(i.model);
+      tracking.compute(i, now, false);
+    }
+    reload.finish(now);
+    Cause cause = new Cause(Cause.Kind.RELOAD, "a reload added it");
+    for (VrrpInstance i : List.copyOf(instances)) {
+      if (!i.started) {
+        if (i.faults.isEmpty()) {
+          transitions.removeAddresses(i, now);
+        }
+        begin(i, now, cause, 0);
+      } else {
+        tracking.evaluate(i, new Cause(Cause.Kind.RELOAD, "reload"), now);
+      }
+      openSockets(i);
+    }
+    advance(now);
+  }
+
+  private static State groupState(SyncGroup group, State before) {
+    boolean master = group.members.stream().anyMatch(m -> m.state == State.MASTER);
+    return master ? State.MASTER : before == State.MASTER ? State.BACKUP : before;
+  }
+
+  /** Stops: priority 0, addresses removed, STOP told to everybody. */
+  public void shutdown(long now) {
+    shutdown(now, true);
+  }
+
+  /**
+   * Stops.
+   *
+   * @param release whether masters say goodbye and remove their addresses (not with {@code
+   *     --dont-release-vrrp})
+   */
+  public void shutdown(long now, boolean release) {
+    running = false;
+    Cause cause = new Cause(Cause.Kind.SHUTDOWN, "the daemon stops");
+    for (VrrpInstance i : instances) {
+      transitions.stop(i, now, cause, release);
+      transitions.notifyInstance(i, Notification.Event.STOP);
+    }
+    groups.forEach(group -> transitions.notifyGroup(group, Notification.Event.STOP));
+    for (VrrpInstance i : instances) {
+      if (i.socketsOpen) {
+        i.socketsOpen = false;
+        effects.closeSockets(i);
+      }
+    }
+  }
+
+  // Packets
+
+  /** A packet for this instance: the receiver knows whose socket it came from. */
+  public void received(long now, VrrpInstance instance, ReceivedPacket packet) {
+    if (running && instance.started) {
+      election.received(instance, packet, now);
+    }
+  }
+
+  /**
+   * A packet from an interface: finds the instance by VRID, and by peer or group where several have
+   * the same.
+   */
+  public void received(long now, String interfaceName, ReceivedPacket packet) {
+    VrrpInstance instance = find(interfaceName, packet);
+    if (instance != null) {
+      received(now, instance, packet);
+    } else if (running && packet.payload().length > 1) {
+      unknownVrids++;
+      if (model.global().vrrp().logUnknownVrids()) {
+        log.unknownVrid(packet.payload()[1] & 0xff, interfaceName);
+      }
+    }
+  }
+
+  private @Nullable VrrpInstance find(String interfaceName, ReceivedPacket packet) {
+    if (packet.payload().length < 2) {
+      return null;
+    }
+    int virtualRouterId = packet.payload()[1] & 0xff;
+    Family family = Family.of(packet.source());
+    VrrpInstance found = null;
+    for (VrrpInstance i : instances) {
+      InstanceModel candidate = i.model;
+      if (candidate.virtualRouterId() == virtualRouterId
+          && candidate.family() == family
+          && on(candidate, interfaceName)) {
+        if (addressedTo(candidate, packet)) {
+          return i;
+        }
+        found = found == null ? i : found;
+      }
+    }
+    return found;
+  }
+
+  private static boolean on(InstanceModel model, String interfaceName) {
+    VmacOptions vmac = model.vmac();
+    return model.interfaceName() == null
+        || interfaceName.equals(model.interfaceName())
+        || vmac != null && interfaceName.equals(vmac.name());
+  }
+
+  private static boolean addressedTo(InstanceModel model, ReceivedPacket packet) {
+    return model.transport().unicast()
+        ? model.transport().peers().stream().anyMatch(p -> p.address().equals(packet.source()))
+        : model.transport().group().equals(packet.destination());
+  }
+
+  // Interfaces
+
+  /**
+   * Something about an interface changed: it appeared, disappeared, went up or down, or its
+   * addresses changed. The machine looks at the view to see what.
+   */
+  public void interfaceChanged(long now, String name) {
+    if (!links.uses(name)) {
+      return;
+    }
+    links.refresh(name);
+    for (VrrpInstance i : instances) {
+      if (name.equals(i.model.interfaceName())) {
+        followInterface(i);
+      }
+    }
+    delays.linkSeen(name, now);
+    if (running) {
+      tracking.interfaceChanged(name, now);
+    }
+  }
+
+  private void followInterface(VrrpInstance i) {
+    boolean there = links.exists(Objects.requireNonNull(i.model.interfaceName()));
+    if (running && i.started && there) {
+      openSockets(i);
+    } else if (!there && i.socketsOpen) {
+      i.socketsOpen = false;
+      effects.closeSockets(i);
+    }
+  }
+
+  /**
+   * An address disappeared from an interface. If a master held it there, it gives up and is elected
+   * anew; removals by the machine itself are recognised by their time.
+   */
+  public void addressRemoved(long now, String interfaceName, InetAddress address) {
+    for (VrrpInstance i : List.copyOf(instances)) {
+      if (i.state == State.MASTER && holds(i, interfaceName, address)) {
+        if (i.addressesRemovedAt != VrrpInstance.NOT_YET
+            && now - i.addressesRemovedAt < OWN_REMOVAL_NANOS) {
+          effects.setAddresses(i);
+        } else {
+          log.addressRemoved(address, interfaceName);
+          String text = EventLog.text(address) + " was removed from " + interfaceName;
+          transitions.addressLost(i, now, new Cause(Cause.Kind.ADDRESS_REMOVED, text));
+        }
+      }
+    }
+  }
+
+  /** Removals reported so soon after our own are our own. */
+  private static final long OWN_REMOVAL_NANOS = 100_000_000L;
+
+  private static boolean holds(VrrpInstance i, String interfaceName, InetAddress address) {
+    return i.model.addresses().stream().anyMatch(a -> matches(i, a, interfaceName, address))
+        || i.model.excluded().stream().anyMatch(a -> matches(i, a, interfaceName, address));
+  }
+
+  private static boolean matches(
+      VrrpInstance i, AddressModel own, String interfaceName, InetAddress address) {
+    return own.track() && own.address().equals(address) && i.deviceOf(own).equals(interfaceName);
+  }
+
+  // Tracked objects
+
+  /** A tracked script ended. */
+  public void scriptResult(long now, String script, ScriptResult result) {
+    tracking.scriptResult(script, result, now);
+  }
+
+  /**
+   * The number in a tracked file; 0 if it is missing or empty. May be told before {@link #start}.
+   */
+  public void fileValue(long now, String file, long value) {
+    tracking.fileValue(file, value, now);
+  }
+
+  /** How many processes of a kind run. May be told before {@link #start}. */
+  public void processCount(long now, String process, int count) {
+    tracking.processCount(process, count, now);
+  }
+
+  // Time
+
+  /** When {@link #advance} must be called next; {@code Long.MAX_VALUE} for never. */
+  public long nextDeadline() {
+    long next = Math.min(announcer.nextDeadline(), tracking.nextDeadline());
+    next = Math.min(next, delays.nextDeadline());
+    for (VrrpInstance i : instances) {
+      next = Math.min(next, Math.min(i.deadline, i.announcements.earliest()));
+    }
+    return next;
+  }
+
+  /** Fires all timers that are due. To be called after everything received was handed over. */
+  public void advance(long now) {
+    if (!running) {
+      return;
+    }
+    delays.advance(now);
+    tracking.advance(now);
+    VrrpInstance due = earliest(now);
+    while (due != null) {
+      fire(due, now);
+      due = earliest(now);
+    }
+    for (VrrpInstance i : instances) {
+      if (i.announcements.earliest() <= now) {
+        announcer.advance(i, now);
+      }
+    }
+    announcer.drain(now);
+  }
+
+  private @Nullable VrrpInstance earliest(long now) {
+    VrrpInstance first = null;
+    for (VrrpInstance i : instances) {
+      if (i.deadline <= now && (first == null || i.deadline < first.deadline)) {
+        first = i;
+      }
+    }
+    return first;
+  }
+
+  private void fire(VrrpInstance i, long now) {
+    long late = now - i.deadline;
+    if (i.state == State.MASTER) {
+      if (late > i.intervalNanos()) {
+        election.masterStalled(i, now);
+      }
+      transitions.sendAdvert(i, now);
+    } else if (i.state == State.BACKUP) {
+      if (late > i.masterIntervalNanos && !i.graceUsed) {
+        election.stalled(i, now);
+      } else {
+        election.masterDown(i, now);
+      }
+    } else {
+      i.deadline = VrrpInstance.NEVER;
+    }
+  }
+
+  // View
+
+  /** The instances, in configuration order. */
+  public List<VrrpInstance> instances() {
+    return List.copyOf(instances);
+  }
+
+  /** The instance of that name; null if there is none. */
+  public @Nullable VrrpInstance instance(String name) {
+    for (VrrpInstance i : instances) {
+      if (i.name().equals(name)) {
+        return i;
+      }
+    }
+    return null;
+  }
+
+  /** The sync groups, in configuration order. */
+  public List<SyncGroup> groups() {
+    return List.copyOf(groups);
+  }
+
+  /** The configuration that runs now. */
+  public KeepalivedModel model() {
+    return model;
+  }
+
+  /** Packets with a VRID that nobody has here. */
+  public long unknownVrids() {
+    return unknownVrids;
+  }
+
+  /** Sets all counters to zero. */
+  public void clearCounters() {
+    unknownVrids = 0;
+    instances.forEach(i -> i.counters.clear());
+  }
+}
