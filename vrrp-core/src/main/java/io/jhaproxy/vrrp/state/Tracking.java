@@ -81,13 +81,19 @@ final class Tracking {
     for (VrrpInstance i : instances) {
       watches.put(i, watches(i));
     }
-    watches.values().forEach(list -> list.forEach(this::useInterface));
   }
 
-  private void useInterface(Watch watch) {
-    if (watch.kind == Kind.INTERFACE) {
-      links.use(watch.name);
-    }
+  /** Begins to look at all interfaces of the model. */
+  void useInterfaces() {
+    watches.forEach(
+        (i, list) -> {
+          Links.devices(i.model).forEach(links::use);
+          for (Watch watch : list) {
+            if (watch.kind == Kind.INTERFACE) {
+              links.use(watch.name);
+            }
+          }
+        });
   }
 
   private static List<Watch> watches(VrrpInstance i) {

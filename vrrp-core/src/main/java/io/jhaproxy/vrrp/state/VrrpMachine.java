@@ -82,8 +82,9 @@ public final class VrrpMachine {
     }
     links.configure(instances);
     delays.configure(model.global());
+    tracking.configure(model, instances, reload);
     if (reload) {
-      tracking.configure(model, instances, true);
+      tracking.useInterfaces();
     }
   }
 
@@ -96,7 +97,7 @@ public final class VrrpMachine {
     if (delay > 0) {
       log.startupDelay(delay / 1e9);
     }
-    tracking.configure(model, instances, false);
+    tracking.useInterfaces();
     for (VrrpInstance i : instances) {
       i.source = links.source(i.model);
       tracking.compute(i, now, true);
