@@ -1,0 +1,122 @@
+package io.jhaproxy.vrrp.daemon;
+
+import io.jhaproxy.vrrp.config.Family;
+import io.jhaproxy.vrrp.config.RouteModel;
+import io.jhaproxy.vrrp.config.RuleModel;
+import io.jhaproxy.vrrp.kernel.KernelException;
+import io.jhaproxy.vrrp.kernel.Link;
+import io.jhaproxy.vrrp.kernel.Route;
+import io.jhaproxy.vrrp.kernel.Routing;
+import io.jhaproxy.vrrp.kernel.Rule;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Routes and policy rules of masters, and static ones, in the kernel. Loop thread. */
+final class HeldRoutes {
+  private static final int RTNH_F_ONLINK = 4;
+
+  private final Routing routing;
+  private final InterfaceTable table;
+  private final DaemonLog log;
+  private final Set<RouteModel> held = new HashSet<>();
+  private final Set<RuleModel> heldRules = new HashSet<>();
+
+  HeldRoutes(Routing routing, InterfaceTable table, DaemonLog log) {
+    this.routing = routing;
+    this.table = table;
+    this.log = log;
+  }
+
+  void add(RouteModel model, String who) {
+    try {
+      routing.add(route(model));
+      held.add(model);
+    } catch (KernelException e) {
+      log.log("(" + who + ") cannot add " + e.getMessage());
+    }
+  }
+
+  void remove(RouteModel model) {
+    if (!held.remove(model)) {
+      return;
+    }
+    try {
+      routing.remove(route(model));
+    } catch (KernelException gone) {
+      // It went with its address or interface.
+    }
+  }
+
+  void add(RuleModel model, String who) {
+    try {
+      routing.add(rule(model));
+      heldRules.add(model);
+    } catch (KernelException e) {
+      log.log("(" + who + ") cannot add " + e.getMessage());
+    }
+  }
+
+  void remove(RuleModel model) {
+    if (!heldRules.remove(model)) {
+      return;
+    }
+    try {
+      routing.remove(rule(model));
+    } catch (KernelException gone) {
+      // Somebody else removed it.
+    }
+  }
+
+  private Route route(RouteModel model) {
+    return new Route(
+        model.family() == Family.INET,
+        model.destination(),
+        model.prefixLength(),
+        model.via(),
+        index(model.device()),
+        model.source(),
+        model.table(),
+        model.metric(),
+        model.scope(),
+        model.type(),
+        model.protocol(),
+        model.tos(),
+        model.onLink() ? RTNH_F_ONLINK : 0,
+        model.metrics(),
+        model.hops().stream()
+            .map(
+                hop ->
+                    new Route.Hop(
+                        hop.via(),
+                        index(hop.device()),
+                        hop.weight(),
+                        hop.onLink() ? RTNH_F_ONLINK : 0))
+            .toList());
+  }
+
+  private int index(@Nullable String device) {
+    Link link = device == null ? null : table.link(device);
+    return link == null ? 0 : link.index();
+  }
+
+  private static Rule rule(RuleModel model) {
+    return new Rule(
+        model.family() == Family.INET,
+        model.from(),
+        model.fromPrefix(),
+        model.to(),
+        model.toPrefix(),
+        model.input() == null ? "" : model.input(),
+        model.output() == null ? "" : model.output(),
+        model.mark(),
+        model.mask(),
+        model.tos(),
+        model.priority(),
+        model.action(),
+        model.table(),
+        model.target(),
+        model.not(),
+        model.protocol());
+  }
+}
