@@ -119,7 +119,7 @@ public final class AdvertCheck {
         "TTL/HL "
             + ttl
             + " from unicast address "
-            + packet.source().getHostAddress()
+            + AddressText.of(packet.source())
             + " is outside the configured range");
   }
 
@@ -213,7 +213,7 @@ public final class AdvertCheck {
       return new Rejection(
           RejectionReason.SOURCE,
           "unicast source address "
-              + packet.source().getHostAddress()
+              + AddressText.of(packet.source())
               + " not a unicast peer - ignoring");
     }
     return null;
@@ -238,7 +238,7 @@ public final class AdvertCheck {
             "ip address associated with VRID "
                 + expected.virtualRouterId()
                 + " not present in MASTER advert: "
-                + expected.addresses().get(i).getHostAddress(),
+                + AddressText.of(expected.addresses().get(i)),
             good);
       }
     }

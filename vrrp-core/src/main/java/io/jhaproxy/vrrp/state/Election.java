@@ -1,6 +1,7 @@
 package io.jhaproxy.vrrp.state;
 
 import io.jhaproxy.vrrp.config.ElectionOptions;
+import io.jhaproxy.vrrp.packet.AddressText;
 import io.jhaproxy.vrrp.packet.Advert;
 import io.jhaproxy.vrrp.packet.ReceivedPacket;
 import io.jhaproxy.vrrp.packet.Rejection;
@@ -34,7 +35,8 @@ final class Election {
   void received(VrrpInstance i, ReceivedPacket packet, long now) {
     if (packet.source().equals(i.source) && !packet.source().isLoopbackAddress()) {
       i.counters.reject(RejectionReason.OWN_SOURCE);
-      log.rejected(i, "advert from our own address " + EventLog.text(packet.source()) + " ignored");
+      log.rejected(
+          i, "advert from our own address " + AddressText.of(packet.source()) + " ignored");
       return;
     }
     boolean skip =
@@ -230,7 +232,7 @@ final class Election {
   // Causes
 
   private static Cause heard(VrrpInstance i, Advert advert) {
-    String who = EventLog.text(advert.source()) + " advertises priority " + advert.priority();
+    String who = AddressText.of(advert.source()) + " advertises priority " + advert.priority();
     return new Cause(
         Cause.Kind.HIGHER_PRIORITY,
         advert.priority() > i.priority
@@ -247,7 +249,7 @@ final class Election {
       return new Cause(
           Cause.Kind.PREEMPTION,
           "master "
-              + EventLog.text(i.lowerAddress)
+              + AddressText.of(i.lowerAddress)
               + " has priority "
               + i.lowerPriority
               + ", ours is "
@@ -259,7 +261,7 @@ final class Election {
     if (i.masterStopped) {
       return new Cause(
           Cause.Kind.MASTER_STOPPED,
-          "master " + EventLog.text(master) + " said that it stops (priority 0)");
+          "master " + AddressText.of(master) + " said that it stops (priority 0)");
     }
     long silence = now - i.heardAt;
     return new Cause(
@@ -267,7 +269,7 @@ final class Election {
         String.format(
             Locale.ROOT,
             "master %s (priority %d) not heard for %.3f s, %d adverts missed",
-            EventLog.text(master),
+            AddressText.of(master),
             i.masterPriority,
             silence / 1e9,
             silence / Math.max(1, i.masterIntervalNanos)));

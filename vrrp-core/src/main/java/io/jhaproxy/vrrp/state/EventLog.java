@@ -5,8 +5,8 @@ import static io.jhaproxy.vrrp.state.LogLevel.DETAIL;
 
 import io.jhaproxy.vrrp.config.AddressModel;
 import io.jhaproxy.vrrp.config.Family;
+import io.jhaproxy.vrrp.packet.AddressText;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -117,7 +117,7 @@ final class EventLog {
     newOnly(
         i,
         "ip address "
-            + address.address().getHostAddress()
+            + AddressText.of(address.address())
             + "/"
             + address.prefixLength()
             + " dev "
@@ -149,13 +149,15 @@ final class EventLog {
         "received lower priority ("
             + priority
             + ") advert from "
-            + from.getHostAddress()
+            + AddressText.of(from)
             + " - discarding");
   }
 
   void higherPriority(VrrpInstance i, int priority, InetAddress from) {
     String who =
-        old ? "Received advert with " : "Master received advert from " + text(from) + " with ";
+        old
+            ? "Received advert with "
+            : "Master received advert from " + AddressText.of(from) + " with ";
     detail(
         i,
         priority > i.priority
@@ -167,7 +169,7 @@ final class EventLog {
     detail(
         i,
         "Received advert "
-            + (old ? "" : "from " + text(from) + " ")
+            + (old ? "" : "from " + AddressText.of(from) + " ")
             + "with lower priority "
             + priority
             + ", ours "
@@ -218,7 +220,7 @@ final class EventLog {
     detail(
         i,
         "master "
-            + text(from)
+            + AddressText.of(from)
             + " has another address list (reload in progress?), still obeying it");
   }
 
@@ -251,14 +253,17 @@ final class EventLog {
 
   void addressAssigned(InetAddress address, String interfaceName) {
     if (!old) {
-      effects.log(DETAIL, "Assigned address " + text(address) + " for interface " + interfaceName);
+      effects.log(
+          DETAIL,
+          "Assigned address " + AddressText.of(address) + " for interface " + interfaceName);
     }
   }
 
   void addressDeassigned(InetAddress address, String interfaceName) {
     if (!old) {
       effects.log(
-          DETAIL, "Deassigned address " + text(address) + " from interface " + interfaceName);
+          DETAIL,
+          "Deassigned address " + AddressText.of(address) + " from interface " + interfaceName);
     }
   }
 
@@ -272,7 +277,11 @@ final class EventLog {
 
   void addressRemoved(InetAddress address, String interfaceName) {
     effects.log(
-        DETAIL, "Netlink reflector reports IP " + text(address) + " removed from " + interfaceName);
+        DETAIL,
+        "Netlink reflector reports IP "
+            + AddressText.of(address)
+            + " removed from "
+            + interfaceName);
   }
 
   void priorityChanged(VrrpInstance i, int before, int after) {
@@ -326,7 +335,7 @@ final class EventLog {
                 : "Sending/queueing Unsolicited Neighbour Adverts on ")
             + device
             + " for "
-            + text(address.address()));
+            + AddressText.of(address.address()));
   }
 
   void announced(AddressModel address, String device) {
@@ -337,7 +346,7 @@ final class EventLog {
                 : "Sending unsolicited Neighbour Advert on ")
             + device
             + " for "
-            + text(address.address()));
+            + AddressText.of(address.address()));
   }
 
   // Our own
@@ -353,37 +362,5 @@ final class EventLog {
 
   void stalledMaster(VrrpInstance i, long late) {
     always(i, String.format(Locale.ROOT, "advert is %.3f s late", late / 1e9));
-  }
-
-  static String text(InetAddress address) {
-    String text = address.getHostAddress();
-    int zone = text.indexOf('%');
-    return shortened(zone < 0 ? text : text.substring(0, zone));
-  }
-
-  /** IPv6 addresses as keepalived shows them: the longest run of zero groups is left out. */
-  private static String shortened(String text) {
-    if (text.indexOf(':') < 0) {
-      return text;
-    }
-    String[] groups = text.split(":", -1);
-    int best = -1;
-    int length = 1;
-    for (int from = 0; from < groups.length; from++) {
-      int to = from;
-      while (to < groups.length && groups[to].equals("0")) {
-        to++;
-      }
-      if (to - from > length) {
-        best = from;
-        length = to - from;
-      }
-    }
-    if (best < 0) {
-      return text;
-    }
-    String head = String.join(":", Arrays.asList(groups).subList(0, best));
-    String tail = String.join(":", Arrays.asList(groups).subList(best + length, groups.length));
-    return head + "::" + tail;
   }
 }

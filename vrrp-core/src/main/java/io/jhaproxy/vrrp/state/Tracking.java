@@ -8,6 +8,7 @@ import io.jhaproxy.vrrp.config.SyncGroupModel;
 import io.jhaproxy.vrrp.config.TrackFileModel;
 import io.jhaproxy.vrrp.config.TrackProcessModel;
 import io.jhaproxy.vrrp.config.Tracked;
+import io.jhaproxy.vrrp.packet.AddressText;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -295,7 +296,7 @@ final class Tracking {
               Cause.Kind.INTERFACE,
               configured == null
                   ? "no " + model.family().label() + " address for interface"
-                  : "no source address " + EventLog.text(configured)));
+                  : "no source address " + AddressText.of(configured)));
     }
   }
 

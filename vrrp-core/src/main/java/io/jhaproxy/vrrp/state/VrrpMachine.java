@@ -1,11 +1,8 @@
 package io.jhaproxy.vrrp.state;
 
-import io.jhaproxy.vrrp.config.AddressModel;
-import io.jhaproxy.vrrp.config.Family;
-import io.jhaproxy.vrrp.config.InstanceModel;
 import io.jhaproxy.vrrp.config.KeepalivedModel;
 import io.jhaproxy.vrrp.config.SyncGroupModel;
-import io.jhaproxy.vrrp.config.VmacOptions;
+import io.jhaproxy.vrrp.packet.AddressText;
 import io.jhaproxy.vrrp.packet.ReceivedPacket;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -25,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * while its adverts wait in the socket.
  */
 public final class VrrpMachine {
+  /** Removals reported so soon after our own are our own. */
+  private static final long OWN_REMOVAL_NANOS = 100_000_000L;
+
   private final Effects effects;
   private final EventLog log;
   private final Links links;
@@ -220,7 +220,7 @@ public final class VrrpMachine {
    * the same.
    */
   public void received(long now, String interfaceName, ReceivedPacket packet) {
-    VrrpInstance instance = find(interfaceName, packet);
+    VrrpInstance instance = Receivers.find(instances, interfaceName, packet);
     if (instance != null) {
       received(now, instance, packet);
     } else if (running && packet.payload().length > 1) {
@@ -229,40 +229,6 @@ public final class VrrpMachine {
         log.unknownVrid(packet.payload()[1] & 0xff, interfaceName);
       }
     }
-  }
-
-  private @Nullable VrrpInstance find(String interfaceName, ReceivedPacket packet) {
-    if (packet.payload().length < 2) {
-      return null;
-    }
-    int virtualRouterId = packet.payload()[1] & 0xff;
-    Family family = Family.of(packet.source());
-    VrrpInstance found = null;
-    for (VrrpInstance i : instances) {
-      InstanceModel candidate = i.model;
-      if (candidate.virtualRouterId() == virtualRouterId
-          && candidate.family() == family
-          && on(candidate, interfaceName)) {
-        if (addressedTo(candidate, packet)) {
-          return i;
-        }
-        found = found == null ? i : found;
-      }
-    }
-    return found;
-  }
-
-  private static boolean on(InstanceModel model, String interfaceName) {
-    VmacOptions vmac = model.vmac();
-    return model.interfaceName() == null
-        || interfaceName.equals(model.interfaceName())
-        || vmac != null && interfaceName.equals(vmac.name());
-  }
-
-  private static boolean addressedTo(InstanceModel model, ReceivedPacket packet) {
-    return model.transport().unicast()
-        ? model.transport().peers().stream().anyMatch(p -> p.address().equals(packet.source()))
-        : model.transport().group().equals(packet.destination());
   }
 
   // Interfaces
@@ -303,30 +269,21 @@ public final class VrrpMachine {
    */
   public void addressRemoved(long now, String interfaceName, InetAddress address) {
     for (VrrpInstance i : List.copyOf(instances)) {
-      if (i.state == State.MASTER && holds(i, interfaceName, address)) {
-        if (i.addressesRemovedAt != VrrpInstance.NOT_YET
-            && now - i.addressesRemovedAt < OWN_REMOVAL_NANOS) {
-          effects.setAddresses(i);
-        } else {
-          log.addressRemoved(address, interfaceName);
-          String text = EventLog.text(address) + " was removed from " + interfaceName;
-          transitions.addressLost(i, now, new Cause(Cause.Kind.ADDRESS_REMOVED, text));
-        }
+      if (i.state == State.MASTER && Receivers.holds(i, interfaceName, address)) {
+        lost(i, now, interfaceName, address);
       }
     }
   }
 
-  /** Removals reported so soon after our own are our own. */
-  private static final long OWN_REMOVAL_NANOS = 100_000_000L;
-
-  private static boolean holds(VrrpInstance i, String interfaceName, InetAddress address) {
-    return i.model.addresses().stream().anyMatch(a -> matches(i, a, interfaceName, address))
-        || i.model.excluded().stream().anyMatch(a -> matches(i, a, interfaceName, address));
-  }
-
-  private static boolean matches(
-      VrrpInstance i, AddressModel own, String interfaceName, InetAddress address) {
-    return own.track() && own.address().equals(address) && i.deviceOf(own).equals(interfaceName);
+  private void lost(VrrpInstance i, long now, String interfaceName, InetAddress address) {
+    if (i.addressesRemovedAt != VrrpInstance.NOT_YET
+        && now - i.addressesRemovedAt < OWN_REMOVAL_NANOS) {
+      effects.setAddresses(i);
+      return;
+    }
+    log.addressRemoved(address, interfaceName);
+    String text = AddressText.of(address) + " was removed from " + interfaceName;
+    transitions.addressLost(i, now, new Cause(Cause.Kind.ADDRESS_REMOVED, text));
   }
 
   // Tracked objects

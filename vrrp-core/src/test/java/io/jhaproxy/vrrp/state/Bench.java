@@ -3,6 +3,7 @@ package io.jhaproxy.vrrp.state;
 import io.jhaproxy.vrrp.config.AddressModel;
 import io.jhaproxy.vrrp.config.InstanceModel;
 import io.jhaproxy.vrrp.config.KeepalivedModel;
+import io.jhaproxy.vrrp.packet.AddressText;
 import io.jhaproxy.vrrp.packet.AdvertEncoder;
 import io.jhaproxy.vrrp.packet.ReceivedPacket;
 import java.net.InetAddress;
@@ -207,7 +208,7 @@ final class Bench implements Effects, Interfaces {
 
   @Override
   public void announce(VrrpInstance instance, AddressModel address, String device) {
-    add("announce " + EventLog.text(address.address()) + " on " + device);
+    add("announce " + AddressText.of(address.address()) + " on " + device);
   }
 
   @Override
