@@ -1,0 +1,200 @@
+package io.jhaproxy.grammar.keepalived;
+
+import io.jhaproxy.grammar.keepalived.SyntaxTree.Problem;
+import io.jhaproxy.grammar.source.Location;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads files line by line: follows includes, keeps the lines meant for this machine, records
+ * definitions, replaces variables and repeats sequences. One use; not thread-safe.
+ */
+public final class LineReader {
+  /** How deep files may include files. */
+  private static final int INCLUDE_DEPTH = 32;
+
+  private final String configId;
+  private final Definitions definitions;
+  private final List<LogicalLine> lines = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private IncludeCheck always = IncludeCheck.NONE;
+  private boolean incomplete;
+  private int depth;
+
+  /**
+   * A reader without definitions.
+   *
+   * @param configId what {@code @ID} lines are compared with
+   * @param random source of {@code $_RANDOM}
+   */
+  public LineReader(String configId, Random random) {
+    this.configId = configId;
+    this.definitions = new Definitions(configId, random);
+  }
+
+  /** Makes every include behave as {@code includea} ({@code --all-config}). */
+  public LineReader allFilesMustExist() {
+    always = IncludeCheck.ALL;
+    return this;
+  }
+
+  /**
+   * Reads a file and everything it includes.
+   *
+   * @param file as named on the command line; messages show it so
+   * @throws IOException if this first file cannot be read
+   */
+  public SyntaxTree read(Path file) throws IOException {
+    readText(file, file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+    return SyntaxTreeReader.read(lines, problems, incomplete);
+  }
+
+  /** Reads a text as if it were a file of that name; includes are relative to its directory. */
+  public SyntaxTree read(Path file, String text) {
+    readText(file, file.toString(), text);
+    return SyntaxTreeReader.read(lines, problems, incomplete);
+  }
+
+  private void readText(Path file, String shown, String text) {
+    String[] raw = text.split("\n", -1);
+    String directory = directory(file).toString();
+    for (int i = 0; i < raw.length && !incomplete; i++) {
+      Location here = new Location(shown, i + 1, 1);
+      String line = forThisMachine(withoutComment(raw[i]).strip());
+      if (line == null || line.isEmpty()) {
+        continue;
+      }
+      List<String> definition = Definitions.definition(line);
+      if (definition.isEmpty()) {
+        statement(file, line, directory, here);
+        continue;
+      }
+      List<String> value = new ArrayList<>();
+      String part = definition.get(1);
+      while (part.endsWith("\\") && i + 1 < raw.length) {
+        value.add(part.substring(0, part.length() - 1).strip());
+        part = withoutComment(raw[++i]).strip();
+      }
+      value.add(part);
+      if (value.size() > 1 && value.get(0).isEmpty()) {
+        value.remove(0);
+      }
+      definitions.define(definition.get(0), value);
+    }
+  }
+
+  /** The line without its condition, or null where the condition excludes it. */
+  private @Nullable String forThisMachine(String line) {
+    if (!line.startsWith("@")) {
+      return line;
+    }
+    int end = 0;
+    while (end < line.length() && " \t".indexOf(line.charAt(end)) < 0) {
+      end++;
+    }
+    boolean inverted = line.startsWith("@^");
+    boolean same = line.substring(inverted ? 2 : 1, end).equals(configId);
+    return same == inverted ? null : line.substring(end).strip();
+  }
+
+  private void statement(Path file, String line, String directory, Location here) {
+    for (String replaced : definitions.replace(line, directory)) {
+      if (!Sequences.starts(replaced)) {
+        add(file, replaced, here);
+        continue;
+      }
+      Optional<List<String>> repeated = Sequences.expand(replaced);
+      if (repeated.isEmpty()) {
+        String kind = replaced.startsWith("~LST") ? "LST" : "SEQ";
+        lines.add(
+            LogicalLine.problem("Invalid ~" + kind + " specification '" + replaced + "'", here));
+        continue;
+      }
+      for (String text : repeated.get()) {
+        for (String inner : definitions.replace(text, directory)) {
+          add(file, inner, here);
+        }
+      }
+    }
+  }
+
+  private void add(Path file, String line, Location here) {
+    String stripped = withoutComment(line).strip();
+    IncludeCheck check = IncludeCheck.of(stripped);
+    if (check == null) {
+      quotes(stripped, here);
+      lines.add(LogicalLine.of(stripped, here));
+      return;
+    }
+    String pattern = stripped.split("[ \t]+", 2)[1].strip();
+    if (pattern.startsWith("\"") && pattern.endsWith("\"") && pattern.length() > 1) {
+      pattern = pattern.substring(1, pattern.length() - 1);
+    }
+    include(file, pattern, check.with(always), here);
+  }
+
+  /** An odd number of quotes is told for every reader, at its place. */
+  private void quotes(String line, Location here) {
+    long count = line.chars().filter(c -> c == '"').count();
+    if (count % 2 == 0) {
+      return;
+    }
+    lines.add(LogicalLine.problem("Unterminated quote '" + line + "'", here));
+    lines.add(LogicalLine.problem("Unmatched quote: '" + line + "'", here));
+  }
+
+  private void include(Path file, String pattern, IncludeCheck check, Location here) {
+    Path directory = directory(file);
+    IncludedFiles found = IncludedFiles.find(directory, pattern);
+    for (String missing : found.missing(check)) {
+      problems.add(new Problem(here, missing));
+      incomplete |= check != IncludeCheck.NONE;
+    }
+    for (Path included : found.files()) {
+      if (incomplete || depth >= INCLUDE_DEPTH) {
+        return;
+      }
+      String shown =
+          included.startsWith(directory) && !pattern.startsWith("/")
+              ? directory.relativize(included).toString()
+              : included.toString();
+      depth++;
+      try {
+        readText(included, shown, Files.readString(included, StandardCharsets.ISO_8859_1));
+      } catch (IOException e) {
+        String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+        problems.add(
+            new Problem(here, "Configuration file '" + included + "' open problem - " + reason));
+        incomplete |= check.unreadable();
+      } finally {
+        depth--;
+      }
+    }
+  }
+
+  private static Path directory(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? Path.of("/") : parent.normalize();
+  }
+
+  /** The line up to a comment outside quotes. */
+  private static String withoutComment(String line) {
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (!quoted && (c == '#' || c == '!')) {
+        return line.substring(0, i);
+      }
+    }
+    return line;
+  }
+}
