@@ -4,6 +4,7 @@ import io.jhaproxy.vrrp.kernel.FrameSocket;
 import io.jhaproxy.vrrp.kernel.KernelException;
 import io.jhaproxy.vrrp.kernel.Link;
 import io.jhaproxy.vrrp.kernel.Sysctl;
+import io.jhaproxy.vrrp.packet.AddressText;
 import io.jhaproxy.vrrp.packet.Frames;
 import io.jhaproxy.vrrp.state.LogLevel;
 import java.net.Inet4Address;
@@ -39,7 +40,7 @@ final class NeighbourAnnouncer implements AutoCloseable {
     } catch (KernelException e) {
       log.log(
           LogLevel.DETAIL,
-          "Error sending announcement of " + IpText.of(address) + ": " + e.getMessage());
+          "Error sending announcement of " + AddressText.of(address) + ": " + e.getMessage());
     }
   }
 

@@ -11,6 +11,7 @@ import io.jhaproxy.vrrp.kernel.Interfaces;
 import io.jhaproxy.vrrp.kernel.KernelException;
 import io.jhaproxy.vrrp.kernel.Link;
 import io.jhaproxy.vrrp.kernel.Reception;
+import io.jhaproxy.vrrp.packet.AddressText;
 import io.jhaproxy.vrrp.packet.ReceivedPacket;
 import io.jhaproxy.vrrp.state.LogLevel;
 import java.net.InetAddress;
@@ -140,7 +141,7 @@ final class Transports implements AutoCloseable {
             ? (model.transport().source() == null
                 ? ""
                 : ", address(" + model.transport().source().getHostAddress() + ")")
-            : ", address(" + IpText.of(model.transport().group()) + ")";
+            : ", address(" + AddressText.of(model.transport().group()) + ")";
     log.log(
         LogLevel.DETAIL,
         String.format(
@@ -173,7 +174,7 @@ final class Transports implements AutoCloseable {
           "("
               + model.name()
               + ") send advert to "
-              + IpText.of(destination)
+              + AddressText.of(destination)
               + ": "
               + e.getMessage());
       return false;

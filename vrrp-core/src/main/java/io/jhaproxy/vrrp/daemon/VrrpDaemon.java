@@ -5,6 +5,7 @@ import io.jhaproxy.vrrp.config.KeepalivedModel;
 import io.jhaproxy.vrrp.kernel.EventLoop;
 import io.jhaproxy.vrrp.kernel.Interfaces;
 import io.jhaproxy.vrrp.kernel.KernelException;
+import io.jhaproxy.vrrp.kernel.LineInput;
 import io.jhaproxy.vrrp.kernel.Link;
 import io.jhaproxy.vrrp.kernel.Netlink;
 import io.jhaproxy.vrrp.kernel.NetlinkMonitor;
@@ -16,6 +17,7 @@ import io.jhaproxy.vrrp.state.LogStyle;
 import io.jhaproxy.vrrp.state.VrrpInstance;
 import io.jhaproxy.vrrp.state.VrrpMachine;
 import java.net.InetAddress;
+import java.util.function.Consumer;
 
 /**
  * One VRRP process: the state machine, its eyes (sockets, netlink, trackers) and its hands (the
@@ -73,7 +75,7 @@ public final class VrrpDaemon implements InterfaceTable.Changes, EventLoop.Timed
   public void run(Runnable started) {
     KeepalivedModel model = machine.model();
     statics.apply(model);
-    StartLines.log(model, table, log);
+    StartLines.log(model, log);
     loop.watch(monitor.fd(), () -> monitor.drain(table));
     table.tell(this);
     trackers.start(model);
@@ -89,9 +91,17 @@ public final class VrrpDaemon implements InterfaceTable.Changes, EventLoop.Timed
     loop.close();
   }
 
-  /** Runs something on the daemon's thread. Any thread. */
-  public void post(Runnable action) {
-    loop.post(action);
+  /** Hands each line of standard input to {@code command}; its end stops the daemon. */
+  public void obey(Consumer<String> command) {
+    LineInput input = new LineInput(0, command);
+    loop.watch(
+        0,
+        () -> {
+          if (!input.read()) {
+            loop.unwatch(0);
+            stop();
+          }
+        });
   }
 
   /** Takes over another configuration in place. Daemon thread. */
