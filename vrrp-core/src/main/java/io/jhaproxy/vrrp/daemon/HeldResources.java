@@ -10,12 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Everything that a master holds in the kernel: addresses, routes, rules. Loop thread. */
+/** Everything that a master holds in the kernel: addresses, routes, rules, filters. Loop thread. */
 final class HeldResources {
   private final HeldAddresses addresses;
   private final HeldRoutes routes;
   private final DaemonLog log;
   private final Transports transports;
+  private final DroppedAddresses dropped;
   private final Map<String, String> devices = new HashMap<>();
 
   HeldResources(
@@ -23,16 +24,19 @@ final class HeldResources {
       Routing routing,
       InterfaceTable table,
       Transports transports,
+      DroppedAddresses dropped,
       DaemonLog log) {
     this.addresses = new HeldAddresses(interfaces, table, log);
     this.routes = new HeldRoutes(routing, table, log);
     this.transports = transports;
+    this.dropped = dropped;
     this.log = log;
   }
 
   void set(InstanceModel model) {
     String device = transports.device(model);
     devices.put(model.name(), device);
+    dropped.set(model);
     addresses.set(model, device);
     if (!model.routes().isEmpty()) {
       log.log(LogLevel.DETAIL, "(" + model.name() + ") setting Virtual Routes");
@@ -55,6 +59,7 @@ final class HeldResources {
       model.routes().forEach(routes::remove);
     }
     addresses.remove(model, device);
+    dropped.remove(model);
     devices.remove(model.name());
   }
 
@@ -63,6 +68,7 @@ final class HeldResources {
     String device = transports.device(model);
     String deviceBefore = devices.getOrDefault(model.name(), device);
     devices.put(model.name(), device);
+    dropped.set(model);
     missing(before.rules(), model.rules()).forEach(routes::remove);
     missing(before.routes(), model.routes()).forEach(routes::remove);
     addresses.replace(model, before, device, deviceBefore);

@@ -36,6 +36,7 @@ public final class VrrpDaemon implements InterfaceTable.Changes, EventLoop.Timed
   private final NetlinkMonitor monitor;
   private final InterfaceTable table;
   private final Transports transports;
+  private final DroppedAddresses dropped;
   private final HeldResources held;
   private final Interfaces interfaces;
   private final StaticItems statics;
@@ -63,7 +64,8 @@ public final class VrrpDaemon implements InterfaceTable.Changes, EventLoop.Timed
     interfaces = new Interfaces(netlink);
     table = new InterfaceTable(interfaces);
     transports = new Transports(loop, interfaces, table, log, this::packet);
-    held = new HeldResources(interfaces, new Routing(netlink), table, transports, log);
+    dropped = new DroppedAddresses(model.global().firewall(), log);
+    held = new HeldResources(interfaces, new Routing(netlink), table, transports, dropped, log);
     statics = new StaticItems(held);
     notifier = Notifiers.create(model.global(), loop, log);
     KernelEffects effects = new KernelEffects(transports, held, table, log, n -> notifier.tell(n));
@@ -84,6 +86,7 @@ public final class VrrpDaemon implements InterfaceTable.Changes, EventLoop.Timed
     loop.run(this);
     trackers.close();
     transports.close();
+    dropped.close();
     statics.remove();
     notifier.close();
     monitor.close();

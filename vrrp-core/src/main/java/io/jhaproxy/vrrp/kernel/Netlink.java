@@ -1,5 +1,6 @@
 package io.jhaproxy.vrrp.kernel;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,14 +13,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Netlink extends Socket {
   private static final int NETLINK_ROUTE = 0;
+  private static final int NETLINK_NETFILTER = 12;
+  private static final int ETIMEDOUT = 110;
 
   private final Reception reception = new Reception(65536);
   private int sequence;
 
-  /** Opens the socket. */
+  /** Opens a socket for links, addresses, routes and rules. */
   public Netlink() throws KernelException {
-    super(Libc.AF_NETLINK, Libc.SOCK_RAW, NETLINK_ROUTE);
+    this(NETLINK_ROUTE);
+  }
+
+  private Netlink(int protocol) throws KernelException {
+    super(Libc.AF_NETLINK, Libc.SOCK_RAW, protocol);
     bind(SocketAddresses.netlink(0));
+  }
+
+  /** Opens a socket for the packet filter. */
+  static Netlink filter() throws KernelException {
+    return new Netlink(NETLINK_NETFILTER);
   }
 
   /** Receive buffer in bytes. */
@@ -31,6 +43,25 @@ public final class Netlink extends Socket {
   void request(NetlinkMessage message, String what) throws KernelException {
     send(message);
     int error = answers(reader -> {});
+    if (error != 0) {
+      throw new KernelException(what, error);
+    }
+  }
+
+  /**
+   * Sends several messages as one transaction. The last but one asks for an acknowledgement; the
+   * last ends the transaction and has no answer.
+   */
+  void transaction(List<NetlinkMessage> messages, String what) throws KernelException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    int end = messages.size() - 1;
+    for (int i = 0; i < end; i++) {
+      sequence++;
+      all.writeBytes(messages.get(i).bytes(sequence));
+    }
+    all.writeBytes(messages.get(end).bytes(0));
+    sendTo(all.toByteArray(), SocketAddresses.netlink(0));
+    int error = answers(reader -> {}, true);
     if (error != 0) {
       throw new KernelException(what, error);
     }
@@ -63,17 +94,24 @@ public final class Netlink extends Socket {
   }
 
   private int answers(Consumer<NetlinkReader> each) throws KernelException {
+    return answers(each, false);
+  }
+
+  private int answers(Consumer<NetlinkReader> each, boolean anyError) throws KernelException {
     try (Poller ready = new Poller()) {
       ready.add(fd(), () -> {});
       while (true) {
         if (!reception.receive(this)) {
           if (!ready.await(2_000_000_000L)) {
-            return 110;
+            return ETIMEDOUT;
           }
           continue;
         }
         NetlinkReader reader = new NetlinkReader(reception.data(0, reception.length()));
         while (reader.next()) {
+          if (anyError && reader.type() == NetlinkReader.NLMSG_ERROR && reader.u32(0) != 0) {
+            return -reader.u32(0);
+          }
           if (reader.sequence() != sequence) {
             continue;
           }

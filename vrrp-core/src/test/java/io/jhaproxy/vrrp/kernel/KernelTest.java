@@ -2,10 +2,15 @@ package io.jhaproxy.vrrp.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +103,118 @@ class KernelTest {
                 .contains("00:00:5e:00:01:33", "macvlan mode private", "vrrp.51@v1");
             interfaces.delete(vmac.index());
             assertThat(interfaces.link("vrrp.51")).isNull();
+          }
+          return true;
+        });
+  }
+
+  @Test
+  void filterDropsWhatIsSentToAnAddressAndNothingElse() {
+    inNamespace(
+        () -> {
+          Namespace.ip("addr add 10.9.0.250/32 dev lo");
+          Namespace.ip("addr add fd00::250/128 dev lo nodad");
+          InetAddress four = InetAddress.getByName("10.9.0.250");
+          InetAddress six = InetAddress.getByName("fd00::250");
+          InetAddress other = InetAddress.getByName("127.0.0.1");
+          assertThat(answers(four)).isTrue();
+          assertThat(answers(six)).isTrue();
+          try (PacketFilter filter = new PacketFilter("keepalived", -1)) {
+            filter.drop(List.of(four, six));
+            assertThat(answers(four)).isFalse();
+            assertThat(answers(six)).isFalse();
+            assertThat(answers(other)).isTrue();
+            filter.drop(List.of(six));
+            assertThat(answers(four)).isTrue();
+            assertThat(answers(six)).isFalse();
+          }
+          assertThat(answers(six)).isTrue();
+          return true;
+        });
+  }
+
+  /** Whether a UDP datagram arrives at an address of this namespace. */
+  private static boolean answers(InetAddress address) throws Exception {
+    try (DatagramSocket server = new DatagramSocket(0, address);
+        DatagramSocket client = new DatagramSocket()) {
+      server.setSoTimeout(200);
+      client.send(new DatagramPacket(new byte[] {1}, 1, address, server.getLocalPort()));
+      try {
+        server.receive(new DatagramPacket(new byte[1], 1));
+        return true;
+      } catch (SocketTimeoutException dropped) {
+        return false;
+      } catch (IOException refused) {
+        return false;
+      }
+    }
+  }
+
+  @Test
+  void routesAndRulesAsIpShowsThem() {
+    inNamespace(
+        () -> {
+          try (Netlink netlink = new Netlink()) {
+            Interfaces interfaces = veth(netlink);
+            Routing routing = new Routing(netlink);
+            int v1 = interfaces.link("v1").index();
+            InetAddress net = InetAddress.getByName("10.77.0.0");
+            InetAddress via = InetAddress.getByName("10.9.0.9");
+            Route plain =
+                new Route(
+                    true,
+                    net,
+                    16,
+                    via,
+                    0,
+                    null,
+                    254,
+                    5,
+                    0,
+                    1,
+                    18,
+                    0,
+                    0,
+                    Map.of(2, 1400),
+                    List.of());
+            Route multi =
+                new Route(
+                    true,
+                    null,
+                    0,
+                    null,
+                    0,
+                    null,
+                    100,
+                    -1,
+                    0,
+                    1,
+                    18,
+                    0,
+                    0,
+                    Map.of(),
+                    List.of(
+                        new Route.Hop(via, v1, 1, 0),
+                        new Route.Hop(InetAddress.getByName("10.9.0.8"), v1, 3, 0)));
+            routing.add(plain);
+            routing.add(multi);
+            assertThat(Namespace.ip("route show"))
+                .contains("10.77.0.0/16 via 10.9.0.9 dev v1 proto keepalived metric 5 mtu 1400");
+            assertThat(Namespace.ip("route show table 100"))
+                .contains(
+                    "default proto keepalived",
+                    "nexthop via 10.9.0.9 dev v1 weight 1",
+                    "nexthop via 10.9.0.8 dev v1 weight 3");
+            Rule rule =
+                new Rule(true, net, 16, null, 0, "", "", 7, 15, 0, 1000, 1, 100, 0, false, 18);
+            routing.add(rule);
+            assertThat(Namespace.ip("rule show"))
+                .contains("1000:\tfrom 10.77.0.0/16 fwmark 0x7/0xf lookup 100 proto keepalived");
+            routing.remove(rule);
+            routing.remove(multi);
+            routing.remove(plain);
+            assertThat(Namespace.ip("rule show") + Namespace.ip("route show table all"))
+                .doesNotContain("keepalived");
           }
           return true;
         });
