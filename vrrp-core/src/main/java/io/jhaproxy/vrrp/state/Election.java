@@ -207,7 +207,6 @@ final class Election {
     log.advertTimeout(i);
     i.graceUsed = false;
     i.wanted = State.MASTER;
-    i.preemptAt = VrrpInstance.NOT_YET;
     transitions.toMaster(i, now, missed(i, now));
   }
 

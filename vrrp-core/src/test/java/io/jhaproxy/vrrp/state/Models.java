@@ -32,7 +32,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Models for tests, made by hand: {@code Models.instance("VI_1").priority(200).preempt(false)}. */
-final class Models {
+public final class Models {
   private final List<InstanceModel> instances = new ArrayList<>();
   private final List<SyncGroupModel> groups = new ArrayList<>();
   private final List<ScriptModel> scripts = new ArrayList<>();
@@ -42,7 +42,7 @@ final class Models {
   private final Map<String, GlobalDefs.LinkDelay> linkDelays = new HashMap<>();
   private Duration startupDelay = Duration.ZERO;
 
-  static Models of(Instance... instances) {
+  public static Models of(Instance... instances) {
     Models models = new Models();
     for (Instance instance : instances) {
       models.instances.add(instance.build());
@@ -50,7 +50,7 @@ final class Models {
     return models;
   }
 
-  Models group(String name, String members, Tracked... scripts) {
+  public Models group(String name, String members, Tracked... scripts) {
     groups.add(
         new SyncGroupModel(
             name,
@@ -65,7 +65,7 @@ final class Models {
     return this;
   }
 
-  Models script(String name, int weight, int rise, int fall, boolean initFail) {
+  public Models script(String name, int weight, int rise, int fall, boolean initFail) {
     scripts.add(
         new ScriptModel(
             name,
@@ -80,12 +80,12 @@ final class Models {
     return this;
   }
 
-  Models file(String name) {
+  public Models file(String name) {
     files.add(new TrackFileModel(name, Path.of("/tmp/" + name), 1, false, null, false));
     return this;
   }
 
-  Models process(String name, int quorum, long terminateMillis) {
+  public Models process(String name, int quorum, long terminateMillis) {
     processes.add(
         new TrackProcessModel(
             name,
@@ -101,19 +101,19 @@ final class Models {
     return this;
   }
 
-  Models garpGroup(long garpMillis, String... interfaces) {
+  public Models garpGroup(long garpMillis, String... interfaces) {
     garpGroups.add(
         new GarpGroupModel(
             Duration.ofMillis(garpMillis), Duration.ofMillis(garpMillis), List.of(interfaces)));
     return this;
   }
 
-  Models startupDelay(long millis) {
+  public Models startupDelay(long millis) {
     startupDelay = Duration.ofMillis(millis);
     return this;
   }
 
-  KeepalivedModel build() {
+  public KeepalivedModel build() {
     return new KeepalivedModel(
         global(),
         instances,
@@ -129,7 +129,7 @@ final class Models {
         List.of());
   }
 
-  Models linkDelay(String name, long downMillis, long upMillis) {
+  public Models linkDelay(String name, long downMillis, long upMillis) {
     linkDelays.put(
         name, new GlobalDefs.LinkDelay(Duration.ofMillis(downMillis), Duration.ofMillis(upMillis)));
     return this;
@@ -154,11 +154,11 @@ final class Models {
         linkDelays);
   }
 
-  static Instance instance(String name) {
+  public static Instance instance(String name) {
     return new Instance(name);
   }
 
-  static InetAddress ip(String text) {
+  public static InetAddress ip(String text) {
     try {
       return InetAddress.getByName(text);
     } catch (UnknownHostException e) {
@@ -166,7 +166,7 @@ final class Models {
     }
   }
 
-  static AddressModel address(String text) {
+  public static AddressModel address(String text) {
     String[] words = text.trim().split(" ");
     InetAddress address = ip(words[0]);
     return new AddressModel(
@@ -186,7 +186,7 @@ final class Models {
   }
 
   /** An instance being described; what is not said is as in keepalived. */
-  static final class Instance {
+  public static final class Instance {
     private final String name;
     private String interfaceName = "eth1";
     private int virtualRouterId = 51;
@@ -210,44 +210,44 @@ final class Models {
       this.name = name;
     }
 
-    Instance on(String name) {
+    public Instance on(String name) {
       interfaceName = name;
       return this;
     }
 
-    Instance vrid(int id) {
+    public Instance vrid(int id) {
       virtualRouterId = id;
       return this;
     }
 
-    Instance priority(int value) {
+    public Instance priority(int value) {
       priority = value;
       return this;
     }
 
-    Instance master() {
+    public Instance master() {
       master = true;
       return this;
     }
 
-    Instance version3(long millis) {
+    public Instance version3(long millis) {
       version = 3;
       intervalMillis = millis;
       authentication = Authentication.NONE;
       return this;
     }
 
-    Instance interval(long millis) {
+    public Instance interval(long millis) {
       intervalMillis = millis;
       return this;
     }
 
-    Instance election(UnaryOperator<ElectionOptions> change) {
+    public Instance election(UnaryOperator<ElectionOptions> change) {
       election = change.apply(election);
       return this;
     }
 
-    Instance preemptDelay(long seconds) {
+    public Instance preemptDelay(long seconds) {
       return election(
           e ->
               new ElectionOptions(
@@ -263,7 +263,7 @@ final class Models {
                   e.promoteSecondaries()));
     }
 
-    Instance election(
+    public Instance election(
         boolean preempt, boolean strict, boolean lowerNoAdvert, int downAdverts, boolean track) {
       return election(
           e ->
@@ -280,11 +280,12 @@ final class Models {
                   e.promoteSecondaries()));
     }
 
-    Instance noPreempt() {
+    public Instance noPreempt() {
       return election(false, false, false, 3, true);
     }
 
-    Instance garp(long delay, int repeat, long refresh, int refreshRepeat, long spacingMillis) {
+    public Instance garp(
+        long delay, int repeat, long refresh, int refreshRepeat, long spacingMillis) {
       garp =
           new GarpOptions(
               Duration.ofSeconds(delay),
@@ -300,57 +301,57 @@ final class Models {
       return this;
     }
 
-    Instance addresses(String... texts) {
+    public Instance addresses(String... texts) {
       addresses = Arrays.stream(texts).map(Models::address).toList();
       return this;
     }
 
-    Instance excluded(String... texts) {
+    public Instance excluded(String... texts) {
       excluded = Arrays.stream(texts).map(Models::address).toList();
       return this;
     }
 
-    Instance peers(String... texts) {
+    public Instance peers(String... texts) {
       peers = Arrays.stream(texts).map(t -> new UnicastPeer(ip(t), -1, -1)).toList();
       return this;
     }
 
-    Instance password(String password) {
+    public Instance password(String password) {
       authentication = new Authentication(Authentication.Kind.PASS, password);
       return this;
     }
 
-    Instance authentication(Authentication.Kind kind) {
+    public Instance authentication(Authentication.Kind kind) {
       authentication = new Authentication(kind, "x");
       return this;
     }
 
-    Instance trackInterfaces(Tracked... tracked) {
+    public Instance trackInterfaces(Tracked... tracked) {
       interfaces = List.of(tracked);
       return this;
     }
 
-    Instance trackScripts(Tracked... tracked) {
+    public Instance trackScripts(Tracked... tracked) {
       scripts = List.of(tracked);
       return this;
     }
 
-    Instance trackFiles(Tracked... tracked) {
+    public Instance trackFiles(Tracked... tracked) {
       files = List.of(tracked);
       return this;
     }
 
-    Instance trackProcesses(Tracked... tracked) {
+    public Instance trackProcesses(Tracked... tracked) {
       processes = List.of(tracked);
       return this;
     }
 
-    Instance priorityChanges() {
+    public Instance priorityChanges() {
       notify = new NotifyOptions(null, null, null, null, null, null, null, false, true, true);
       return this;
     }
 
-    InstanceModel build() {
+    public InstanceModel build() {
       Family family = addresses.isEmpty() ? Family.INET : addresses.get(0).family();
       return new InstanceModel(
           name,

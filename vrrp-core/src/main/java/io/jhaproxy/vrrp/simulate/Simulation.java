@@ -1,0 +1,146 @@
+package io.jhaproxy.vrrp.simulate;
+
+import io.jhaproxy.grammar.source.ConfigException;
+import io.jhaproxy.vrrp.config.KeepalivedModel;
+import io.jhaproxy.vrrp.packet.AddressText;
+import io.jhaproxy.vrrp.simulate.Scenario.Action;
+import io.jhaproxy.vrrp.simulate.Scenario.Verb;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * {@code jkeepalived --simulate SCENARIO CONF...}: runs the configurations on virtual time and
+ * prints the timeline, the outage of each address, and every moment with two masters.
+ */
+public final class Simulation {
+  /** Every virtual router has exactly one master at the end. */
+  public static final int EXIT_OK = 0;
+
+  /** Some virtual router has not exactly one master at the end. */
+  public static final int EXIT_NOT_ONE_MASTER = 1;
+
+  /** The scenario or a configuration cannot be used. */
+  public static final int EXIT_USAGE = 2;
+
+  /** How a configuration file becomes a model. */
+  @FunctionalInterface
+  public interface ModelReader {
+    /**
+     * Reads a file.
+     *
+     * @throws IOException if it cannot be read
+     * @throws ConfigException if it cannot be understood
+     */
+    KeepalivedModel read(Path file) throws IOException, ConfigException;
+  }
+
+  private Simulation() {}
+
+  /**
+   * Runs a scenario.
+   *
+   * @param scenarioFile the scenario, see {@link ScenarioReader}
+   * @param configurations of node1, node2, ...; several names may be the same file
+   * @param out timeline and results
+   * @param err what is wrong with the files
+   * @return exit status: {@link #EXIT_OK}, {@link #EXIT_NOT_ONE_MASTER} or {@link #EXIT_USAGE}
+   */
+  public static int run(
+      Path scenarioFile,
+      List<Path> configurations,
+      ModelReader reader,
+      PrintStream out,
+      PrintStream err) {
+    try {
+      String text = Files.readString(scenarioFile);
+      Scenario scenario = ScenarioReader.read(scenarioFile.toString(), text, configurations.size());
+      List<KeepalivedModel> models = new ArrayList<>();
+      for (Path file : configurations) {
+        models.add(reader.read(file));
+      }
+      Map<String, KeepalivedModel> reloads = new HashMap<>();
+      for (Action action : scenario.actions()) {
+        if (action.verb() == Verb.RELOAD) {
+          String name = action.words().get(1);
+          reloads.put(name, reader.read(scenarioFile.resolveSibling(name)));
+        }
+      }
+      World world = new World(scenario, models, reloads, out::println);
+      world.run();
+      return report(scenario, world, out);
+    } catch (IOException e) {
+      err.println("cannot read " + e.getMessage());
+      return EXIT_USAGE;
+    } catch (ConfigException e) {
+      err.println(e.getMessage());
+      return EXIT_USAGE;
+    }
+  }
+
+  private static int report(Scenario scenario, World world, PrintStream out) {
+    out.println();
+    out.println("Outages (as a client sees them)");
+    world.services().forEach(service -> outage(service, out));
+    out.println();
+    out.println("Two masters");
+    List<Mastership> routers = world.routers();
+    boolean none = routers.stream().allMatch(r -> r.doubles().isEmpty());
+    if (none) {
+      out.println("  never");
+    }
+    for (Mastership router : routers) {
+      for (Span span : router.doubles()) {
+        out.println("  " + router.name() + "  " + span + " " + span.what());
+      }
+    }
+    out.println();
+    out.println("At the end");
+    List<String> wrong = world.notExactlyOneMaster();
+    for (Mastership router : routers) {
+      if (routers.size() <= 20 || router.masters().size() != 1) {
+        out.println(
+            "  "
+                + router.name()
+                + "  "
+                + (router.masters().isEmpty() ? "no master" : router.masters()));
+      }
+    }
+    out.println();
+    out.printf(
+        Locale.ROOT,
+        "%d nodes, %.0f s of virtual time, seed %d: %d packets sent, %d lost, %d events%n",
+        world.nodes().size(),
+        scenario.duration().toNanos() / 1e9,
+        scenario.seed(),
+        world.packets(),
+        world.lostPackets(),
+        world.events());
+    return wrong.isEmpty() ? EXIT_OK : EXIT_NOT_ONE_MASTER;
+  }
+
+  private static void outage(Service service, PrintStream out) {
+    String name = "  " + AddressText.of(service.address);
+    if (service.firstServed() < 0) {
+      out.println(name + "  never reached");
+      return;
+    }
+    long total = service.outages().stream().mapToLong(Span::nanos).sum();
+    out.printf(
+        Locale.ROOT,
+        "%s  first reached at %.3f, %d outages, %.3f s in total%n",
+        name,
+        service.firstServed() / 1e9,
+        service.outages().size(),
+        total / 1e9);
+    for (Span span : service.outages()) {
+      out.println("    " + span + (span.what().isEmpty() ? "" : " " + span.what()));
+    }
+  }
+}
