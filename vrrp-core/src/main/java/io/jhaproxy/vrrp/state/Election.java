@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * knows while a reload has changed the address list on one side only.
  */
 final class Election {
+  /** What comes within a tenth of the advert interval belongs together. */
+  private static final int MOMENTS_IN_AN_INTERVAL = 10;
+
   private final EventLog log;
   private final Announcer announcer;
   private final Transitions transitions;
@@ -178,9 +181,11 @@ final class Election {
 
   /** We are the greater of two masters. */
   private void otherMaster(VrrpInstance i, Advert advert, long now) {
-    if (lastWordExpected(i, advert, now)) {
+    if (lastWordExpected(i, advert, now) || answeredJustNow(i, advert, now)) {
       return;
     }
+    i.answered = advert.source();
+    i.answeredAt = now;
     boolean answers = !i.model.election().lowerPriorityNoAdvert();
     log.lowerPriority(i, advert.priority(), advert.source(), answers);
     if (answers) {
@@ -198,6 +203,12 @@ final class Election {
    */
   private static boolean lastWordExpected(VrrpInstance i, Advert advert, long now) {
     return advert.source().equals(i.lowerAddress) && now - i.masterSince < i.intervalNanos() / 2;
+  }
+
+  /** Whether this is what a master that we have just answered says while it steps down. */
+  private static boolean answeredJustNow(VrrpInstance i, Advert advert, long now) {
+    return advert.source().equals(i.answered)
+        && now - i.answeredAt < i.intervalNanos() / MOMENTS_IN_AN_INTERVAL;
   }
 
   // Timers

@@ -85,6 +85,11 @@ public final class VrrpInstance {
 
   int lowerPriority;
 
+  /** The last lesser master that was answered, and when. */
+  @Nullable InetAddress answered;
+
+  long answeredAt;
+
   /** When the preempt delay ends; {@link #NOT_YET} if it did not begin. */
   long preemptAt = NOT_YET;
 

@@ -65,6 +65,16 @@ class BetterThanKeepalivedTest {
             "25.300", "25.300");
   }
 
+  /** The loser advertises, is answered, and says its last word: that is one event, not two. */
+  @Test
+  void anAnswerAndTheLastWordAfterItCountOnce() {
+    Bench bench = new Bench(Models.of(vi1().priority(200))).start().until(20.3).forget();
+    bench.advert("VI_1", PEER, 100).until(20.302).advert("VI_1", PEER, 100).until(25.31);
+    assertThat(bench.trace("announce")).hasLineCount(10);
+    bench.until(25.5).forget().advert("VI_1", PEER, 100);
+    assertThat(bench.trace("advert")).as("later ones are answered").hasLineCount(1);
+  }
+
   @Test
   void theLastWordOfAMasterDisplacedThisMomentNeedsNoAnswer() {
     Bench bench = new Bench(Models.of(vi1().priority(200))).start();
