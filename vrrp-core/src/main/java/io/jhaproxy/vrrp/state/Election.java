@@ -160,6 +160,7 @@ final class Election {
     if (advert.priority() == Advert.STOPPING) {
       log.masterReceivedPriorityZero(i);
       transitions.sendAdvert(i, now);
+      announcer.otherMaster(i, now);
     } else if (compare(i, advert) > 0) {
       yieldTo(i, advert, proven, now);
     } else {
@@ -184,6 +185,7 @@ final class Election {
     if (lastWordExpected(i, advert, now) || answeredJustNow(i, advert, now)) {
       return;
     }
+    i.severalAnswered = i.answered != null && inTheSameMoment(i, now);
     i.answered = advert.source();
     i.answeredAt = now;
     boolean answers = !i.model.election().lowerPriorityNoAdvert();
@@ -205,10 +207,16 @@ final class Election {
     return advert.source().equals(i.lowerAddress) && now - i.masterSince < i.intervalNanos() / 2;
   }
 
-  /** Whether this is what a master that we have just answered says while it steps down. */
+  /**
+   * Whether this is what a master that we have just answered says while it steps down. With several
+   * others it is not so clear who announced last, so each of them is answered again.
+   */
   private static boolean answeredJustNow(VrrpInstance i, Advert advert, long now) {
-    return advert.source().equals(i.answered)
-        && now - i.answeredAt < i.intervalNanos() / MOMENTS_IN_AN_INTERVAL;
+    return advert.source().equals(i.answered) && !i.severalAnswered && inTheSameMoment(i, now);
+  }
+
+  private static boolean inTheSameMoment(VrrpInstance i, long now) {
+    return now - i.answeredAt < i.intervalNanos() / MOMENTS_IN_AN_INTERVAL;
   }
 
   // Timers

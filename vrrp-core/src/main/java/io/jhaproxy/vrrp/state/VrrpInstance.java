@@ -90,6 +90,9 @@ public final class VrrpInstance {
 
   long answeredAt;
 
+  /** More than one was answered within a moment. */
+  boolean severalAnswered;
+
   /** When the preempt delay ends; {@link #NOT_YET} if it did not begin. */
   long preemptAt = NOT_YET;
 
