@@ -90,7 +90,12 @@ others() {
 leave() {
   local status=$? name
   trap - EXIT
-  for name in "${!pids[@]}"; do kill -TERM "${pids[$name]}" 2>/dev/null; done
+  for name in "${!pids[@]}"; do
+    case $name in
+      node-*) kill -KILL "${pids[$name]}" 2>/dev/null ;; # a machine has no use for TERM
+      *) kill -TERM "${pids[$name]}" 2>/dev/null ;;
+    esac
+  done
   # Copies of socat that serve one connection live on after their parent: they are ours too.
   kill -TERM $(others) 2>/dev/null
   wait

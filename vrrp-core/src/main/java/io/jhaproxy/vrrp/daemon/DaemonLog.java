@@ -3,6 +3,8 @@ package io.jhaproxy.vrrp.daemon;
 import io.jhaproxy.vrrp.kernel.SystemLog;
 import io.jhaproxy.vrrp.state.LogLevel;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -63,6 +65,13 @@ public final class DaemonLog {
     if (writes(level)) {
       log(text);
     }
+  }
+
+  /** Writes an exception that nobody expected, with its stack. */
+  public void failure(RuntimeException unexpected) {
+    StringWriter stack = new StringWriter();
+    unexpected.printStackTrace(new PrintWriter(stack));
+    stack.toString().lines().forEach(this::log);
   }
 
   /** Writes a line. */

@@ -56,7 +56,7 @@ public final class VrrpDaemon implements InterfaceTable.Changes, EventLoop.Timed
       throws KernelException {
     this.log = log;
     this.release = release;
-    loop = new EventLoop(this::stalled);
+    loop = new EventLoop(this::stalled, log::failure);
     log.log(LogLevel.DETAIL, "Registering Kernel netlink reflector");
     monitor = new NetlinkMonitor();
     log.log(LogLevel.DETAIL, "Registering Kernel netlink command channel");

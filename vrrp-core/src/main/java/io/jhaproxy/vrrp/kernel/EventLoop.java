@@ -3,6 +3,7 @@ package io.jhaproxy.vrrp.kernel;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -69,6 +70,7 @@ public final class EventLoop implements AutoCloseable {
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
   private final LongConsumer stalls;
+  private final Consumer<RuntimeException> failures;
   private long timerNumber;
   private volatile boolean stopped;
 
@@ -76,9 +78,12 @@ public final class EventLoop implements AutoCloseable {
    * A loop that has not begun.
    *
    * @param stalls told how late (nanoseconds) the loop was whenever it was late by more than 100 ms
+   * @param failures told what an action threw; the loop goes on
    */
-  public EventLoop(LongConsumer stalls) throws KernelException {
+  public EventLoop(LongConsumer stalls, Consumer<RuntimeException> failures)
+      throws KernelException {
     this.stalls = stalls;
+    this.failures = failures;
   }
 
   /** Monotonic nanoseconds, the clock of timers and of {@link Timed}. */
@@ -88,7 +93,7 @@ public final class EventLoop implements AutoCloseable {
 
   /** Calls {@code readable} whenever the descriptor has something to read. Loop thread. */
   public void watch(int fd, Runnable readable) {
-    poller.add(fd, readable);
+    poller.add(fd, () -> guarded(readable));
   }
 
   /** Ends {@link #watch}. */
@@ -124,7 +129,15 @@ public final class EventLoop implements AutoCloseable {
       long now = readAgain(due);
       runPosted();
       runTimers(now);
-      timed.advance(now);
+      guarded(() -> timed.advance(now));
+    }
+  }
+
+  private void guarded(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException unexpected) {
+      failures.accept(unexpected);
     }
   }
 
@@ -151,7 +164,7 @@ public final class EventLoop implements AutoCloseable {
   private void runPosted() {
     Runnable next;
     while ((next = posted.poll()) != null) {
-      next.run();
+      guarded(next);
     }
   }
 
@@ -159,7 +172,7 @@ public final class EventLoop implements AutoCloseable {
     while (!timers.isEmpty() && timers.peek().due <= now) {
       Timer timer = timers.poll();
       if (!timer.cancelled) {
-        timer.action.run();
+        guarded(timer.action);
       }
     }
   }

@@ -16,7 +16,7 @@ class EventLoopTest {
     List<String> order = new ArrayList<>();
     List<Long> stalls = new ArrayList<>();
     int arrival = Libc.eventfd(0, Libc.SOCK_NONBLOCK);
-    try (EventLoop loop = new EventLoop(stalls::add)) {
+    try (EventLoop loop = new EventLoop(stalls::add, Throwable::printStackTrace)) {
       loop.watch(
           arrival,
           () -> {
@@ -50,7 +50,7 @@ class EventLoopTest {
   @Test
   void timersRunInOrderAndCancelledOnesDoNot() throws Exception {
     List<String> order = new ArrayList<>();
-    try (EventLoop loop = new EventLoop(stall -> {})) {
+    try (EventLoop loop = new EventLoop(stall -> {}, Throwable::printStackTrace)) {
       loop.after(20 * MILLI, () -> order.add("second"));
       loop.after(10 * MILLI, () -> order.add("first"));
       loop.after(15 * MILLI, () -> order.add("never")).cancel();
@@ -61,9 +61,29 @@ class EventLoopTest {
   }
 
   @Test
+  void anExceptionIsToldAndTheLoopGoesOn() throws Exception {
+    List<String> seen = new ArrayList<>();
+    try (EventLoop loop =
+        new EventLoop(stall -> {}, e -> seen.add(String.valueOf(e.getMessage())))) {
+      loop.post(
+          () -> {
+            throw new IllegalStateException("posted");
+          });
+      loop.after(
+          MILLI,
+          () -> {
+            throw new IllegalStateException("timer");
+          });
+      loop.after(10 * MILLI, loop::stop);
+      loop.run(EventLoop.NOTHING_TIMED);
+    }
+    assertThat(seen).containsExactly("posted", "timer");
+  }
+
+  @Test
   void timedConsumerIsCalledWhenItIsDue() throws Exception {
     List<Long> calls = new ArrayList<>();
-    try (EventLoop loop = new EventLoop(stall -> {})) {
+    try (EventLoop loop = new EventLoop(stall -> {}, Throwable::printStackTrace)) {
       long due = loop.now() + 20 * MILLI;
       loop.run(
           new EventLoop.Timed() {

@@ -14,7 +14,7 @@ public final class Loop {
 
   /** Runs {@code begin} on the loop, then the loop until {@code done}. */
   public static void until(BooleanSupplier done, Consumer<EventLoop> begin) throws KernelException {
-    try (EventLoop loop = new EventLoop(stall -> {})) {
+    try (EventLoop loop = new EventLoop(stall -> {}, Throwable::printStackTrace)) {
       begin.accept(loop);
       long limit = loop.now() + LIMIT_NANOS;
       look(loop, done, limit);
