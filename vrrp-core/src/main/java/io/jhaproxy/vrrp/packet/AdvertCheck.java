@@ -22,6 +22,7 @@ public final class AdvertCheck {
 
   private @Nullable Rejection rejection;
   private @Nullable Advert advert;
+  private boolean oldChecksum;
 
   /** A check for one instance; not thread-safe. */
   public AdvertCheck(AdvertExpectation expected) {
@@ -36,6 +37,7 @@ public final class AdvertCheck {
    * @return whether it is good
    */
   public boolean check(ReceivedPacket packet, boolean skipAddresses) {
+    oldChecksum = false;
     rejection = fault(packet);
     advert = null;
     if (rejection == null) {
@@ -54,6 +56,11 @@ public final class AdvertCheck {
   /** Why the checked packet was rejected; null if it was not. */
   public @Nullable Rejection rejection() {
     return rejection;
+  }
+
+  /** Whether the checked packet has the checksum of keepalived before 1.3.6. */
+  public boolean oldChecksum() {
+    return oldChecksum;
   }
 
   /** Everything but the addresses. */
@@ -118,9 +125,10 @@ public final class AdvertCheck {
         RejectionReason.TTL,
         "TTL/HL "
             + ttl
-            + " from unicast address "
-            + AddressText.of(packet.source())
-            + " is outside the configured range");
+            + " not in range "
+            + Math.max(0, peer.minTtl())
+            + " - "
+            + (peer.maxTtl() < 0 ? AdvertExpectation.TTL : peer.maxTtl()));
   }
 
   private @Nullable Rejection headerFault(byte[] payload) {
@@ -153,8 +161,7 @@ public final class AdvertCheck {
     int type = payload[4] & 0xff;
     int wanted = expected.authentication().ordinal();
     if (type > AuthenticationType.HEADER.ordinal()) {
-      return new Rejection(
-          RejectionReason.AUTHENTICATION_TYPE, "received an invalid auth type: " + type);
+      return new Rejection(RejectionReason.AUTHENTICATION_TYPE, "Invalid auth type: " + type);
     }
     if (type != wanted) {
       return new Rejection(
@@ -188,15 +195,21 @@ public final class AdvertCheck {
 
   private @Nullable Rejection checksumFault(ReceivedPacket packet) {
     byte[] payload = packet.payload();
-    boolean plain = Checksum.ofMessage(payload, payload.length) == 0;
     if (expected.version() == 2) {
-      return plain ? null : new Rejection(RejectionReason.CHECKSUM, "Invalid VRRPv2 checksum");
+      boolean right = Checksum.ofMessage(payload, payload.length) == 0;
+      return right ? null : new Rejection(RejectionReason.CHECKSUM, "Invalid VRRPv2 checksum");
     }
-    boolean right =
-        Checksum.withPseudoHeader(payload, payload.length, packet.source(), packet.destination())
-                == 0
-            || plain && expected.checksum() == AdvertExpectation.ChecksumRule.EITHER;
-    return right ? null : new Rejection(RejectionReason.CHECKSUM, "Invalid VRRPv3 checksum");
+    InetAddress old = expected.oldDestination();
+    if (sumsUp(packet, packet.destination())) {
+      return null;
+    }
+    oldChecksum = old != null && sumsUp(packet, old);
+    return oldChecksum ? null : new Rejection(RejectionReason.CHECKSUM, "Invalid VRRPv3 checksum");
+  }
+
+  private static boolean sumsUp(ReceivedPacket packet, InetAddress destination) {
+    byte[] payload = packet.payload();
+    return Checksum.withPseudoHeader(payload, payload.length, packet.source(), destination) == 0;
   }
 
   private @Nullable Rejection transportFault(ReceivedPacket packet) {
@@ -212,9 +225,7 @@ public final class AdvertCheck {
     if (expected.checkSource() && peer(packet.source()) == null) {
       return new Rejection(
           RejectionReason.SOURCE,
-          "unicast source address "
-              + AddressText.of(packet.source())
-              + " not a unicast peer - ignoring");
+          "unicast source address " + AddressText.of(packet.source()) + " not a unicast peer");
     }
     return null;
   }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the adverts of one instance. Version 2: RFC 2338, 5.3 (with authentication, as keepalived
@@ -23,7 +24,7 @@ public final class AdvertEncoder {
 
   private final int version;
   private final byte[] template;
-  private final boolean plainChecksum;
+  private final @Nullable InetAddress oldDestination;
 
   /**
    * An encoder.
@@ -34,7 +35,9 @@ public final class AdvertEncoder {
    * @param authentication version 2 only; NONE for version 3
    * @param password at most 8 bytes, NUL padded here; empty without authentication
    * @param addresses the virtual addresses in configuration order
-   * @param plainChecksum version 3: leave out the pseudo header, as keepalived before 1.3.6 did
+   * @param oldDestination version 3, unicast: what the pseudo header has instead of the
+   *     destination; keepalived before 1.3.6 put the multicast group there; null for the real
+   *     destination
    */
   public AdvertEncoder(
       int version,
@@ -43,9 +46,9 @@ public final class AdvertEncoder {
       AuthenticationType authentication,
       byte[] password,
       List<InetAddress> addresses,
-      boolean plainChecksum) {
+      @Nullable InetAddress oldDestination) {
     this.version = version;
-    this.plainChecksum = plainChecksum || version == 2;
+    this.oldDestination = oldDestination;
     byte[] list = addressBytes(addresses);
     int trailer = version == 2 ? AuthenticationType.DATA_LENGTH : 0;
     template = new byte[HEADER_LENGTH + list.length + trailer];
@@ -78,9 +81,13 @@ public final class AdvertEncoder {
     byte[] advert = template.clone();
     advert[2] = (byte) priority;
     int checksum =
-        plainChecksum
+        version == 2
             ? Checksum.ofMessage(advert, advert.length)
-            : Checksum.withPseudoHeader(advert, advert.length, source, destination);
+            : Checksum.withPseudoHeader(
+                advert,
+                advert.length,
+                source,
+                oldDestination == null ? destination : oldDestination);
     advert[CHECKSUM_OFFSET] = (byte) (checksum >>> 8);
     advert[CHECKSUM_OFFSET + 1] = (byte) checksum;
     return advert;

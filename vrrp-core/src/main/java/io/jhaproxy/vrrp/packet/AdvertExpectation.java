@@ -2,6 +2,7 @@ package io.jhaproxy.vrrp.packet;
 
 import java.net.InetAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an instance expects of the adverts it receives.
@@ -16,7 +17,8 @@ import java.util.List;
  * @param unicast adverts come to one of our own addresses, not to the group
  * @param peers configured peers with their TTL limits; empty for multicast
  * @param checkSource accept unicast adverts from peers only
- * @param checksum which version 3 checksums are right
+ * @param oldDestination version 3, unicast: a pseudo header with this destination is right too (see
+ *     {@link AdvertEncoder}); null if not
  */
 public record AdvertExpectation(
     int version,
@@ -29,7 +31,7 @@ public record AdvertExpectation(
     boolean unicast,
     List<Peer> peers,
     boolean checkSource,
-    ChecksumRule checksum) {
+    @Nullable InetAddress oldDestination) {
   /** TTL that multicast adverts must have (RFC 5798, 5.1.1.3). */
   public static final int TTL = 255;
 
@@ -40,12 +42,4 @@ public record AdvertExpectation(
    * @param maxTtl greatest TTL; -1 when not configured
    */
   public record Peer(InetAddress address, int minTtl, int maxTtl) {}
-
-  /** Which version 3 checksums are right. */
-  public enum ChecksumRule {
-    /** With pseudo header. */
-    RFC,
-    /** With or without pseudo header. */
-    EITHER
-  }
 }

@@ -45,6 +45,10 @@ final class Election {
     boolean skip =
         i.model.election().skipCheckAdvertAddresses() && packet.source().equals(i.masterAddress);
     Advert advert = i.check.check(packet, skip) ? i.check.advert() : null;
+    if (i.check.oldChecksum() && !i.oldChecksum) {
+      log.oldChecksum(i);
+      i.useOldChecksum();
+    }
     boolean proven = advert != null;
     if (advert == null) {
       advert = rejected(i, packet);

@@ -216,6 +216,10 @@ final class EventLog {
     }
   }
 
+  void oldChecksum(VrrpInstance i) {
+    newOnly(i, "Setting unicast VRRPv3 checksum to old version");
+  }
+
   void addressListTolerated(VrrpInstance i, InetAddress from) {
     detail(
         i,

@@ -37,6 +37,7 @@ public final class VrrpInstance {
   AdvertCheck check;
   AdvertCache adverts;
   List<InetAddress> destinations;
+  boolean oldChecksum;
   @Nullable SyncGroup group;
 
   State state = State.INIT;
@@ -107,15 +108,23 @@ public final class VrrpInstance {
     this.lastTransition = now;
     this.masterIntervalNanos = model.advertInterval().toNanos();
     this.check = Wire.check(model);
-    this.adverts = new AdvertCache(Wire.encoder(model));
+    this.oldChecksum = Wire.oldChecksum(model);
+    this.adverts = new AdvertCache(Wire.encoder(model, oldChecksum));
     this.destinations = Wire.destinations(model);
+  }
+
+  /** A peer uses the checksum of keepalived before 1.3.6: from now on we do too. */
+  void useOldChecksum() {
+    oldChecksum = true;
+    adverts = new AdvertCache(Wire.encoder(model, true));
   }
 
   /** Takes over a new model; the state stays. */
   void adopt(InstanceModel next) {
     model = next;
     check = Wire.check(next);
-    adverts = new AdvertCache(Wire.encoder(next));
+    oldChecksum |= Wire.oldChecksum(next);
+    adverts = new AdvertCache(Wire.encoder(next, oldChecksum));
     destinations = Wire.destinations(next);
     if (next.version() == 2 || state == State.MASTER) {
       masterIntervalNanos = next.advertInterval().toNanos();

@@ -10,7 +10,6 @@ import io.jhaproxy.vrrp.config.UnicastPeer;
 import io.jhaproxy.vrrp.packet.AdvertCheck;
 import io.jhaproxy.vrrp.packet.AdvertEncoder;
 import io.jhaproxy.vrrp.packet.AdvertExpectation;
-import io.jhaproxy.vrrp.packet.AdvertExpectation.ChecksumRule;
 import io.jhaproxy.vrrp.packet.AuthenticationType;
 import java.net.InetAddress;
 import java.util.List;
@@ -19,8 +18,8 @@ import java.util.List;
 final class Wire {
   private Wire() {}
 
-  static AdvertEncoder encoder(InstanceModel model) {
-    TransportOptions transport = model.transport();
+  /** The encoder; {@code old} for the checksum of keepalived before 1.3.6. */
+  static AdvertEncoder encoder(InstanceModel model, boolean old) {
     return new AdvertEncoder(
         model.version(),
         model.virtualRouterId(),
@@ -28,7 +27,13 @@ final class Wire {
         type(model),
         AdvertEncoder.passwordBytes(model.authentication().password()),
         addresses(model),
-        transport.unicast() && transport.oldUnicastChecksum() == OldChecksum.ALWAYS);
+        old ? model.transport().group() : null);
+  }
+
+  /** Whether adverts have the checksum of keepalived before 1.3.6 from the start. */
+  static boolean oldChecksum(InstanceModel model) {
+    TransportOptions transport = model.transport();
+    return transport.unicast() && transport.oldUnicastChecksum() == OldChecksum.ALWAYS;
   }
 
   static AdvertCheck check(InstanceModel model) {
@@ -46,7 +51,7 @@ final class Wire {
             transport.unicast(),
             peers(transport),
             transport.checkUnicastSource(),
-            old ? ChecksumRule.EITHER : ChecksumRule.RFC));
+            old ? transport.group() : null));
   }
 
   /** Where adverts go: the group, or all peers. */

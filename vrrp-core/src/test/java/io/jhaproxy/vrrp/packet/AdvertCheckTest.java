@@ -4,6 +4,7 @@ import static io.jhaproxy.vrrp.packet.AdvertEncoderTest.address;
 import static io.jhaproxy.vrrp.packet.AdvertEncoderTest.addresses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,7 +29,7 @@ class AdvertCheckTest {
           wrong password    |2133fe010101.... VIP 3939393900000000  |255|224.0.0.18     |PASSWORD        |received an invalid passwd!
           auth none         |2133fe010001.... VIP 0000000000000000  |255|224.0.0.18     |AUTHENTICATION_MISMATCH|received a 0 auth, expecting 1!
           auth AH           |2133fe010201.... VIP PASS              |255|224.0.0.18     |AUTHENTICATION_MISMATCH|received a 2 auth, expecting 1!
-          auth 7            |2133fe010701.... VIP PASS              |255|224.0.0.18     |AUTHENTICATION_TYPE|received an invalid auth type: 7
+          auth 7            |2133fe010701.... VIP PASS              |255|224.0.0.18     |AUTHENTICATION_TYPE|Invalid auth type: 7
           TTL 254           |2133fe010101.... VIP PASS              |254|224.0.0.18     |TTL             |invalid TTL/HL. Received 254 and expect 255
           TTL unknown       |2133fe010101.... VIP PASS              |-1 |224.0.0.18     |                |
           checksum          |2133fe0101011234 VIP PASS              |255|224.0.0.18     |CHECKSUM        |Invalid VRRPv2 checksum
@@ -100,14 +101,53 @@ class AdvertCheckTest {
   @Test
   void versionThreeNeedsThePseudoHeader() {
     AdvertCheck three = check(3, "192.168.100.250", false);
-    byte[] right = encoder(false).encode(200, address("192.168.100.101"), address("224.0.0.18"));
-    byte[] plain = encoder(true).encode(200, address("192.168.100.101"), address("224.0.0.18"));
+    byte[] right = encoder(null).encode(200, address("192.168.100.101"), address("224.0.0.18"));
+    byte[] other = encoder(null).encode(200, address("192.168.100.101"), address("224.0.0.19"));
     assertThat(three.check(packet(right), false)).isTrue();
-    assertThat(three.check(packet(plain), false)).isFalse();
-    assertThat(three.rejection().reason()).isEqualTo(RejectionReason.CHECKSUM);
+    assertThat(three.check(packet(other), false)).isFalse();
+    assertThat(three.rejection().text()).isEqualTo("Invalid VRRPv3 checksum");
     right[5] = 0;
     right[4] = 0;
     assertThat(three.check(packet(right), false)).isFalse();
+    assertThat(three.rejection().reason()).isEqualTo(RejectionReason.INTERVAL);
+  }
+
+  /** As keepalived 2.2.7 sends it with old_unicast_checksum. */
+  @Test
+  void oldUnicastChecksum() {
+    byte[] old =
+        new AdvertEncoder(
+                3,
+                55,
+                1_000_000_000L,
+                AuthenticationType.NONE,
+                new byte[8],
+                addresses("192.168.100.55"),
+                address("224.0.0.18"))
+            .encode(200, address("192.168.100.101"), address("192.168.100.102"));
+    assertThat(HexFormat.of().formatHex(old)).isEqualTo("3137c8010064dbe5c0a86437");
+    ReceivedPacket packet =
+        new ReceivedPacket(old, address("192.168.100.101"), address("192.168.100.102"), 255);
+    AdvertCheck tolerant = unicastThree(address("224.0.0.18"));
+    assertThat(tolerant.check(packet, false)).isTrue();
+    assertThat(tolerant.oldChecksum()).isTrue();
+    assertThat(unicastThree(null).check(packet, false)).isFalse();
+  }
+
+  private static AdvertCheck unicastThree(InetAddress oldDestination) {
+    return new AdvertCheck(
+        new AdvertExpectation(
+            3,
+            55,
+            4,
+            1_000_000_000L,
+            AuthenticationType.NONE,
+            new byte[8],
+            addresses("192.168.100.55"),
+            true,
+            List.of(),
+            false,
+            oldDestination));
   }
 
   /** Whatever arrives is accepted or rejected with a reason; nothing else happens. */
@@ -128,7 +168,7 @@ class AdvertCheckTest {
     }
   }
 
-  private static AdvertEncoder encoder(boolean plain) {
+  private static AdvertEncoder encoder(InetAddress old) {
     return new AdvertEncoder(
         3,
         51,
@@ -136,7 +176,7 @@ class AdvertCheckTest {
         AuthenticationType.NONE,
         new byte[8],
         addresses("192.168.100.250"),
-        plain);
+        old);
   }
 
   private static AdvertCheck check(int version, String addresses, boolean unicast) {
@@ -156,7 +196,7 @@ class AdvertCheckTest {
                     new AdvertExpectation.Peer(address("192.168.100.103"), -1, -1))
                 : List.of(),
             unicast,
-            AdvertExpectation.ChecksumRule.RFC));
+            null));
   }
 
   private static ReceivedPacket packet(byte[] bytes) {

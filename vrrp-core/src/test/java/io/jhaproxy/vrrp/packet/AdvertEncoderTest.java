@@ -46,7 +46,7 @@ class AdvertEncoderTest {
     InetAddress to = InetAddress.getByName(destination);
     byte[] advert =
         new AdvertEncoder(
-                version, virtualRouterId, intervalMillis * 1_000_000, type, secret, list, false)
+                version, virtualRouterId, intervalMillis * 1_000_000, type, secret, list, null)
             .encode(priority, from, to);
     if (!expected.equals("*")) {
       assertThat(HexFormat.of().formatHex(advert)).isEqualTo(expected);
@@ -64,7 +64,7 @@ class AdvertEncoderTest {
                 !to.isMulticastAddress(),
                 List.of(),
                 false,
-                AdvertExpectation.ChecksumRule.RFC));
+                null));
     assertThat(check.check(new ReceivedPacket(advert, from, to, 255), false))
         .as("%s", check.rejection())
         .isTrue();

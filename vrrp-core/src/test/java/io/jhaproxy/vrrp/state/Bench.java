@@ -76,7 +76,7 @@ final class Bench implements Effects, Interfaces {
 
   /** An advert as a node with another configuration would send it. */
   Bench advert(InstanceModel sender, InstanceModel receiver, String source, int priority) {
-    AdvertEncoder encoder = Wire.encoder(sender);
+    AdvertEncoder encoder = Wire.encoder(sender, false);
     InetAddress from = Models.ip(source);
     InetAddress to = receiver.transport().group();
     byte[] bytes = encoder.encode(priority, from, to);

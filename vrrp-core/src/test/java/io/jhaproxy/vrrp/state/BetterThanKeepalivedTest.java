@@ -210,7 +210,8 @@ class BetterThanKeepalivedTest {
   private static ReceivedPacket good(Bench bench, int priority) {
     var from = Models.ip(PEER);
     var group = Models.ip("224.0.0.18");
-    byte[] bytes = Wire.encoder(bench.instance("VI_1").model()).encode(priority, from, group);
+    byte[] bytes =
+        Wire.encoder(bench.instance("VI_1").model(), false).encode(priority, from, group);
     return new ReceivedPacket(bytes, from, group, 255);
   }
 }
