@@ -69,9 +69,11 @@ final class Bench {
       try (AutoCloseable running = program.start(configuration)) {
         awaitListening(ports[2]);
         StringBuilder received = new StringBuilder();
+        List<Socket> others = alongside(scenario, ports[0], ports[2]);
         String end = converse(scenario, ports[0], received);
         List<String> log = log(syslog, scenario, end.equals("open"));
         List<String> statistics = statistics(ports[2]);
+        leave(others, ports[2]);
         String sent = String.join("", scenario.client).replace("¶", "\r\n");
         return new Observation(
             scenario.http ? Wire.answers(received.toString(), sent) : received.toString(),
@@ -119,6 +121,41 @@ final class Bench {
     }
   }
 
+  /** The other clients, each with its request at a server or in a queue. */
+  private static List<Socket> alongside(Scenario scenario, int port, int statistics)
+      throws IOException {
+    List<Socket> clients = new ArrayList<>();
+    for (String text : scenario.alongside) {
+      Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
+      clients.add(client);
+      client.getOutputStream().write(Wire.bytes(text));
+      long end = System.nanoTime() + LIMIT_MILLIS * 1_000_000L;
+      while (present(statistics(statistics)) < clients.size() && System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+    }
+    return clients;
+  }
+
+  /** Ends the other clients and waits until the proxy has nothing of them any more. */
+  private static void leave(List<Socket> others, int statistics) throws IOException {
+    for (Socket other : others) {
+      other.close();
+    }
+    long end = System.nanoTime() + LIMIT_MILLIS * 1_000_000L;
+    while (!others.isEmpty() && present(statistics(statistics)) > 0 && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Requests at servers and in queues, as the statistics say. */
+  private static long present(List<String> rows) {
+    return rows.stream()
+        .filter(row -> row.matches("b,.* qcur=\\d+|b,(?!BACKEND).* scur=\\d+"))
+        .mapToLong(row -> Long.parseLong(row.substring(row.indexOf('=') + 1)))
+        .sum();
+  }
+
   /** Does what the client does; how the connection was left. */
   private static String converse(Scenario scenario, int port, StringBuilder received)
       throws IOException {
@@ -131,7 +168,12 @@ final class Bench {
             case "<fin>" -> client.shutdownOutput();
             case "<read>" -> {}
             case "<reset>" -> client.setSoLinger(true, 0);
-            default -> client.getOutputStream().write(Wire.bytes(step));
+            default -> {
+              client.getOutputStream().write(Wire.bytes(step.replace("<fin>", "")));
+              if (step.endsWith("<fin>")) {
+                client.shutdownOutput();
+              }
+            }
           }
         } catch (SocketException gone) {
           return "reset";
@@ -139,7 +181,7 @@ final class Bench {
         if (step.equals("<reset>")) {
           return "reset by the client";
         }
-        end = read(client, received, step.equals("<fin>") ? LIMIT_MILLIS : QUIET_MILLIS);
+        end = read(client, received, step.endsWith("<fin>") ? LIMIT_MILLIS : QUIET_MILLIS);
         if (!end.equals("open")) {
           return end;
         }

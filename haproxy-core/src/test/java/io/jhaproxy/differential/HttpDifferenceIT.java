@@ -143,6 +143,10 @@ class HttpDifferenceIT {
             .client(GET)
             .origin(OK),
         balanced("roundrobin-weights", "balance roundrobin", "weight 3", "weight 1"),
+        balanced("roundrobin-2-1", "balance roundrobin", "weight 20", "weight 10"),
+        balanced("roundrobin-1-3", "balance roundrobin", "weight 1", "weight 3"),
+        balanced("static-rr-1-3", "balance static-rr", "weight 1", "weight 3"),
+        balanced("static-rr-5-2", "balance static-rr", "weight 5", "weight 2"),
         balanced("roundrobin-equal", "balance roundrobin", "", ""),
         balanced("static-rr", "balance static-rr", "weight 2", "weight 1"),
         balanced("leastconn", "balance leastconn", "", ""),
@@ -182,6 +186,42 @@ class HttpDifferenceIT {
             .global("tune.bufsize 8192", "tune.maxrewrite 4096")
             .client("GET / HTTP/1.1¶Host: h¶¶")
             .origin("HTTP/1.1 200 OK¶A: " + "a".repeat(4500) + "¶Content-Length: 0¶¶"),
+        http("httpslog").defaults("option httpslog").client(GET).origin(OK),
+        http("counters")
+            .defaults("log-format \"%ci f %lc %rt %ST\"")
+            .client(GET, GET, "GET /c HTTP/1.1¶Host: h¶Connection: close¶¶")
+            .origin(OK),
+        http("errorfile")
+            .frontend("errorfile 503 /etc/haproxy/errors/503.http")
+            .backend("errorfile 503 /etc/haproxy/errors/503.http")
+            .server("")
+            .client(GET),
+        http("errorfile-early")
+            .frontend("errorfile 400 /etc/haproxy/errors/400.http")
+            .client("BAD¶¶"),
+        http("errorloc").backend("errorloc 503 http://sorry/").server("").client(GET),
+        http("errorloc303").backend("errorloc303 503 http://sorry/").server("").client(GET),
+        http("queue-timeout")
+            .defaults("timeout queue 300ms", "timeout client 5s")
+            .backend("server full 127.0.0.1:${origin} maxconn 1")
+            .server("")
+            .alongside("GET /first HTTP/1.1¶Host: h¶¶")
+            .client(GET)
+            .origin("<silent>"),
+        http("queue-full")
+            .defaults("timeout queue 5s", "timeout client 5s")
+            .backend("balance source", "server full 127.0.0.1:${origin} maxconn 1 maxqueue 1")
+            .server("")
+            .alongside("GET /first HTTP/1.1¶Host: h¶¶", "GET /second HTTP/1.1¶Host: h¶¶")
+            .client(GET)
+            .origin("<silent>"),
+        http("queue-served")
+            .defaults("timeout queue 5s", "timeout server 1s", "timeout client 5s", "retries 0")
+            .backend("server full 127.0.0.1:${origin} maxconn 1")
+            .server("")
+            .alongside("GET /first HTTP/1.1¶Host: h¶¶")
+            .client(GET)
+            .origin("<silent>", OK),
         http("null-session").client("<fin>").origin(OK),
         http("client-reset").client("GET / HTTP/1.1¶Host", "<reset>").origin(OK));
   }

@@ -15,6 +15,7 @@ final class Scenario {
   final List<String> defaults = new ArrayList<>();
   final List<String> frontend = new ArrayList<>();
   final List<String> backend = new ArrayList<>();
+  final List<String> alongside = new ArrayList<>();
   final List<String> client = new ArrayList<>();
   final List<String> replies = new ArrayList<>();
   String server = "127.0.0.1:${origin}";
@@ -65,11 +66,20 @@ final class Scenario {
 
   /**
    * What the client does, one after the other: a text is sent, and everything that comes until it
-   * is quiet or closed is read; {@code <read>} sends nothing, {@code <fin>} ends its sending,
-   * {@code <reset>} resets.
+   * is quiet or closed is read; {@code <read>} sends nothing, {@code <fin>}, alone or after a text,
+   * ends its sending, {@code <reset>} resets.
    */
   Scenario client(String... steps) {
     client.addAll(List.of(steps));
+    return this;
+  }
+
+  /**
+   * What other clients send before, each on a connection of its own that stays open. The next one
+   * begins when the proxy has it at a server or in a queue.
+   */
+  Scenario alongside(String... texts) {
+    alongside.addAll(List.of(texts));
     return this;
   }
 

@@ -33,6 +33,19 @@ class TcpDifferenceIT {
             .defaults("retries 2", "timeout connect 200ms")
             .server("127.0.0.1:${dead}")
             .client("<read>"),
+        tcp("tcp-refused-and-client-left")
+            .defaults("timeout client 10s", "retries 6", "timeout connect 2s")
+            .server("127.0.0.1:${dead}")
+            .client("<read>", "<fin>"),
+        tcp("tcp-refused-and-client-left-bytes")
+            .defaults("retries 2", "timeout connect 200ms")
+            .server("127.0.0.1:${dead}")
+            .client("hello<fin>"),
+        tcp("tcp-refused-abortonclose")
+            .defaults("timeout client 10s", "retries 6", "timeout connect 2s")
+            .defaults("option abortonclose")
+            .server("127.0.0.1:${dead}")
+            .client("<read>", "hello<fin>"),
         tcp("tcp-no-server").server("").client("<read>"),
         tcp("tcp-reject").frontend("tcp-request connection reject").client("x"),
         tcp("tcp-content-reject")

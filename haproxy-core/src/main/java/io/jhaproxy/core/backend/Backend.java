@@ -141,6 +141,11 @@ public class Backend {
     return queue.length();
   }
 
+  /** The most streams that waited for any server at once. */
+  public int queueMax() {
+    return queue.longest();
+  }
+
   int fullconn() {
     return settings.fullconn();
   }
@@ -180,6 +185,12 @@ public class Backend {
     }
     wakeWaiters();
     return Waiting.QUEUED;
+  }
+
+  /** The server that a deterministic algorithm leads to, full or not; else null. */
+  public @Nullable Server bound(BalanceKey key) {
+    Selection usable = selection;
+    return usable != null && balancer.isDeterministic() ? balancer.choice(usable, key) : null;
   }
 
   /** Waits for a slot of one server (persistence). */
@@ -265,8 +276,10 @@ public class Backend {
 
   /** Recomputes the usable servers; under the lock. */
   void reselect(long nowMillis) {
-    boolean wasUp = selection != null;
+    Selection before = selection;
+    boolean wasUp = before != null;
     select();
+    balancer.changed(before, selection);
     boolean up = selection != null;
     if (wasUp == up) {
       return;
@@ -289,9 +302,10 @@ public class Backend {
       }
     }
     if (!active.isEmpty()) {
-      selection = new Selection(active, false);
+      selection = new Selection(active, false, balancer);
     } else if (!backups.isEmpty()) {
-      selection = new Selection(settings.allBackups() ? backups : backups.subList(0, 1), true);
+      List<Server> chosen = settings.allBackups() ? backups : backups.subList(0, 1);
+      selection = new Selection(chosen, true, balancer);
     } else {
       selection = null;
     }

@@ -17,6 +17,19 @@ public interface Balancer {
    */
   @Nullable Server pick(Selection selection, BalanceKey key, @Nullable Server avoid);
 
+  /** The order in which servers of these weights take turns, as indexes: one round. */
+  default int[] order(int[] weights) {
+    return Rounds.smooth(weights);
+  }
+
+  /** The weight that counts for a usable server. */
+  default int weight(Server server) {
+    return server.effectiveWeight();
+  }
+
+  /** The usable servers changed; under the backend's lock. */
+  default void changed(@Nullable Selection before, @Nullable Selection now) {}
+
   /** Whether the choice follows from the key alone, so that a full server is waited for. */
   default boolean isDeterministic() {
     return false;

@@ -10,21 +10,22 @@ public final class Selection {
   private final Server[] servers;
   private final int[] weights;
   private final int totalWeight;
-  private final Server[] schedule;
+  private final int[] order;
   private final boolean backup;
 
   /**
    * Makes a selection.
    *
    * @param usable servers of one class (active or backup) with a weight above 0
+   * @param balancer the algorithm, which says how weights become turns
    */
-  Selection(List<Server> usable, boolean backup) {
+  Selection(List<Server> usable, boolean backup, Balancer balancer) {
     this.servers = usable.toArray(new Server[0]);
     this.backup = backup;
     this.weights = new int[servers.length];
     int divisor = 0;
     for (int i = 0; i < servers.length; i++) {
-      weights[i] = servers[i].effectiveWeight();
+      weights[i] = Math.max(1, balancer.weight(servers[i]));
       divisor = gcd(weights[i], divisor);
     }
     int total = 0;
@@ -33,7 +34,7 @@ public final class Selection {
       total += weights[i];
     }
     this.totalWeight = total;
-    this.schedule = buildSchedule();
+    this.order = balancer.order(weights);
   }
 
   /** Number of usable servers. */
@@ -56,32 +57,35 @@ public final class Selection {
     return totalWeight;
   }
 
-  /** The server at a position of the smooth weighted round. */
+  /** The server at a position of the weighted round. */
   public Server scheduled(int position) {
-    return schedule[position];
+    return servers[order[position]];
+  }
+
+  /** Index of the server that follows one, usable or not, in configuration order. */
+  int after(Server one) {
+    int next = 0;
+    for (int i = servers.length - 1; i >= 0; i--) {
+      if (servers[i].id() > one.id()) {
+        next = i;
+      }
+    }
+    return next;
+  }
+
+  /** The first position of the round that belongs to a server. */
+  int firstTurn(int index) {
+    for (int position = 0; position < order.length; position++) {
+      if (order[position] == index) {
+        return position;
+      }
+    }
+    return 0;
   }
 
   /** Whether the backup servers are in use because no other is left. */
   public boolean isBackup() {
     return backup;
-  }
-
-  /** Each slot goes to the server that lags most behind its share (smooth weighted round robin). */
-  private Server[] buildSchedule() {
-    Server[] round = new Server[totalWeight];
-    int[] credit = new int[servers.length];
-    for (int slot = 0; slot < totalWeight; slot++) {
-      int best = -1;
-      for (int i = 0; i < servers.length; i++) {
-        credit[i] += weights[i];
-        if (best < 0 || credit[i] > credit[best]) {
-          best = i;
-        }
-      }
-      credit[best] -= totalWeight;
-      round[slot] = servers[best];
-    }
-    return round;
   }
 
   private static int gcd(int a, int b) {

@@ -145,6 +145,11 @@ public final class Server {
     return queue.length();
   }
 
+  /** The most streams that waited for this very server at once. */
+  public int queueMax() {
+    return queue.longest();
+  }
+
   /** Wall clock of the last change between up and down, milliseconds. */
   public long lastChangeMillis() {
     return lastChangeMillis;

@@ -10,14 +10,21 @@ import org.jspecify.annotations.Nullable;
 final class ServerQueue {
   private final ArrayDeque<Waiter> waiting = new ArrayDeque<>();
   private volatile int length;
+  private volatile int longest;
 
   int length() {
     return length;
   }
 
+  /** The most that waited at once. */
+  int longest() {
+    return longest;
+  }
+
   void add(Waiter waiter) {
     waiting.addLast(waiter);
     length = waiting.size();
+    longest = Math.max(longest, length);
   }
 
   boolean remove(Waiter waiter) {

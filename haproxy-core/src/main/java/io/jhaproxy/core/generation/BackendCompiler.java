@@ -99,7 +99,8 @@ final class BackendCompiler {
   private Balancer balancer(ProxyModel model) {
     BalanceModel balance = model.settings().get(BackendKeys.BALANCE);
     return switch (balance.algorithm()) {
-      case ROUNDROBIN, STATIC_RR -> new RoundRobin();
+      case ROUNDROBIN -> new RoundRobin();
+      case STATIC_RR -> RoundRobin.fixed();
       case LEASTCONN -> new LeastConnections();
       case FIRST -> new FirstAvailable();
       case SOURCE -> new SourceHash();

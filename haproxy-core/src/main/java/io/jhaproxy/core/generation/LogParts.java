@@ -134,16 +134,8 @@ final class LogParts {
       return switch (text) {
         case "" -> formats.connect(proxy.mode() == ProxyMode.HTTP, surroundings);
         case LogKeys.HTTPLOG -> formats.compile(LogFormatCompiler.HTTPLOG, Phase.LOG, surroundings);
-        case LogKeys.HTTPSLOG -> {
-          names
-              .warnings()
-              .add(
-                  "proxy '"
-                      + proxy.name()
-                      + "': 'option httpslog' logs as 'option httplog': there is"
-                      + " no TLS yet.");
-          yield formats.compile(LogFormatCompiler.HTTPLOG, Phase.LOG, surroundings);
-        }
+        case LogKeys.HTTPSLOG ->
+            formats.compile(LogFormatCompiler.HTTPSLOG, Phase.LOG, surroundings);
         case LogKeys.TCPLOG -> formats.compile(LogFormatCompiler.TCPLOG, Phase.LOG, surroundings);
         case LogKeys.CLFLOG -> formats.compile(LogFormatCompiler.CLFLOG, Phase.LOG, surroundings);
         default -> formats.compile(text, Phase.LOG, surroundings);

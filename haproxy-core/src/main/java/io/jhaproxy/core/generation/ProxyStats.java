@@ -156,7 +156,7 @@ final class ProxyStats implements StatsView.Proxy {
 
     @Override
     public long queueMax() {
-      return 0;
+      return backend.queueMax();
     }
 
     @Override

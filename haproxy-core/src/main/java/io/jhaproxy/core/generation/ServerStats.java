@@ -113,7 +113,7 @@ final class ServerStats extends LiveStats.Counted implements StatsView.Server {
 
   @Override
   public long queueMax() {
-    return 0;
+    return server.queueMax();
   }
 
   @Override

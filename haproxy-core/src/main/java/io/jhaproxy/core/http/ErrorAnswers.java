@@ -24,6 +24,7 @@ public final class ErrorAnswers {
       "content-length: %d\r\ncache-control: no-cache\r\ncontent-type: text/html\r\n";
 
   private final Map<Integer, byte[]> files;
+  private final Map<Integer, ErrorFile> parsed = new HashMap<>();
   private final Map<Integer, byte[]> early = new HashMap<>();
   private final Map<Integer, Answer> late = new HashMap<>();
 
@@ -41,6 +42,7 @@ public final class ErrorAnswers {
    */
   public ErrorAnswers(Map<Integer, byte[]> files) {
     this.files = Map.copyOf(files);
+    files.forEach((status, content) -> parsed.put(status, ErrorFile.parse(content)));
     for (int status : CODES) {
       byte[] body = body(status).getBytes(StandardCharsets.US_ASCII);
       byte[] headers = LATE.formatted(body.length).getBytes(StandardCharsets.US_ASCII);
@@ -62,14 +64,14 @@ public final class ErrorAnswers {
     return 403;
   }
 
-  /** The complete file for a status, or null. */
-  byte @Nullable [] file(int status) {
-    return files.get(known(status));
+  /** The file for a status in its parts, or null. */
+  @Nullable ErrorFile file(int status) {
+    return parsed.get(known(status));
   }
 
   /** The complete answer to a message that could not be understood; it closes the connection. */
   byte[] early(int status) {
-    byte[] file = file(status);
+    byte[] file = files.get(known(status));
     if (file != null) {
       return file;
     }

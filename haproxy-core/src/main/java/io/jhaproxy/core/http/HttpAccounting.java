@@ -13,6 +13,10 @@ final class HttpAccounting {
   static void exchangeEnded(HttpStream stream) {
     Worker worker = stream.worker();
     countBytes(stream);
+    Backend entered = stream.enteredOrNull();
+    if (entered != null) {
+      entered.counters(stream.worker()).reqTot++;
+    }
     countStatus(stream);
     if (mustLog(stream)) {
       boolean error = stream.cause() != Cause.NONE && stream.cause() != Cause.LOCAL;

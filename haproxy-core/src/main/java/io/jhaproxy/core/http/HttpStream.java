@@ -236,7 +236,6 @@ public final class HttpStream extends HttpFacts {
   /** Counts the request into the backend that the phases chose. */
   void enter(HttpBackend next) {
     enterBackend(next);
-    next.counters(worker).reqTot++;
   }
 
   /** The request may go to a server. */
@@ -405,7 +404,10 @@ public final class HttpStream extends HttpFacts {
     switch (stage) {
       case HEAD -> headTimedOut();
       case TARPIT -> answers.error(Cause.PROXY, Phase.TARPIT, denyStatus);
-      case TUNNEL -> upgraded.end(Cause.CLIENT_TIMEOUT);
+      case TUNNEL -> {
+        countAbort(true);
+        upgraded.end(Cause.CLIENT_TIMEOUT);
+      }
       case WAIT_BODY -> answers.error(Cause.CLIENT_TIMEOUT, Phase.DATA, 408);
       case EXCHANGE -> {
         if (responseKnown || responseSide.isSending()) {
@@ -436,6 +438,7 @@ public final class HttpStream extends HttpFacts {
   @Override
   protected void serverTimedOut() {
     if (stage == Stage.TUNNEL) {
+      countAbort(false);
       upgraded.end(Cause.SERVER_TIMEOUT);
     } else if (responseKnown) {
       countServerAbort();
@@ -484,23 +487,24 @@ public final class HttpStream extends HttpFacts {
 
   void countServerAbort() {
     frontend.counters(worker).srvAbrt++;
-    chosenBackend().counters(worker).srvAbrt++;
+    countAbort(false);
+  }
+
+  /** Counts who ended a transfer early, at the backend and the server. */
+  private void countAbort(boolean byClient) {
+    Backend entered = backend;
+    if (entered != null) {
+      entered.counters(worker).countAbort(byClient);
+    }
     Server target = server;
     if (target != null) {
-      target.counters(worker).srvAbrt++;
+      target.counters(worker).countAbort(byClient);
     }
   }
 
   void clientAborted(Phase when) {
     frontend.counters(worker).cliAbrt++;
-    Backend entered = backend;
-    if (entered != null) {
-      entered.counters(worker).cliAbrt++;
-    }
-    Server target = server;
-    if (target != null) {
-      target.counters(worker).cliAbrt++;
-    }
+    countAbort(true);
     if (answeredStatus == 0) {
       answeredStatus = 400;
     }
@@ -521,7 +525,7 @@ public final class HttpStream extends HttpFacts {
     Server target = server;
     if (target != null) {
       target.counters(worker).reqTot++;
-      if (response.status < 200) {
+      if (response.status < 200 && response.status != 101) {
         target.counters(worker).countStatus(response.status);
       }
     }

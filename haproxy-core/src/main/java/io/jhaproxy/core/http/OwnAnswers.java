@@ -48,15 +48,13 @@ final class OwnAnswers {
   /** Sends an error answer and ends the exchange. */
   void error(Cause why, Phase when, int status) {
     ErrorAnswers errors = errors();
-    byte[] file = errors.file(status);
-    ByteBuf out = stream.worker().scratch();
+    ErrorFile file = errors.file(status);
     if (file != null) {
-      stream.endKeepAlive();
       stream.outcome(why, when, status);
-      out.writeBytes(file);
-      send(out);
+      file(file);
       return;
     }
+    ByteBuf out = stream.worker().scratch();
     ErrorAnswers.Answer answer = errors.late(status);
     stream.outcome(why, when, answer.status());
     stream.endKeepAliveIfUnread();
@@ -70,6 +68,22 @@ final class OwnAnswers {
       out.writeBytes(answer.body());
     }
     send(out);
+  }
+
+  /** Sends the message of an errorfile; the log keeps the status of the error. */
+  private void file(ErrorFile file) {
+    stream.endKeepAliveIfUnread();
+    if (!file.delimited()) {
+      stream.endKeepAlive();
+    }
+    ByteBuf out = stream.worker().scratch();
+    out.writeBytes(file.startLine()).writeBytes(file.headers());
+    HeadWriter.finish(out, !stream.keepsAlive() && !file.oldVersion(), stream.saysKeepAlive());
+    if (!stream.request.isHead()) {
+      out.writeBytes(file.body());
+    }
+    stream.bytesOut = OwnAnswer.countedLength(out) + file.uncounted();
+    stream.sendOwn(out);
   }
 
   /** Refuses a message that could not be understood; log lines count no bytes for it. */

@@ -24,6 +24,12 @@ public final class LogFormatCompiler {
       "%ci:%cp [%tr] %ft %b/%s %TR/%Tw/%Tc/%Tr/%Ta %ST %B %CC %CS %tsc %ac/%fc/%bc/%sc/%rc %sq/%bq"
           + " %hr %hs %{+Q}r";
 
+  /** Format of {@code option httpslog} (manual 8.2.4). */
+  public static final String HTTPSLOG =
+      HTTPLOG
+          + " %[fc_err]/%[ssl_fc_err,hex]/%[ssl_c_err]/%[ssl_c_ca_err]/%[ssl_fc_is_resumed]"
+          + " %[ssl_fc_sni]/%sslv/%sslc";
+
   /** Format of {@code option httplog clf}. */
   public static final String CLFLOG =
       "%{+Q}o %{-Q}ci - - [%trg] %r %ST %B \"\" \"\" %cp %ms %ft %b %s %TR %Tw %Tc %Tr %Ta %tsc %ac"

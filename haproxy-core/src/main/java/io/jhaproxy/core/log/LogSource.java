@@ -93,9 +93,11 @@ public interface LogSource extends SampleContext {
 
   // -- counters
 
-  /** %lc: log lines of the frontend so far; the stream takes the next number when it logs. */
+  /**
+   * %lc: log lines of the frontend before this one; the stream takes the next number when it logs.
+   */
   long logCounter();
 
-  /** %rt: number of this request (or TCP session) in the process. */
+  /** %rt: requests (or TCP sessions) of the process before this one. */
   long requestCounter();
 }

@@ -21,6 +21,7 @@ public final class ConnectionFetches {
     text(library, "ssl_fc_alpn", Need.CLIENT, SampleContext::clientAlpn);
     text(library, "ssl_fc_protocol", Need.CLIENT, SampleContext::clientTlsVersion);
     text(library, "ssl_fc_cipher", Need.CLIENT, SampleContext::clientTlsCipher);
+    tlsOutcome(library);
     text(library, "unique-id", Need.CLIENT, SampleContext::uniqueId);
     library.fetch(
         "req.len req_len",
@@ -57,6 +58,21 @@ public final class ConnectionFetches {
         0,
         0,
         (call, s) -> (x, out) -> x.requestEnded() && out.setBool(true));
+  }
+
+  /** How the handshakes with the client went: without TLS there is nothing to tell. */
+  private static void tlsOutcome(Library library) {
+    number(library, "fc_err", 0);
+    text(library, "fc_err_str", Need.CLIENT, (x, out) -> false);
+    for (String name : new String[] {"ssl_fc_err", "ssl_c_err", "ssl_c_ca_err"}) {
+      library.fetch(name, SampleType.SINT, Need.CLIENT, 0, 0, (call, s) -> (x, out) -> false);
+    }
+    flag(library, "ssl_fc_is_resumed", Need.CLIENT, x -> false);
+  }
+
+  private static void number(Library library, String name, int value) {
+    library.fetch(
+        name, SampleType.SINT, Need.CLIENT, 0, 0, (call, s) -> (x, out) -> out.setInt(value));
   }
 
   private interface AddressGetter {

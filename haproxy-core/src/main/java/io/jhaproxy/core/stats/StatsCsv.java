@@ -2,26 +2,32 @@ package io.jhaproxy.core.stats;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The CSV of the statistics (management guide 9.1): the static columns up to the one named {@code
- * -} in HAProxy 2.6's order. Columns behind it are optional by contract and left out.
+ * The CSV of the statistics (management guide 9.1): HAProxy 2.6's columns in its order, those
+ * behind the one named {@code -} from {@link ModuleColumns}.
  */
 public final class StatsCsv {
-  private static final String[] COLUMNS =
-      ("pxname,svname,qcur,qmax,scur,smax,slim,stot,bin,bout,dreq,dresp,ereq,econ,eresp,wretr,wredis,"
-              + "status,weight,act,bck,chkfail,chkdown,lastchg,downtime,qlimit,pid,iid,sid,throttle,"
-              + "lbtot,tracked,type,rate,rate_lim,rate_max,check_status,check_code,check_duration,"
-              + "hrsp_1xx,hrsp_2xx,hrsp_3xx,hrsp_4xx,hrsp_5xx,hrsp_other,hanafail,req_rate,"
-              + "req_rate_max,req_tot,cli_abrt,srv_abrt,comp_in,comp_out,comp_byp,comp_rsp,lastsess,"
-              + "last_chk,last_agt,qtime,ctime,rtime,ttime,agent_status,agent_code,agent_duration,"
-              + "check_desc,agent_desc,check_rise,check_fall,check_health,agent_rise,agent_fall,"
-              + "agent_health,addr,cookie,mode,algo,conn_rate,conn_rate_max,conn_tot,intercepted,dcon,"
-              + "dses,wrew,connect,reuse,cache_lookups,cache_hits,srv_icur,src_ilim,qtime_max,"
-              + "ctime_max,rtime_max,ttime_max,eint,idle_conn_cur,safe_conn_cur,used_conn_cur,"
-              + "need_conn_est,uweight,agg_server_status,agg_server_check_status,agg_check_status,-")
-          .split(",");
+  private static final List<String> FIXED =
+      List.of(
+          ("pxname,svname,qcur,qmax,scur,smax,slim,stot,bin,bout,dreq,dresp,ereq,econ,eresp,wretr,wredis,"
+                  + "status,weight,act,bck,chkfail,chkdown,lastchg,downtime,qlimit,pid,iid,sid,throttle,"
+                  + "lbtot,tracked,type,rate,rate_lim,rate_max,check_status,check_code,check_duration,"
+                  + "hrsp_1xx,hrsp_2xx,hrsp_3xx,hrsp_4xx,hrsp_5xx,hrsp_other,hanafail,req_rate,"
+                  + "req_rate_max,req_tot,cli_abrt,srv_abrt,comp_in,comp_out,comp_byp,comp_rsp,lastsess,"
+                  + "last_chk,last_agt,qtime,ctime,rtime,ttime,agent_status,agent_code,agent_duration,"
+                  + "check_desc,agent_desc,check_rise,check_fall,check_health,agent_rise,agent_fall,"
+                  + "agent_health,addr,cookie,mode,algo,conn_rate,conn_rate_max,conn_tot,intercepted,dcon,"
+                  + "dses,wrew,connect,reuse,cache_lookups,cache_hits,srv_icur,src_ilim,qtime_max,"
+                  + "ctime_max,rtime_max,ttime_max,eint,idle_conn_cur,safe_conn_cur,used_conn_cur,"
+                  + "need_conn_est,uweight,agg_server_status,agg_server_check_status,agg_check_status,-")
+              .split(","));
+
+  private static final List<String> COLUMNS =
+      Stream.concat(FIXED.stream(), ModuleColumns.NAMES.stream()).toList();
 
   private final boolean legends;
   private final java.util.Map<String, String> row = new java.util.HashMap<>();
@@ -162,6 +168,7 @@ public final class StatsCsv {
     put("dcon", c.dcon);
     put("dses", c.dses);
     compression(c);
+    ModuleColumns.side(row, http(proxy), c.scur, c.connTot, c.reqTot, c);
     if (http(proxy)) {
       statuses(c);
       put("intercepted", c.intercepted);
@@ -177,6 +184,7 @@ public final class StatsCsv {
     put("ereq", c.ereq);
     put("dcon", c.dcon);
     put("dses", c.dses);
+    ModuleColumns.line(row);
     if (legends) {
       put("addr", listener.address());
     }
@@ -220,6 +228,7 @@ public final class StatsCsv {
     put("agg_server_status", 0);
     put("agg_server_check_status", 0);
     put("agg_check_status", 0);
+    ModuleColumns.side(row, http(proxy), connections(proxy), c.connect, c.connect + c.reuse, c);
     if (http(proxy)) {
       statuses(c);
       put("req_tot", c.reqTot);
@@ -228,6 +237,15 @@ public final class StatsCsv {
       put("cookie", backend.cookie());
       put("algo", backend.algorithm());
     }
+  }
+
+  /** Connections to the servers of a proxy, in use or idle. */
+  private static long connections(StatsView.Proxy proxy) {
+    long sum = 0;
+    for (StatsView.Server server : proxy.servers()) {
+      sum += server.usedConnections() + server.idleConnections();
+    }
+    return sum;
   }
 
   private void averages(StatsView.Averages averages) {
@@ -262,6 +280,7 @@ public final class StatsCsv {
     put("safe_conn_cur", server.safeIdleConnections());
     put("used_conn_cur", server.usedConnections());
     put("need_conn_est", server.neededConnections());
+    ModuleColumns.line(row);
     if (legends) {
       put("addr", server.address());
       put("cookie", server.cookie());

@@ -58,8 +58,9 @@ public final class StatsPage {
 
   /** Writes the complete answer, status line to body. */
   public void answer(SampleContext request, StatsView view, ByteBuf out) {
+    boolean bodyWanted = !isMethod(request, "HEAD");
     if (!authenticated(request)) {
-      unauthorized(out);
+      unauthorized(bodyWanted, out);
       return;
     }
     Slice part = new Slice();
@@ -82,8 +83,8 @@ public final class StatsPage {
     } else {
       new StatsHtml(model, options, view, administrator).write(shown(options, view), body);
     }
-    head(options, body.readableBytes(), out);
-    if (!isMethod(request, "HEAD")) {
+    head(options, bodyWanted ? body.readableBytes() : -1, out);
+    if (bodyWanted) {
       out.writeBytes(body);
     }
     body.release();
@@ -112,7 +113,7 @@ public final class StatsPage {
         given.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  private void unauthorized(ByteBuf out) {
+  private void unauthorized(boolean bodyWanted, ByteBuf out) {
     text(
         out,
         "HTTP/1.1 401 Unauthorized\r\ncontent-length: "
@@ -121,7 +122,7 @@ public final class StatsPage {
             + "www-authenticate: Basic realm=\""
             + model.realm()
             + "\"\r\n\r\n"
-            + UNAUTHORIZED);
+            + (bodyWanted ? UNAUTHORIZED : ""));
   }
 
   private void redirect(StatsRequest options, String result, ByteBuf out) {
@@ -136,6 +137,7 @@ public final class StatsPage {
             + "\r\n\r\n");
   }
 
+  /** The head of a page; a length of -1 is not told, as the reference does for HEAD. */
   private void head(StatsRequest options, int length, ByteBuf out) {
     StringBuilder lines = new StringBuilder("HTTP/1.1 200 OK\r\ncache-control: no-cache\r\n");
     lines
@@ -145,7 +147,10 @@ public final class StatsPage {
     if (model.refreshSeconds() > 0 && !options.noRefresh()) {
       lines.append("refresh: ").append(model.refreshSeconds()).append("\r\n");
     }
-    lines.append("content-length: ").append(length).append("\r\n\r\n");
+    if (length >= 0) {
+      lines.append("content-length: ").append(length).append("\r\n");
+    }
+    lines.append("\r\n");
     text(out, lines.toString());
   }
 

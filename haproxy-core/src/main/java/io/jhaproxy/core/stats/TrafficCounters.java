@@ -138,6 +138,15 @@ public abstract sealed class TrafficCounters permits ProxyCounters, ServerCounte
     bout += toClient;
   }
 
+  /** Counts a transfer that one side ended early. */
+  public final void countAbort(boolean byClient) {
+    if (byClient) {
+      cliAbrt++;
+    } else {
+      srvAbrt++;
+    }
+  }
+
   /** Notes the times of a session that ended, in milliseconds; -1 for phases it did not reach. */
   public final void noteTimes(int queue, int connect, int response, int total) {
     qtimeMax = Math.max(qtimeMax, queue);

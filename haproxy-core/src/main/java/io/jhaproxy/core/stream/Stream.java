@@ -128,6 +128,7 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
         Backend waitedFor = backend;
         if (waitedFor != null && waitedFor.cancel(this)) {
           queueLeftAt = worker.now();
+          waitedFor.counters(worker).econ++;
           fail(Cause.SERVER_TIMEOUT, Phase.QUEUE);
         }
       }
@@ -173,6 +174,7 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
     if (picked != null) {
       holdsSlot = true;
       queueLeftAt = worker.now();
+      countChoice(picked);
       connect(picked);
     } else if (from.selection() == null) {
       from.counters(worker).econ++;
@@ -184,14 +186,38 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
 
   private void waitForSlot(Backend from) {
     way = Way.QUEUED;
-    queuePositionBackend = from.queueLength();
+    Server bound = from.bound(this);
+    if (bound == null) {
+      queuePositionBackend = from.queueLength() + 1;
+    } else {
+      queuePositionServer = bound.queueLength() + 1;
+      server = bound;
+      countChoice(bound);
+    }
     if (from.enqueue(this, this) == Backend.Waiting.IMPOSSIBLE) {
-      fail(Cause.SERVER, Phase.CONNECT);
+      refusedByQueue(bound);
       return;
     }
     long timeout = from.settings().queueTimeout();
     serverDeadline = after(timeout == 0 ? from.settings().connectTimeout() : timeout);
     armTimer();
+  }
+
+  /** The queue is full (maxqueue), or there is nothing left to wait for. */
+  private void refusedByQueue(@Nullable Server bound) {
+    queuePositionServer = 0;
+    chosenBackend().counters(worker).econ++;
+    if (bound == null) {
+      fail(Cause.SERVER, Phase.CONNECT);
+    } else {
+      bound.counters(worker).econ++;
+      fail(Cause.SERVER, Phase.QUEUE);
+    }
+  }
+
+  private void countChoice(Server chosen) {
+    chosen.counters(worker).lbtot++;
+    chosenBackend().counters(worker).lbtot++;
   }
 
   @Override
@@ -207,6 +233,8 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
 
   private void connect(Server target) {
     if (server != target) {
+      enterServer(target);
+    } else if (queuePositionServer > 0 && retriesDone == 0) {
       enterServer(target);
     } else if (retriesDone > 0) {
       target.counters(worker).stot++;
@@ -257,9 +285,7 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
     ServerCounters counters = target.counters(worker);
     countAtServer(target, true);
     counters.stot++;
-    counters.lbtot++;
     counters.lastSession = worker.wallMillis() / 1000;
-    chosenBackend().counters(worker).lbtot++;
     target.sessionRate().count(worker.index(), worker.wallMillis());
   }
 

@@ -332,12 +332,12 @@ abstract class StreamFacts implements LogSource, RuleContext {
 
   @Override
   public final long logCounter() {
-    return session.frontend().nextLogLine(worker);
+    return session.frontend().nextLogLine(worker) - 1;
   }
 
   @Override
   public final long requestCounter() {
-    return requestNumber;
+    return requestNumber - 1;
   }
 
   // -- variables

@@ -4,13 +4,21 @@ import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.rule.Verdict;
 import io.jhaproxy.core.stats.ProxyCounters;
-import io.jhaproxy.core.stats.ServerCounters;
+import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /** A client in {@code mode tcp}: rules, a server, then bytes both ways until both have ended. */
 public final class TcpStream extends Stream {
+  /** Bytes read from a client that hung up before there was a server. */
+  private static final int EARLY_READ = 16 * 1024;
+
   private @Nullable Tunnel tunnel;
+  private @Nullable ByteBuf early;
   private boolean finished;
+
+  /** Whether the client had hung up already when the first connect began. */
+  private boolean cameToLeave;
+
   private long countedIn;
   private long countedOut;
 
@@ -68,8 +76,21 @@ public final class TcpStream extends Stream {
       if (started.tryEarlyData()) {
         connection.establishedByWrite();
         established(connection, false);
+      } else if (started.requestEnded() && started.bytesFromClient() == 0) {
+        cameToLeave = true;
       }
     }
+  }
+
+  /** A client that hung up without a byte is not worth more attempts; one at hand is used. */
+  private void leaveUnlessConnected() {
+    worker.execute(
+        () -> {
+          if (!finished && way != Way.READY) {
+            Phase when = abandonWay();
+            finish(cameToLeave ? Cause.NONE : Cause.CLIENT, cameToLeave ? Phase.NONE : when);
+          }
+        });
   }
 
   @Override
@@ -94,6 +115,12 @@ public final class TcpStream extends Stream {
       if (known != null) {
         made.inherit(known);
       }
+      ByteBuf kept = early;
+      if (kept != null) {
+        early = null;
+        made.offerRequest(kept);
+        kept.release();
+      }
       tunnel = made;
       return made;
     }
@@ -112,10 +139,31 @@ public final class TcpStream extends Stream {
 
   private void clientLeftEarly() {
     Backend chosen = backend;
+    boolean nothing = hasLeftNothing();
     if (chosen != null && chosen.settings().abortOnClose()) {
       Phase when = abandonWay();
       finish(Cause.CLIENT, when);
+    } else if (nothing) {
+      leaveUnlessConnected();
     }
+  }
+
+  /** Reads what a client that hung up has left behind, which is kept for the server. */
+  private boolean hasLeftNothing() {
+    Connection client = session.client();
+    ByteBuf buffer = worker.readBuffer();
+    buffer.clear();
+    int count = client.read(buffer, EARLY_READ);
+    if (count <= 0) {
+      return client.inputEnded() && early == null && bytesFromClient() == 0;
+    }
+    Tunnel known = tunnel;
+    if (known != null) {
+      known.offerRequest(buffer);
+    } else {
+      early = buffer.alloc().directBuffer(count).writeBytes(buffer);
+    }
+    return false;
   }
 
   @Override
@@ -218,6 +266,11 @@ public final class TcpStream extends Stream {
     if (running != null) {
       running.release();
     }
+    ByteBuf kept = early;
+    if (kept != null) {
+      early = null;
+      kept.release();
+    }
     closeServerConnection();
     session.close();
   }
@@ -252,24 +305,24 @@ public final class TcpStream extends Stream {
     if (chosen == null) {
       return;
     }
-    ProxyCounters front = session.frontend().counters(worker);
-    ProxyCounters back = chosen.counters(worker);
-    ServerCounters counters = server == null ? null : server.counters(worker);
-    if (why == Cause.CLIENT) {
-      front.cliAbrt++;
-      back.cliAbrt++;
-      if (counters != null) {
-        counters.cliAbrt++;
-      }
-    } else if (why == Cause.SERVER && phase == Phase.DATA) {
-      back.eresp++;
-      if (counters != null) {
-        counters.eresp++;
-      }
-      front.srvAbrt++;
-      back.srvAbrt++;
-      if (counters != null) {
-        counters.srvAbrt++;
+    if (phase != Phase.DATA) {
+      return;
+    }
+    boolean byClient = why == Cause.CLIENT || why == Cause.CLIENT_TIMEOUT;
+    if (!byClient && why != Cause.SERVER && why != Cause.SERVER_TIMEOUT) {
+      return;
+    }
+    chosen.counters(worker).countAbort(byClient);
+    if (server != null) {
+      server.counters(worker).countAbort(byClient);
+    }
+    if (why == Cause.CLIENT || why == Cause.SERVER) {
+      session.frontend().counters(worker).countAbort(byClient);
+    }
+    if (why == Cause.SERVER) {
+      chosen.counters(worker).eresp++;
+      if (server != null) {
+        server.counters(worker).eresp++;
       }
     }
   }
@@ -283,6 +336,10 @@ public final class TcpStream extends Stream {
   @Override
   public long bytesFromClient() {
     Tunnel running = tunnel;
-    return running == null ? 0 : running.bytesFromClient();
+    if (running != null) {
+      return running.bytesFromClient();
+    }
+    ByteBuf kept = early;
+    return kept == null ? 0 : kept.readableBytes();
   }
 }

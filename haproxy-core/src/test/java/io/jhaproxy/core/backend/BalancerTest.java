@@ -22,10 +22,16 @@ class BalancerTest {
           """
           a               | aaa
           a b c           | abcabcabc
-          a*2 b           | abaaba
-          a*3 b*1         | aabaaaba
+          a*2 b           | aabaab
+          a*3 b*1         | aaabaaab
+          a b*3           | bbbabbba
           a*100 b*100     | ababab
-          a*200 b*100     | abaaba
+          a*200 b*100     | aabaab
+          a*5 b*3 c       | aabacbaabaabacbaab
+          a*7 b*5 c*3 d*2 | abacbadabcabaacbd
+          a*5 b*4         | aabababab
+          a*8 b c         | aaaabaaaac
+          a*5 b c d       | aabaacad
           a*0 b c         | bcbc
           a b+backup      | aaaa
           a*0 b+backup    | bbbb
@@ -34,6 +40,49 @@ class BalancerTest {
   void roundRobinFollowsTheWeights(String servers, String order) {
     Backend backend = TestPool.of(new RoundRobin(), servers);
     assertThat(TestPool.pass(backend, order.length())).isEqualTo(order);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a b c           | abcabc
+          a*3 b           | aaabaaab
+          a b*3           | abbbabbb
+          a*2 b           | aabaab
+          a*5 b*2         | aaabaab
+          a*3 b*5         | ababbabb
+          """)
+  void staticRoundRobinHasTheReferencesOrder(String servers, String order) {
+    Backend backend = TestPool.of(RoundRobin.fixed(), servers);
+    assertThat(TestPool.pass(backend, order.length())).isEqualTo(order);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a b        | ababa        | a      | 3          | baaabaaab
+          a b        | abab         | b      | 3          | abbbabbb
+          a*3 b      | aaabaa       | a      | 1          | bababa
+          a b c      | abca         | b      | 0          | cacac
+          a b c      | abcab        | a      | 0          | cbcbcb
+          """)
+  void aChangedWeightGoesOnWhereItWas(
+      String servers, String before, String name, int weight, String after) {
+    Backend backend = TestPool.of(new RoundRobin(), servers);
+    assertThat(TestPool.pass(backend, before.length())).isEqualTo(before);
+    TestPool.server(backend, name).weight(weight, 1);
+    assertThat(TestPool.pass(backend, after.length())).isEqualTo(after);
+  }
+
+  @Test
+  void staticRoundRobinKeepsTheConfiguredWeights() {
+    Backend backend = TestPool.of(RoundRobin.fixed(), "a*3 b");
+    TestPool.server(backend, "a").weight(1, 1);
+    assertThat(TestPool.pass(backend, 8)).isEqualTo("aaabaaab");
   }
 
   @Test

@@ -40,7 +40,10 @@ class StatsPageTest {
   @org.junit.jupiter.api.Test
   void csvHasTheReferencesColumnsAndRows() {
     List<String> rows = rows(get("/stats;csv"));
+    assertThat(rows).extracting(row -> row.split(",", -1).length).containsOnly(129);
+    assertThat(rows.get(0)).contains(",-,ssl_sess,").endsWith(",h1_spliced_bytes_out,");
     assertThat(rows)
+        .extracting(row -> row.substring(0, row.lastIndexOf(",-,") + 3))
         .containsExactly(
             "# pxname,svname,qcur,qmax,scur,smax,slim,stot,bin,bout,dreq,dresp,ereq,econ,eresp,wretr,"
                 + "wredis,status,weight,act,bck,chkfail,chkdown,lastchg,downtime,qlimit,pid,iid,sid,"
