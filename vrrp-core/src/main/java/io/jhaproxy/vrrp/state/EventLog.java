@@ -130,7 +130,7 @@ final class EventLog {
   }
 
   void groupSync(SyncGroup group, State to) {
-    effects.log(DETAIL, "VRRP_Group(" + group.name() + ") Syncing instances to " + to + " state");
+    effects.log(ALWAYS, "VRRP_Group(" + group.name() + ") Syncing instances to " + to + " state");
   }
 
   // Adverts
@@ -144,13 +144,15 @@ final class EventLog {
   }
 
   void lowerPriorityDiscarded(VrrpInstance i, int priority, InetAddress from) {
-    newOnly(
-        i,
-        "received lower priority ("
-            + priority
-            + ") advert from "
-            + AddressText.of(from)
-            + " - discarding");
+    if (!old) {
+      always(
+          i,
+          "received lower priority ("
+              + priority
+              + ") advert from "
+              + AddressText.of(from)
+              + " - discarding");
+    }
   }
 
   void higherPriority(VrrpInstance i, int priority, InetAddress from) {
@@ -158,7 +160,7 @@ final class EventLog {
         old
             ? "Received advert with "
             : "Master received advert from " + AddressText.of(from) + " with ";
-    detail(
+    always(
         i,
         priority > i.priority
             ? who + "higher priority " + priority + ", ours " + i.priority
@@ -166,7 +168,7 @@ final class EventLog {
   }
 
   void lowerPriority(VrrpInstance i, int priority, InetAddress from, boolean answered) {
-    detail(
+    always(
         i,
         "Received advert "
             + (old ? "" : "from " + AddressText.of(from) + " ")
@@ -212,7 +214,7 @@ final class EventLog {
 
   void rejected(VrrpInstance i, String text) {
     if (!text.isEmpty()) {
-      detail(i, text);
+      always(i, text);
     }
   }
 
@@ -273,7 +275,7 @@ final class EventLog {
 
   void link(String interfaceName, boolean up) {
     effects.log(
-        DETAIL,
+        ALWAYS,
         old
             ? "Kernel is reporting: interface " + interfaceName + (up ? " UP" : " DOWN")
             : "Netlink reports " + interfaceName + (up ? " up" : " down"));
@@ -289,17 +291,23 @@ final class EventLog {
   }
 
   void priorityChanged(VrrpInstance i, int before, int after) {
-    detail(i, "Changing effective priority from " + before + " to " + after);
+    always(i, "Changing effective priority from " + before + " to " + after);
   }
 
   void scriptReturns(String script, int status) {
     if (!old) {
-      effects.log(DETAIL, "Script `" + script + "` now returning " + status);
+      effects.log(ALWAYS, "Script `" + script + "` now returning " + status);
     }
   }
 
   void scriptSucceeded(String script) {
     effects.log(ALWAYS, "VRRP_Script(" + script + ") succeeded");
+  }
+
+  void scriptAssumed(String script) {
+    if (!old) {
+      effects.log(ALWAYS, "VRRP_Script(" + script + ") considered successful on reload");
+    }
   }
 
   void scriptFailed(String script, ScriptResult result) {
@@ -317,7 +325,7 @@ final class EventLog {
 
   void fileFault(VrrpInstance i, String file, boolean fault) {
     effects.log(
-        ALWAYS,
+        DETAIL,
         prefix(i)
             + ": tracked file "
             + file

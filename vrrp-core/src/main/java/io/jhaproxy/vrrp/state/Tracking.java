@@ -70,6 +70,9 @@ final class Tracking {
         }
       }
       tracked.adopt(script);
+      if (reload && tracked.known() && tracked.ok()) {
+        log.scriptAssumed(script.name());
+      }
       scripts.put(script.name(), tracked);
     }
     for (TrackProcessModel process : model.trackProcesses()) {

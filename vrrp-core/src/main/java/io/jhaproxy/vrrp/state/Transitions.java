@@ -36,13 +36,9 @@ final class Transitions {
     }
     enterMaster(i, now, cause);
     group.state = State.MASTER;
-    boolean told = false;
+    log.groupSync(group, State.MASTER);
     for (VrrpInstance member : group.members) {
       if (member.state != State.MASTER) {
-        if (!told) {
-          log.groupSync(group, State.MASTER);
-          told = true;
-        }
         enterMaster(member, now, groupCause(group, i, cause));
       }
     }
@@ -106,13 +102,9 @@ final class Transitions {
       return;
     }
     group.state = State.BACKUP;
-    boolean told = false;
+    log.groupSync(group, State.BACKUP);
     for (VrrpInstance member : group.members) {
       if (member.state == State.FAULT || member.state == State.INIT) {
-        if (!told) {
-          log.groupSync(group, State.BACKUP);
-          told = true;
-        }
         enterFirst(member, now, groupCause(group, i, cause), false, member.downNanos());
       }
     }
@@ -175,13 +167,9 @@ final class Transitions {
       return;
     }
     group.state = State.FAULT;
-    boolean told = false;
+    log.groupSync(group, State.FAULT);
     for (VrrpInstance member : group.members) {
       if (member.state != State.FAULT) {
-        if (!told) {
-          log.groupSync(group, State.FAULT);
-          told = true;
-        }
         enterFault(member, now, groupCause(group, i, cause), false);
       }
     }
