@@ -26,6 +26,7 @@ final class Bench implements Effects, Interfaces {
   final VrrpMachine machine;
   private final Map<String, Link> links = new HashMap<>();
   private final List<String> lines = new ArrayList<>();
+  private final List<String> withoutDetail = new ArrayList<>();
   private long now = EPOCH;
 
   Bench(Models models) {
@@ -160,6 +161,11 @@ final class Bench implements Effects, Interfaces {
         .replaceAll("(?m)^\\S+ log ", "");
   }
 
+  /** All log lines so far that need no -D. */
+  String logsWithoutDetail() {
+    return String.join("\n", withoutDetail);
+  }
+
   String trace(Predicate<String> wanted) {
     List<String> result = lines.stream().filter(wanted).toList();
     lines.clear();
@@ -218,6 +224,9 @@ final class Bench implements Effects, Interfaces {
 
   @Override
   public void log(LogLevel level, String text) {
+    if (level == LogLevel.ALWAYS) {
+      withoutDetail.add(text);
+    }
     add("log " + text);
   }
 

@@ -2,6 +2,7 @@ package io.jhaproxy.vrrp.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jhaproxy.vrrp.config.Tracked;
 import org.junit.jupiter.api.Test;
 
 /** Log lines and their order, word for word as the two versions of keepalived write them. */
@@ -167,5 +168,35 @@ class LogWordingTest {
             (VI_1) received an invalid passwd!
             Unknown VRID(9) received on interface(eth1). ignoring...""");
     assertThat(bench.machine.unknownVrids()).isEqualTo(1);
+  }
+
+  /** What a keepalived without -D was seen to write in the same situations. */
+  @Test
+  void withoutDetail() {
+    Models.Instance one = Models.instance("VI_1").trackScripts(new Tracked("chk", 2, false));
+    Bench bench =
+        bench(LogStyle.V2_2_7, Models.of(one).script("chk", 2, 1, 1, false).group("G", "VI_1"));
+    bench.start().script("chk", 0).until(1).advert("VI_1", PEER, 101).until(5);
+    bench.script("chk", 1).advert("VI_1", PEER, 50).advert("VI_1", PEER, 0);
+    bench.advert("VI_1", PEER, 102).up("eth1", false);
+    assertThat(bench.logsWithoutDetail())
+        .isEqualTo(
+            """
+            (VI_1) Entering BACKUP STATE (init)
+            VRRP_Script(chk) succeeded
+            (VI_1) Changing effective priority from 100 to 102
+            (VI_1) received lower priority (101) advert from 192.168.100.102 - discarding
+            (VI_1) Entering MASTER STATE
+            VRRP_Group(G) Syncing instances to MASTER state
+            Script `chk` now returning 1
+            VRRP_Script(chk) failed (exited with status 1)
+            (VI_1) Changing effective priority from 102 to 100
+            (VI_1) Received advert from 192.168.100.102 with lower priority 50, ours 100, forcing new election
+            (VI_1) Master received advert from 192.168.100.102 with higher priority 102, ours 100
+            (VI_1) Entering BACKUP STATE
+            VRRP_Group(G) Syncing instances to BACKUP state
+            Netlink reports eth1 down
+            (VI_1) Entering FAULT STATE
+            VRRP_Group(G) Syncing instances to FAULT state""");
   }
 }
