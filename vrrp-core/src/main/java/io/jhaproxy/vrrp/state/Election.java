@@ -24,6 +24,8 @@ final class Election {
   /** What comes within a tenth of the advert interval belongs together. */
   private static final int MOMENTS_IN_AN_INTERVAL = 10;
 
+  private static final long STALL_LOG_NANOS = 1_000_000_000L;
+
   private final EventLog log;
   private final Announcer announcer;
   private final Transitions transitions;
@@ -87,8 +89,15 @@ final class Election {
 
   /** The known master, which would win with the right list too, or which stops. */
   private static boolean trusted(VrrpInstance i, Advert advert) {
-    return advert.source().equals(i.provenMaster)
-        && (advert.priority() == Advert.STOPPING || compare(i, advert) >= 0);
+    if (!advert.source().equals(i.provenMaster)) {
+      return false;
+    }
+    if (advert.priority() == Advert.STOPPING) {
+      return true;
+    }
+    return i.state == State.MASTER
+        ? compare(i, advert) > 0
+        : advert.priority() >= i.priority || !i.model.election().preempt();
   }
 
   // BACKUP
@@ -239,16 +248,18 @@ final class Election {
    * interval, but only once in a row: a machine that is always late must take over all the same.
    */
   void stalled(VrrpInstance i, long now) {
-    log.stalled(i, now - i.deadline);
-    i.counters.stalled();
+    noteStall(i, now);
     i.graceUsed = true;
     i.deadline = now + i.masterIntervalNanos + i.skewNanos();
   }
 
-  /** A MASTER's advert is later than a whole interval. */
-  void masterStalled(VrrpInstance i, long now) {
-    log.stalledMaster(i, now - i.deadline);
+  /** A timer came later than a whole interval: counted always, logged once a second. */
+  void noteStall(VrrpInstance i, long now) {
     i.counters.stalled();
+    if (i.stallLoggedAt == VrrpInstance.NOT_YET || now - i.stallLoggedAt >= STALL_LOG_NANOS) {
+      i.stallLoggedAt = now;
+      log.stalled(i, now - i.deadline);
+    }
   }
 
   // Causes

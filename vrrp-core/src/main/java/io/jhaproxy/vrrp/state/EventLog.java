@@ -368,11 +368,9 @@ final class EventLog {
         i,
         String.format(
             Locale.ROOT,
-            "timer ran %.3f s late: silence during a stall does not count, listening again",
+            i.state == State.MASTER
+                ? "advert is %.3f s late"
+                : "timer ran %.3f s late: silence during a stall does not count, listening again",
             late / 1e9));
-  }
-
-  void stalledMaster(VrrpInstance i, long late) {
-    always(i, String.format(Locale.ROOT, "advert is %.3f s late", late / 1e9));
   }
 }

@@ -176,6 +176,30 @@ final class Transitions {
     notifyGroup(group, Notification.Event.FAULT);
   }
 
+  /** After a reload made a group of instances that have a fault and instances that have none. */
+  void alignFaults(SyncGroup group, long now) {
+    for (VrrpInstance faulty : group.members) {
+      if (!faulty.faults.isEmpty()) {
+        followFault(group, faulty, now, faulty.faults.values().iterator().next());
+        return;
+      }
+    }
+  }
+
+  private void followFault(SyncGroup group, VrrpInstance first, long now, Cause cause) {
+    if (group.members.stream().allMatch(m -> m.state == State.FAULT)) {
+      return;
+    }
+    group.state = State.FAULT;
+    log.groupSync(group, State.FAULT);
+    for (VrrpInstance member : group.members) {
+      if (member.state != State.FAULT) {
+        enterFault(member, now, groupCause(group, first, cause), false);
+      }
+    }
+    notifyGroup(group, Notification.Event.FAULT);
+  }
+
   private void enterFault(VrrpInstance i, long now, Cause cause, boolean own) {
     State before = i.state;
     i.expired = false;

@@ -60,6 +60,8 @@ public final class VrrpInstance {
   /** Weightless scripts without result keep the instance in INIT. */
   boolean waitsForScripts;
 
+  long stallLoggedAt = NOT_YET;
+
   /** A stall has already lengthened this silence once. */
   boolean graceUsed;
 

@@ -103,9 +103,7 @@ public final class VrrpMachine {
       tracking.compute(i, now, true);
     }
     for (VrrpInstance i : instances) {
-      if (i.faults.isEmpty()) {
-        transitions.removeAddresses(i, now);
-      }
+      removeLeftOvers(i, now);
     }
     Cause cause = new Cause(Cause.Kind.START, "start");
     for (SyncGroup group : groups) {
@@ -118,6 +116,15 @@ public final class VrrpMachine {
     instances.forEach(i -> begin(i, now, cause, delay));
     instances.forEach(this::openSockets);
     advance(now);
+  }
+
+  /** What a crashed predecessor may have left; said only where keepalived says it. */
+  private void removeLeftOvers(VrrpInstance i, long now) {
+    if (i.faults.isEmpty()) {
+      transitions.removeAddresses(i, now);
+    } else {
+      effects.removeAddresses(i);
+    }
   }
 
   private void begin(VrrpInstance i, long now, Cause cause, long delay) {
@@ -162,15 +169,14 @@ public final class VrrpMachine {
     Cause cause = new Cause(Cause.Kind.RELOAD, "a reload added it");
     for (VrrpInstance i : List.copyOf(instances)) {
       if (!i.started) {
-        if (i.faults.isEmpty()) {
-          transitions.removeAddresses(i, now);
-        }
+        removeLeftOvers(i, now);
         begin(i, now, cause, 0);
       } else {
         tracking.evaluate(i, new Cause(Cause.Kind.RELOAD, "reload"), now);
       }
       openSockets(i);
     }
+    groups.forEach(group -> transitions.alignFaults(group, now));
     advance(now);
   }
 
@@ -350,10 +356,14 @@ public final class VrrpMachine {
   private void fire(VrrpInstance i, long now) {
     long late = now - i.deadline;
     if (i.state == State.MASTER) {
+      long planned = i.deadline;
       if (late > i.intervalNanos()) {
-        election.masterStalled(i, now);
+        election.noteStall(i, now);
       }
       transitions.sendAdvert(i, now);
+      if (late < i.intervalNanos()) {
+        i.deadline = planned + i.intervalNanos();
+      }
     } else if (i.state == State.BACKUP) {
       if (late > i.masterIntervalNanos && !i.graceUsed) {
         election.stalled(i, now);

@@ -143,6 +143,17 @@ class BetterThanKeepalivedTest {
   }
 
   @Test
+  void withNopreemptTheKnownMasterMayEvenBeLower() {
+    Bench bench = new Bench(Models.of(vi1().noPreempt())).start();
+    var two = vi1().addresses("192.168.100.250", "192.168.100.251").build();
+    bench.until(1).advert("VI_1", PEER, 50);
+    for (int second = 2; second < 20; second++) {
+      bench.until(second).advert(two, bench.instance("VI_1").model(), PEER, 50);
+    }
+    assertThat(bench.states()).isEqualTo("BACKUP");
+  }
+
+  @Test
   void nobodyElseMayHaveAnotherAddressList() {
     Bench bench = new Bench(Models.of(vi1())).start();
     var two = vi1().addresses("192.168.100.250", "192.168.100.251").build();

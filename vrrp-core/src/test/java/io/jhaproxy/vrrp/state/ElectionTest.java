@@ -68,6 +68,18 @@ class ElectionTest {
   }
 
   @Test
+  void advertsDoNotDrift() {
+    Bench bench = new Bench(Models.of(Models.instance("VI_1"))).start().until(4).forget();
+    for (int n = 1; n < 100; n++) {
+      bench.stallUntil(3.609375 + n + 0.007).advance();
+    }
+    assertThat(bench.trace("advert")).hasLineCount(99);
+    assertThat(bench.instance("VI_1").deadlineNanos() - bench.now())
+        .as("the next one is not 7 ms later for each that was")
+        .isEqualTo(993_000_000L);
+  }
+
+  @Test
   void priorityZeroShortensTheWaitToTheSkewTime() {
     Bench bench = new Bench(Models.of(Models.instance("VI_1"))).start();
     bench.until(1).advert("VI_1", PEER, 200).until(1.5).advert("VI_1", PEER, 0).forget();

@@ -149,6 +149,20 @@ class ReloadTest {
   }
 
   @Test
+  void membersOfANewGroupFollowAFaultyOne() {
+    Bench bench = new Bench(Models.of(vi1(), vi2())).start().up("eth2", false).until(10).forget();
+    assertThat(bench.states()).isEqualTo("MASTER FAULT");
+    bench.reload(Models.of(vi1(), vi2()).group("VG", "VI_1 VI_2"));
+    assertThat(bench.states()).isEqualTo("FAULT FAULT");
+    assertThat(bench.instance("VI_1").transitions())
+        .last()
+        .extracting(t -> t.cause().text())
+        .isEqualTo("sync group VG follows VI_2: interface eth2 down");
+    bench.reload(Models.of(vi1(), vi2()));
+    assertThat(bench.states()).isEqualTo("BACKUP FAULT");
+  }
+
+  @Test
   void aReloadWithoutChangesIsQuiet() {
     Bench bench = new Bench(Models.of(vi1())).start().until(20.3).forget();
     bench.reload(Models.of(vi1()));

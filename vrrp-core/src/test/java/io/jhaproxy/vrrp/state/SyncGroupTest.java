@@ -90,6 +90,21 @@ class SyncGroupTest {
     assertThat(bench.trace("set")).isEqualTo("5.609 set VI_2\n5.609 set VI_1");
   }
 
+  /** The delay of one member must not begin anew while it waits for the other. */
+  @Test
+  void preemptDelayOfAGroupEnds() {
+    Bench bench =
+        new Bench(
+                Models.of(vi1().preemptDelay(2), vi2().preemptDelay(2)).group("VG_1", "VI_1 VI_2"))
+            .start()
+            .forget();
+    for (int n = 0; n < 12; n++) {
+      bench.until(0.5 + n).advert("VI_1", "192.168.100.102", 7);
+      bench.until(0.9 + n).advert("VI_2", "10.20.0.102", 7);
+    }
+    assertThat(bench.trace("set")).isEqualTo("5.509 set VI_2\n5.509 set VI_1");
+  }
+
   @Test
   void oneYieldsAllYield() {
     Bench bench = group().start().until(5).forget().advert("VI_1", "192.168.100.102", 200);
