@@ -91,7 +91,7 @@ final class Bench {
    * Ports below those of outgoing connections, each given out once: proxies share ports without an
    * error, so two that run at the same time must not meet.
    */
-  private static int[] freePorts(int count) {
+  static int[] freePorts(int count) {
     int[] ports = new int[count];
     for (int i = 0; i < count; ) {
       int port = FIRST_PORT + Math.floorMod(nextPort.getAndIncrement(), PORTS);
@@ -104,7 +104,7 @@ final class Bench {
     return ports;
   }
 
-  private static void awaitListening(int port) throws Exception {
+  static void awaitListening(int port) throws Exception {
     long end = System.nanoTime() + LIMIT_MILLIS * 1_000_000L;
     while (true) {
       try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {

@@ -97,7 +97,7 @@ final class StatsRows {
     String text = "mode: " + proxy.mode() + ", id: " + proxy.id();
     if (backend != null && backend.balances()) {
       text += ", algorithm: " + backend.algorithm();
-      text += backend.cookie() == null ? "" : ", cookie: " + backend.cookie();
+      text += backend.cookie() == null ? "" : ", cookie: '" + backend.cookie() + "'";
     }
     return text;
   }
@@ -283,7 +283,10 @@ final class StatsRows {
     page.append("</td>");
     String cookie = server.cookie();
     String tip =
-        server.address() + ", id: " + server.id() + (cookie == null ? "" : ", cookie: " + cookie);
+        server.address()
+            + ", id: "
+            + server.id()
+            + (cookie == null ? "" : ", cookie: '" + cookie + "'");
     name(page, proxy, server.name(), server.name(), legends ? tip : null);
     cell(page, c.qcur);
     cell(page, server.queueMax());

@@ -149,7 +149,7 @@ class StatsPageTest {
         .contains("uptime = </b> 1d 1h01m01s", "ulimit-n = 19999", "bit rate = 49.216 kbps")
         .contains("<tr class=\"frontend\">", "<tr class=\"socket\">", "<tr class=\"active_up\">")
         .contains("name=\"s\" value=\"s1\"", "name=\"b\" value=\"#3\"", "value=\"drain\"")
-        .contains("L4OK in 0ms", "4s UP", "cookie: a&quot;&lt;b&gt;")
+        .contains("L4OK in 0ms", "4s UP", "cookie: &#39;a&quot;&lt;b&gt;")
         .doesNotContain("a\"<b>");
     String plain = get("/stats;norefresh");
     assertThat(plain).doesNotContain("refresh: 30").doesNotContain("<form method=\"post\"");
