@@ -60,7 +60,7 @@ outside() {
   shift
   export JHAPROXY_EXAMPLE_NAMESPACE=jhaproxy-example-$$
   ip netns add "$JHAPROXY_EXAMPLE_NAMESPACE" || exit 77
-  timeout -k 5 "$seconds" ip netns exec "$JHAPROXY_EXAMPLE_NAMESPACE" "$here/run" "$@" &
+  timeout -k 5 "$seconds" ip netns exec "$JHAPROXY_EXAMPLE_NAMESPACE" "$here/${0##*/}" "$@" &
   child=$!
   trap 'kill -TERM "$child" 2>/dev/null' INT TERM
   while kill -0 "$child" 2>/dev/null; do
@@ -83,7 +83,7 @@ outside() {
 others() {
   local id
   for id in $(ip netns pids "$JHAPROXY_EXAMPLE_NAMESPACE"); do
-    [[ $(ps -o args= -p "$id") == *"$here/run"* ]] || ! kill -0 "$id" 2>/dev/null || echo "$id"
+    [[ $(ps -o args= -p "$id") == *"$here/${0##*/}"* ]] || ! kill -0 "$id" 2>/dev/null || echo "$id"
   done
 }
 

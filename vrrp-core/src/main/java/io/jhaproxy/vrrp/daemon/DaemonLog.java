@@ -6,9 +6,12 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,10 @@ public final class DaemonLog {
   private final int detail;
   private final @Nullable SystemLog system;
   private final @Nullable PrintStream console;
+  private final List<Line> waiting = new ArrayList<>();
+  private volatile @Nullable Thread deferring;
+
+  private record Line(Instant time, String text) {}
 
   /**
    * A log of one process.
@@ -74,9 +81,41 @@ public final class DaemonLog {
     stack.toString().lines().forEach(this::log);
   }
 
+  /**
+   * From now on this thread's lines wait for {@link #flush}: a master's first advert and its
+   * address come before the words about them. Their time is that of the call.
+   */
+  public void deferLinesOfThisThread() {
+    deferring = Thread.currentThread();
+  }
+
+  /** Writes the lines that wait. */
+  public void flush() {
+    for (Line line : waiting) {
+      write(line);
+    }
+    waiting.clear();
+  }
+
+  /** Writes every line at once again. */
+  public void stopDeferring() {
+    flush();
+    deferring = null;
+  }
+
   /** Writes a line. */
-  public synchronized void log(String text) {
-    ZonedDateTime now = ZonedDateTime.now(ZoneId.systemDefault());
+  public void log(String text) {
+    Line line = new Line(Instant.now(), text);
+    if (Thread.currentThread() == deferring) {
+      waiting.add(line);
+    } else {
+      write(line);
+    }
+  }
+
+  private synchronized void write(Line line) {
+    ZonedDateTime now = line.time.atZone(ZoneId.systemDefault());
+    String text = line.text;
     if (system != null) {
       String header = "<" + (facility * 8 + INFO) + ">" + SYSLOG.format(now);
       system.send(header + " " + tag + "[" + pid + "]: " + text);

@@ -83,7 +83,10 @@ public final class VrrpDaemon implements InterfaceTable.Changes, EventLoop.Timed
     trackers.start(model);
     machine.start(loop.now());
     started.run();
+    log.deferLinesOfThisThread();
+    loop.atEndOfRound(log::flush);
     loop.run(this);
+    log.stopDeferring();
     trackers.close();
     transports.close();
     dropped.close();

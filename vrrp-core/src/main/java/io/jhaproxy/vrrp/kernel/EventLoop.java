@@ -71,6 +71,7 @@ public final class EventLoop implements AutoCloseable {
   private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
   private final LongConsumer stalls;
   private final Consumer<RuntimeException> failures;
+  private Runnable endOfRound = () -> {};
   private long timerNumber;
   private volatile boolean stopped;
 
@@ -114,6 +115,11 @@ public final class EventLoop implements AutoCloseable {
     return timer;
   }
 
+  /** Runs an action whenever everything that was due has been done. Before {@link #run}. */
+  public void atEndOfRound(Runnable action) {
+    endOfRound = action;
+  }
+
   /** Ends {@link #run} after the present round. Any thread. */
   public void stop() {
     stopped = true;
@@ -130,6 +136,7 @@ public final class EventLoop implements AutoCloseable {
       runPosted();
       runTimers(now);
       guarded(() -> timed.advance(now));
+      endOfRound.run();
     }
   }
 

@@ -16,7 +16,10 @@ public final class Netlink extends Socket {
   private static final int NETLINK_NETFILTER = 12;
   private static final int ETIMEDOUT = 110;
 
+  private static final long PATIENCE_NANOS = 2_000_000_000L;
+
   private final Reception reception = new Reception(65536);
+  private final Poller answered = new Poller();
   private int sequence;
 
   /** Opens a socket for links, addresses, routes and rules. */
@@ -27,6 +30,7 @@ public final class Netlink extends Socket {
   private Netlink(int protocol) throws KernelException {
     super(Libc.AF_NETLINK, Libc.SOCK_RAW, protocol);
     bind(SocketAddresses.netlink(0));
+    answered.add(fd(), () -> {});
   }
 
   /** Opens a socket for the packet filter. */
@@ -98,31 +102,28 @@ public final class Netlink extends Socket {
   }
 
   private int answers(Consumer<NetlinkReader> each, boolean anyError) throws KernelException {
-    try (Poller ready = new Poller()) {
-      ready.add(fd(), () -> {});
-      while (true) {
-        if (!reception.receive(this)) {
-          if (!ready.await(2_000_000_000L)) {
-            return ETIMEDOUT;
-          }
+    while (true) {
+      if (!reception.receive(this)) {
+        if (!answered.await(PATIENCE_NANOS)) {
+          return ETIMEDOUT;
+        }
+        continue;
+      }
+      NetlinkReader reader = new NetlinkReader(reception.data(0, reception.length()));
+      while (reader.next()) {
+        if (anyError && reader.type() == NetlinkReader.NLMSG_ERROR && reader.u32(0) != 0) {
+          return -reader.u32(0);
+        }
+        if (reader.sequence() != sequence) {
           continue;
         }
-        NetlinkReader reader = new NetlinkReader(reception.data(0, reception.length()));
-        while (reader.next()) {
-          if (anyError && reader.type() == NetlinkReader.NLMSG_ERROR && reader.u32(0) != 0) {
-            return -reader.u32(0);
-          }
-          if (reader.sequence() != sequence) {
-            continue;
-          }
-          if (reader.type() == NetlinkReader.NLMSG_DONE) {
-            return 0;
-          }
-          if (reader.type() == NetlinkReader.NLMSG_ERROR) {
-            return -reader.u32(0);
-          }
-          each.accept(reader);
+        if (reader.type() == NetlinkReader.NLMSG_DONE) {
+          return 0;
         }
+        if (reader.type() == NetlinkReader.NLMSG_ERROR) {
+          return -reader.u32(0);
+        }
+        each.accept(reader);
       }
     }
   }
@@ -130,6 +131,7 @@ public final class Netlink extends Socket {
   @Override
   public void close() {
     super.close();
+    answered.close();
     reception.close();
   }
 }
