@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class Service {
   final InetAddress address;
 
+  /** Prefix of the site, for reports; empty if there is only one. */
+  final String site;
+
   /** Who has the address, by interface; the last to set it is last. */
   final Map<SimulatedNode, String> holders = new LinkedHashMap<>();
 
@@ -26,8 +29,9 @@ final class Service {
   private long firstServed = -1;
   private final List<Span> outages = new ArrayList<>();
 
-  Service(InetAddress address) {
+  Service(InetAddress address, String site) {
     this.address = address;
+    this.site = site;
   }
 
   void change(boolean nowServed, long now) {

@@ -2,7 +2,6 @@ package io.jhaproxy.vrrp.simulate;
 
 import io.jhaproxy.grammar.source.ConfigException;
 import io.jhaproxy.vrrp.config.KeepalivedModel;
-import io.jhaproxy.vrrp.packet.AddressText;
 import io.jhaproxy.vrrp.simulate.Scenario.Action;
 import io.jhaproxy.vrrp.simulate.Scenario.Verb;
 import java.io.IOException;
@@ -85,62 +84,16 @@ public final class Simulation {
   }
 
   private static int report(Scenario scenario, World world, PrintStream out) {
-    out.println();
-    out.println("Outages (as a client sees them)");
-    world.services().forEach(service -> outage(service, out));
-    out.println();
-    out.println("Two masters");
-    List<Mastership> routers = world.routers();
-    boolean none = routers.stream().allMatch(r -> r.doubles().isEmpty());
-    if (none) {
-      out.println("  never");
-    }
-    for (Mastership router : routers) {
-      for (Span span : router.doubles()) {
-        out.println("  " + router.name() + "  " + span + " " + span.what());
-      }
-    }
-    out.println();
-    out.println("At the end");
-    List<String> wrong = world.notExactlyOneMaster();
-    for (Mastership router : routers) {
-      if (routers.size() <= 20 || router.masters().size() != 1) {
-        out.println(
-            "  "
-                + router.name()
-                + "  "
-                + (router.masters().isEmpty() ? "no master" : router.masters()));
-      }
-    }
-    out.println();
+    new Report(world, out).print();
     out.printf(
         Locale.ROOT,
-        "%d nodes, %.0f s of virtual time, seed %d: %d packets sent, %d lost, %d events%n",
+        "%n%d nodes, %.0f s of virtual time, seed %d: %d packets sent, %d lost, %d events%n",
         world.nodes().size(),
         scenario.duration().toNanos() / 1e9,
         scenario.seed(),
         world.packets(),
         world.lostPackets(),
         world.events());
-    return wrong.isEmpty() ? EXIT_OK : EXIT_NOT_ONE_MASTER;
-  }
-
-  private static void outage(Service service, PrintStream out) {
-    String name = "  " + AddressText.of(service.address);
-    if (service.firstServed() < 0) {
-      out.println(name + "  never reached");
-      return;
-    }
-    long total = service.outages().stream().mapToLong(Span::nanos).sum();
-    out.printf(
-        Locale.ROOT,
-        "%s  first reached at %.3f, %d outages, %.3f s in total%n",
-        name,
-        service.firstServed() / 1e9,
-        service.outages().size(),
-        total / 1e9);
-    for (Span span : service.outages()) {
-      out.println("    " + span + (span.what().isEmpty() ? "" : " " + span.what()));
-    }
+    return world.notExactlyOneMaster().isEmpty() ? EXIT_OK : EXIT_NOT_ONE_MASTER;
   }
 }

@@ -62,7 +62,7 @@ final class Watcher {
   }
 
   private Service service(InetAddress address) {
-    return services.computeIfAbsent(address, Service::new);
+    return services.computeIfAbsent(address, a -> new Service(a, prefix));
   }
 
   private static Stream<AddressModel> addresses(InstanceModel model) {
