@@ -14,6 +14,8 @@ public record ConfigMessage(Location location, String text, Effect test) {
   public enum Effect {
     /** Nothing: information. */
     NONE,
+    /** Nothing, and {@code -t} does not print it. */
+    START_ONLY,
     /** 5: configuration error or warning. */
     ERROR,
     /** 6: script security. */

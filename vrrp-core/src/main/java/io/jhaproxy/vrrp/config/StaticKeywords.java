@@ -1,0 +1,139 @@
+package io.jhaproxy.vrrp.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Static addresses, routes and rules; groups of instances and of interfaces. */
+final class StaticKeywords {
+  private static final long MAX_MICROS = 4_294_967_295L;
+
+  private StaticKeywords() {}
+
+  /** A track group while it is being read. */
+  static final class TrackGroupDraft {
+    final String name;
+    final List<String> members = new ArrayList<>();
+
+    TrackGroupDraft(String name) {
+      this.name = name;
+    }
+  }
+
+  /** A group of interfaces while it is being read. */
+  static final class GarpGroupDraft {
+    Duration garpInterval = Duration.ZERO;
+    Duration gnaInterval = Duration.ZERO;
+    final List<String> interfaces = new ArrayList<>();
+  }
+
+  static void register(Registry registry) {
+    registry
+        .root(Keyword.Owner.VRRP)
+        .list("static_ipaddress", "{ ADDRESS ... }", StaticKeywords::address)
+        .list("static_routes", "{ ROUTE ... }", StaticKeywords::route)
+        .list("static_rules", "{ RULE ... }", StaticKeywords::rule)
+        .block(
+            "track_group",
+            "NAME { }",
+            "track_group",
+            StaticKeywords::startTrackGroup,
+            StaticKeywords::endTrackGroup)
+        .block(
+            "garp_group",
+            "{ }",
+            "garp_group",
+            line -> line.draft().garpGroup = new GarpGroupDraft(),
+            StaticKeywords::endGarpGroup);
+    registry.block("track_group").list("group", "{ INSTANCE ... }", StaticKeywords::member);
+    registry
+        .block("garp_group")
+        .works("garp_interval", "SECS", line -> garp(line).garpInterval = interval(line))
+        .works("gna_interval", "SECS", line -> garp(line).gnaInterval = interval(line))
+        .works("interface", "IFNAME", line -> garpInterface(line, line.required(1)))
+        .list("interfaces", "{ IFNAME ... }", line -> garpInterface(line, line.word(0)));
+  }
+
+  private static void address(Line line) {
+    AddressModel address = AddressReader.read(line, true);
+    if (address != null) {
+      line.draft().staticAddresses.add(address);
+    }
+  }
+
+  private static void route(Line line) {
+    RouteModel route = RouteReader.read(line, true);
+    if (route != null) {
+      line.draft().staticRoutes.add(route);
+    }
+  }
+
+  private static void rule(Line line) {
+    RuleModel rule = RuleReader.read(line, true);
+    if (rule != null) {
+      line.draft().staticRules.add(rule);
+    }
+  }
+
+  private static void startTrackGroup(Line line) {
+    String name = line.required(1);
+    if (line.draft().trackGroups.stream().anyMatch(g -> g.name().equals(name))) {
+      line.error("track_group " + name + " already defined");
+      line.skipBlock();
+      return;
+    }
+    line.draft().trackGroup = new TrackGroupDraft(name);
+  }
+
+  private static void member(Line line) {
+    TrackGroupDraft group = line.draft().trackGroup;
+    for (int i = 0; group != null && i < line.size(); i++) {
+      group.members.add(line.word(i));
+    }
+  }
+
+  private static void endTrackGroup(Line line) {
+    TrackGroupDraft group = line.draft().trackGroup;
+    if (group != null) {
+      line.draft().trackGroups.add(new TrackGroupModel(group.name, group.members));
+    }
+  }
+
+  private static GarpGroupDraft garp(Line line) {
+    GarpGroupDraft group = line.draft().garpGroup;
+    return group == null ? new GarpGroupDraft() : group;
+  }
+
+  private static Duration interval(Line line) {
+    @Nullable Duration interval = line.time(1, 1, MAX_MICROS);
+    if (interval == null) {
+      line.error("garp_group " + line.keyword() + " '" + line.word(1) + "' invalid");
+    }
+    return interval == null ? Duration.ZERO : interval;
+  }
+
+  private static void garpInterface(Line line, String name) {
+    List<String> mine = garp(line).interfaces;
+    boolean taken =
+        mine.contains(name)
+            || line.draft().garpGroups.stream().anyMatch(g -> g.interfaces().contains(name));
+    if (taken) {
+      line.error("garp_group already specified for " + name + " - ignoring");
+      return;
+    }
+    mine.add(name);
+  }
+
+  private static void endGarpGroup(Line line) {
+    GarpGroupDraft group = garp(line);
+    if (group.garpInterval.isZero() && group.gnaInterval.isZero()) {
+      int number = line.draft().garpGroups.size();
+      line.error("garp group " + number + " does not have any delay set - removing");
+      return;
+    }
+    line.draft()
+        .garpGroups
+        .add(new GarpGroupModel(group.garpInterval, group.gnaInterval, group.interfaces));
+  }
+}
