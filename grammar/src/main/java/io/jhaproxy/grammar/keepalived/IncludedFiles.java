@@ -12,12 +12,18 @@ import java.util.List;
  * What the pattern of an include matches.
  *
  * @param pattern as written
+ * @param plain whether keepalived misses it without being asked: no wildcard, or no such directory
  * @param files regular files in alphabetical order for each alternative
  * @param unmatched alternatives in braces that matched nothing
  */
-record IncludedFiles(String pattern, List<Path> files, List<String> unmatched) {
+record IncludedFiles(String pattern, boolean plain, List<Path> files, List<String> unmatched) {
   /** Looks a pattern up as glob(3) does with GLOB_BRACE. */
   static IncludedFiles find(Path directory, String pattern) {
+    Path folder = directory.resolve(pattern).getParent();
+    boolean noFolder =
+        !wildcard(pattern)
+            || folder == null
+            || !wildcard(folder.toString()) && !Files.isDirectory(folder);
     List<Path> files = new ArrayList<>();
     List<String> unmatched = new ArrayList<>();
     for (String alternative : alternatives(pattern)) {
@@ -31,13 +37,13 @@ record IncludedFiles(String pattern, List<Path> files, List<String> unmatched) {
       }
       files.addAll(matches);
     }
-    return new IncludedFiles(pattern, files, unmatched);
+    return new IncludedFiles(pattern, noFolder, files, unmatched);
   }
 
   /** What keepalived says about what is missing under a check. */
   List<String> missing(IncludeCheck check) {
     if (files.isEmpty()) {
-      if (!wildcard(pattern)) {
+      if (plain) {
         return List.of("Config files missing '" + pattern + "'.");
       }
       return check.wildcards() ? List.of("No config files matched '" + pattern + "'.") : List.of();

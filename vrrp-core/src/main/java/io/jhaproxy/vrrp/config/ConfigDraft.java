@@ -25,7 +25,8 @@ final class ConfigDraft {
   final Set<String> bfdInstances = new LinkedHashSet<>();
   String bfdName = "";
   boolean bfdHasNeighbor;
-  final VirtualServerDraft virtualServer = new VirtualServerDraft();
+  final List<VirtualServerDraft> virtualServers = new ArrayList<>();
+  final CheckerDraft checker = new CheckerDraft();
 
   TrackFileKeywords.@Nullable Draft trackFile;
   TrackProcessKeywords.@Nullable Draft trackProcess;
@@ -76,6 +77,11 @@ final class ConfigDraft {
   /** The group being read. */
   SyncGroupDraft group() {
     return groups.get(groups.size() - 1);
+  }
+
+  /** The virtual server being read. */
+  VirtualServerDraft virtualServer() {
+    return virtualServers.get(virtualServers.size() - 1);
   }
 
   /** Name of the instance or group being read. */

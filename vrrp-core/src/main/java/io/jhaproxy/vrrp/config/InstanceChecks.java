@@ -11,7 +11,6 @@ final class InstanceChecks {
 
   private final ConfigDraft draft;
   private final InstanceDraft instance;
-  private boolean tell;
 
   InstanceChecks(ConfigDraft draft, InstanceDraft instance) {
     this.draft = draft;
@@ -30,12 +29,9 @@ final class InstanceChecks {
   /**
    * Checks the instance.
    *
-   * @param tell whether findings are told; keepalived looks no further after the first that forbids
-   *     running
-   * @return whether it can run; otherwise it is dropped
+   * @return whether it can run; otherwise it is dropped, and keepalived looks no further
    */
-  boolean run(boolean tell) {
-    this.tell = tell;
+  boolean run() {
     instance.strict = instance.strict == null ? draft.global.strict : instance.strict;
     if (instance.virtualRouterId == 0) {
       return drop("the virtual router id must be set");
@@ -67,9 +63,7 @@ final class InstanceChecks {
   }
 
   private void say(String text) {
-    if (tell) {
-      draft.messages().error("(" + instance.name + ") " + text);
-    }
+    draft.messages().error("(" + instance.name + ") " + text);
   }
 
   private boolean strict() {

@@ -1,7 +1,9 @@
 package io.jhaproxy.vrrp.config;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Set;
 
 /** The interfaces of the machine, as far as reading a configuration wants to know them. */
@@ -10,13 +12,20 @@ public interface InterfaceNames {
   /** Whether an interface of this name exists now. */
   boolean exists(String name);
 
-  /** The interfaces of this process's network namespace. */
+  /** The interfaces that the network namespace of this thread has now. */
   static InterfaceNames ofSystem() {
-    return name ->
-        !name.isEmpty()
-            && name.indexOf('/') < 0
-            && !name.startsWith(".")
-            && Files.exists(Path.of("/sys/class/net", name));
+    Set<String> names = new HashSet<>();
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/thread-self/net/dev"))) {
+        int colon = line.lastIndexOf(':');
+        if (colon > 0) {
+          names.add(line.substring(0, colon).strip());
+        }
+      }
+    } catch (IOException e) {
+      names.clear(); // Without /proc nothing is known to exist.
+    }
+    return names::contains;
   }
 
   /** Exactly these. */

@@ -15,10 +15,16 @@ final class Messages {
   private final List<ConfigMessage> all = new ArrayList<>();
   private final Set<String> told = new HashSet<>();
   private boolean withFile;
+  private boolean silent;
 
   /** Whether the file's name is told with the line from here on. */
   void withFile(boolean value) {
     withFile = value;
+  }
+
+  /** Tells nothing more: keepalived has given up here, though we go on for the model's sake. */
+  void silence() {
+    silent = true;
   }
 
   /** A finding about a line. */
@@ -50,7 +56,7 @@ final class Messages {
   }
 
   private void add(String text, Effect effect) {
-    if (told.add(text)) {
+    if (!silent && told.add(text)) {
       all.add(new ConfigMessage(Location.NOWHERE, text, effect));
     }
   }

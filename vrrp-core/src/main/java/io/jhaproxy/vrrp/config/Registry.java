@@ -32,6 +32,7 @@ public final class Registry {
     SyncGroupKeywords.register(registry);
     TrackKeywords.register(registry);
     StaticKeywords.register(registry);
+    VirtualServerKeywords.register(registry);
     BfdKeywords.register(registry);
     return registry;
   }

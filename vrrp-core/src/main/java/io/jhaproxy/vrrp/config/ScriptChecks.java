@@ -27,11 +27,11 @@ final class ScriptChecks {
     this.messages = draft.messages();
   }
 
-  /** Resolves all scripts; what cannot be run is left out and told if {@code tell}. */
-  void run(boolean tell) {
+  /** Resolves all scripts; what cannot be run is left out and told. */
+  void run() {
     List<ScriptModel> found = new ArrayList<>();
     for (ScriptDraft script : draft.scripts) {
-      ScriptModel model = script(script, tell);
+      ScriptModel model = script(script);
       if (model != null) {
         found.add(model);
       }
@@ -41,33 +41,27 @@ final class ScriptChecks {
     draft.groups.forEach(group -> commands(group.notify));
     fifo(draft.global.fifo);
     fifo(draft.global.vrrpFifo);
-    if (tell && anyScript && !draft.global.scriptSecurity) {
+    if (anyScript && !draft.global.scriptSecurity) {
       messages.security(
           "SECURITY VIOLATION - scripts are being executed but script_security not enabled."
               + (insecure ? " There are insecure scripts." : ""));
     }
   }
 
-  private @Nullable ScriptModel script(ScriptDraft script, boolean tell) {
+  private @Nullable ScriptModel script(ScriptDraft script) {
     Command command = script.command;
     Path path = command == null ? null : ScriptPath.find(command.words().get(0));
     if (command == null || path == null) {
-      tell(tell, "Disabling track script " + script.name + " since not found/accessible");
+      messages.error("Disabling track script " + script.name + " since not found/accessible");
       return null;
     }
     if (Files.isDirectory(path) || (draft.global.scriptSecurity && insecure(path, script.user))) {
-      tell(tell, "Disabling track script " + script.name + " due to insecure");
+      messages.error("Disabling track script " + script.name + " due to insecure");
       return null;
     }
     String user = script.user == null ? command.user() : script.user;
     String group = script.user == null ? command.group() : script.group;
     return script.build(resolved(command, path, user, group));
-  }
-
-  private void tell(boolean tell, String text) {
-    if (tell) {
-      messages.error(text);
-    }
   }
 
   private void commands(NotifyDraft notify) {

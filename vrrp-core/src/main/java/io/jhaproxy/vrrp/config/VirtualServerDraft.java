@@ -4,33 +4,37 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is remembered of the virtual server being read, for the checks at its end. */
+/** What is remembered of a virtual server for the checks of the whole. */
 final class VirtualServerDraft {
-  String name = "";
-  @Nullable String scheduler;
-  @Nullable String forwarding;
+  final String address;
+  final String port;
+  final boolean mark;
+  boolean scheduler;
+  boolean forwarding;
   @Nullable String protocol;
-  boolean fwmark;
-  int quorum = 1;
+  boolean sorryServer;
+  long quorum = 1;
+  long hysteresis;
   int weight = 1;
-  final List<Integer> weights = new ArrayList<>();
-  boolean inRealServer;
-  @Nullable String checker;
 
-  void start(String newName, boolean byMark) {
-    name = newName;
-    fwmark = byMark;
-    scheduler = null;
-    forwarding = null;
-    protocol = null;
-    quorum = 1;
-    weight = 1;
-    weights.clear();
-    inRealServer = false;
-    checker = null;
+  /** Weights of the real servers, in file order. */
+  final List<Integer> weights = new ArrayList<>();
+
+  VirtualServerDraft(String address, String port, boolean mark) {
+    this.address = address;
+    this.port = port;
+    this.mark = mark;
   }
 
-  int totalWeight() {
-    return weights.stream().mapToInt(Integer::intValue).sum();
+  /** As messages name it. */
+  String name() {
+    if (mark) {
+      return "FWM " + address;
+    }
+    if (port.isEmpty()) {
+      return "[" + address + "]:0";
+    }
+    String shown = protocol == null ? "none" : protocol;
+    return "[" + address + "]:" + shown + ":" + port;
   }
 }
