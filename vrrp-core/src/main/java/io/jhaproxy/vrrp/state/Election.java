@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * knows while a reload has changed the address list on one side only.
  */
 final class Election {
-  /** What comes within a tenth of the advert interval belongs together. */
-  private static final int MOMENTS_IN_AN_INTERVAL = 10;
+  /** A higher advert that comes so soon after ours, in parts of the interval, answers it. */
+  private static final int ANSWERS_WITHIN = 20;
 
   private static final long STALL_LOG_NANOS = 1_000_000_000L;
 
@@ -184,7 +184,7 @@ final class Election {
   /** We are the lesser of two masters. */
   private void yieldTo(VrrpInstance i, Advert advert, boolean proven, long now) {
     log.higherPriority(i, advert.priority(), advert.source());
-    if (!i.model.election().strict() || i.model.election().higherPrioritySendAdvert()) {
+    if (lastWordNeeded(i, now)) {
       i.counters.lastWordSent();
       transitions.sendAdvert(i, now);
     }
@@ -193,14 +193,23 @@ final class Election {
     transitions.toBackup(i, now, cause, i.downNanos());
   }
 
+  /**
+   * Whether the winner may not know that there were two. An advert of its that comes at once after
+   * ours is its answer: then it does know.
+   */
+  private static boolean lastWordNeeded(VrrpInstance i, long now) {
+    if (i.model.election().higherPrioritySendAdvert()) {
+      return true;
+    }
+    boolean answered = now - i.sentAt < i.intervalNanos() / ANSWERS_WITHIN;
+    return !i.model.election().strict() && !answered;
+  }
+
   /** We are the greater of two masters. */
   private void otherMaster(VrrpInstance i, Advert advert, long now) {
-    if (lastWordExpected(i, advert, now) || answeredJustNow(i, advert, now)) {
+    if (lastWordExpected(i, advert, now)) {
       return;
     }
-    i.severalAnswered = i.answered != null && inTheSameMoment(i, now);
-    i.answered = advert.source();
-    i.answeredAt = now;
     boolean answers = !i.model.election().lowerPriorityNoAdvert();
     log.lowerPriority(i, advert.priority(), advert.source(), answers);
     if (answers) {
@@ -218,18 +227,6 @@ final class Election {
    */
   private static boolean lastWordExpected(VrrpInstance i, Advert advert, long now) {
     return advert.source().equals(i.lowerAddress) && now - i.masterSince < i.intervalNanos() / 2;
-  }
-
-  /**
-   * Whether this is what a master that we have just answered says while it steps down. With several
-   * others it is not so clear who announced last, so each of them is answered again.
-   */
-  private static boolean answeredJustNow(VrrpInstance i, Advert advert, long now) {
-    return advert.source().equals(i.answered) && !i.severalAnswered && inTheSameMoment(i, now);
-  }
-
-  private static boolean inTheSameMoment(VrrpInstance i, long now) {
-    return now - i.answeredAt < i.intervalNanos() / MOMENTS_IN_AN_INTERVAL;
   }
 
   // Timers

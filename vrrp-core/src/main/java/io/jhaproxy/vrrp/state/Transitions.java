@@ -264,6 +264,7 @@ final class Transitions {
   /** Sends an advert and starts the advert timer anew. */
   void sendAdvert(VrrpInstance i, long now) {
     i.deadline = now + i.intervalNanos();
+    i.sentAt = now;
     send(i, i.priority);
   }
 

@@ -88,13 +88,8 @@ public final class VrrpInstance {
 
   int lowerPriority;
 
-  /** The last lesser master that was answered, and when. */
-  @Nullable InetAddress answered;
-
-  long answeredAt;
-
-  /** More than one was answered within a moment. */
-  boolean severalAnswered;
+  /** When our last advert left. */
+  long sentAt = NOT_YET;
 
   /** When the preempt delay ends; {@link #NOT_YET} if it did not begin. */
   long preemptAt = NOT_YET;

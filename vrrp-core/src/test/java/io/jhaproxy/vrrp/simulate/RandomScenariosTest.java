@@ -103,7 +103,8 @@ class RandomScenariosTest {
       int faults = random.nextInt(20);
       for (int n = 0; n < faults; n++) {
         text.append(
-            String.format(Locale.ROOT, "at %.3f %s%n", random.nextDouble() * FAULTS_END, fault()));
+            String.format(
+                Locale.ROOT, "at %.3f %s%n", random.nextDouble() * (FAULTS_END - 9), fault()));
       }
       text.append("at " + FAULTS_END + " heal\nat " + FAULTS_END + " loss 0\n");
       text.append("at " + FAULTS_END + " delay 0.1ms..0.3ms\n");
