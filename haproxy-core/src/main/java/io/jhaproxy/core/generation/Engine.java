@@ -91,7 +91,12 @@ public final class Engine {
    */
   public static Engine start(ConfigModel model, EngineOptions options) throws StartException {
     Engine engine = new Engine(model, options);
-    engine.bindAll();
+    try {
+      engine.bindAll();
+    } catch (StartException refused) {
+      engine.workers.forEach(Worker::stop);
+      throw refused;
+    }
     return engine;
   }
 

@@ -3,6 +3,7 @@ package io.jhaproxy.core.generation;
 import io.jhaproxy.core.backend.BackendKeys;
 import io.jhaproxy.core.config.ProxyKeys;
 import io.jhaproxy.core.stats.ProxyCounters;
+import io.jhaproxy.core.stats.ServerView;
 import io.jhaproxy.core.stats.StatsView;
 import io.jhaproxy.core.stats.TimeAverages;
 import io.jhaproxy.core.stream.BindPoint;
@@ -73,7 +74,7 @@ final class ProxyStats implements StatsView.Proxy {
   }
 
   @Override
-  public List<? extends StatsView.Server> servers() {
+  public List<? extends ServerView> servers() {
     return servers;
   }
 

@@ -5,6 +5,7 @@ import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.backend.ServerState;
 import io.jhaproxy.core.check.ServerCheck;
 import io.jhaproxy.core.check.ServerEvents;
+import io.jhaproxy.core.stats.ServerView;
 import io.jhaproxy.core.stats.StatsView;
 import io.jhaproxy.core.stream.Session;
 import io.jhaproxy.core.stream.WorkerTools;
@@ -22,7 +23,7 @@ final class ServerOperations implements StatsView.Admin {
   }
 
   @Override
-  public boolean apply(StatsView.Server shown, Operation operation) {
+  public boolean apply(ServerView shown, Operation operation) {
     if (!(shown instanceof ServerStats known)) {
       return false;
     }

@@ -5,13 +5,14 @@ import io.jhaproxy.core.backend.ServerState;
 import io.jhaproxy.core.check.CheckResult;
 import io.jhaproxy.core.check.ServerCheck;
 import io.jhaproxy.core.stats.ServerCounters;
+import io.jhaproxy.core.stats.ServerView;
 import io.jhaproxy.core.stats.StatsView;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** One server as the statistics see it. */
-final class ServerStats extends LiveStats.Counted implements StatsView.Server {
+final class ServerStats extends LiveStats.Counted implements ServerView {
   private final LiveStats stats;
   private final io.jhaproxy.core.backend.Server server;
 
@@ -61,24 +62,24 @@ final class ServerStats extends LiveStats.Counted implements StatsView.Server {
   }
 
   @Override
-  public StatsView.Health health() {
+  public ServerView.Health health() {
     if (server.admin() == Admin.MAINT || !server.isResolved()) {
-      return StatsView.Health.MAINT;
+      return ServerView.Health.MAINT;
     }
     if (server.admin() == Admin.DRAIN || server.state() == ServerState.STOPPING) {
-      return StatsView.Health.DRAIN;
+      return ServerView.Health.DRAIN;
     }
     ServerCheck check = stats.check(server);
     if (check == null) {
       return server.state() == ServerState.STOPPED
-          ? StatsView.Health.DOWN
-          : StatsView.Health.NO_CHECK;
+          ? ServerView.Health.DOWN
+          : ServerView.Health.NO_CHECK;
     }
     boolean changing = check.health().isChanging() && check.last() != null;
     if (check.health().isUp()) {
-      return changing ? StatsView.Health.GOING_DOWN : StatsView.Health.UP;
+      return changing ? ServerView.Health.GOING_DOWN : ServerView.Health.UP;
     }
-    return changing ? StatsView.Health.GOING_UP : StatsView.Health.DOWN;
+    return changing ? ServerView.Health.GOING_UP : ServerView.Health.DOWN;
   }
 
   @Override
@@ -164,13 +165,13 @@ final class ServerStats extends LiveStats.Counted implements StatsView.Server {
   }
 
   @Override
-  public StatsView.@Nullable Check check() {
+  public ServerView.@Nullable Check check() {
     ServerCheck check = stats.check(server);
     return check == null ? null : new Checked(check);
   }
 
   @Override
-  public StatsView.@Nullable Check agent() {
+  public ServerView.@Nullable Check agent() {
     return null;
   }
 
@@ -200,7 +201,7 @@ final class ServerStats extends LiveStats.Counted implements StatsView.Server {
     return server.served();
   }
 
-  private record Checked(ServerCheck check) implements StatsView.Check {
+  private record Checked(ServerCheck check) implements ServerView.Check {
     @Override
     public String status() {
       CheckResult last = check.last();

@@ -10,7 +10,7 @@ import io.jhaproxy.core.stream.FrontendSettings;
 final class HttpAccounting {
   private HttpAccounting() {}
 
-  static void exchangeEnded(HttpStream stream) {
+  static void exchangeEnded(HttpExchange stream) {
     Worker worker = stream.worker();
     countBytes(stream);
     Backend entered = stream.enteredOrNull();
@@ -28,7 +28,7 @@ final class HttpAccounting {
   }
 
   /** Adds what has passed since the last time to the counters. */
-  static void countBytes(HttpStream stream) {
+  static void countBytes(HttpExchange stream) {
     Worker worker = stream.worker();
     long in = stream.bytesIn - stream.countedIn;
     long out = stream.bytesOut - stream.countedOut;
@@ -46,7 +46,7 @@ final class HttpAccounting {
     }
   }
 
-  private static void countStatus(HttpStream stream) {
+  private static void countStatus(HttpExchange stream) {
     int status = stream.answeredStatus;
     if (status == 0) {
       return;
@@ -64,7 +64,7 @@ final class HttpAccounting {
   }
 
   /** Whether the log wants a line of this exchange, as far as it is known. */
-  static boolean mustLog(HttpStream stream) {
+  static boolean mustLog(HttpExchange stream) {
     FrontendSettings settings = stream.frontend.settings();
     if (stream.early() || stream.unlogged) {
       return false;

@@ -1,8 +1,5 @@
 package io.jhaproxy.core.http;
 
-import io.jhaproxy.core.backend.Backend;
-import io.jhaproxy.core.backend.BackendSettings;
-import io.jhaproxy.core.backend.BackendSettings.ConnectionMode;
 import io.jhaproxy.core.backend.BackendSettings.Reuse;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.net.Connection;
@@ -20,44 +17,20 @@ import org.jspecify.annotations.Nullable;
  * parsed in the buffer it was read into, judged by the rules and written to a server; the response
  * comes back through {@link ResponseSide}. While a client is idle no buffer is held.
  */
-public final class HttpStream extends HttpFacts {
-  /** Incomplete heads are parsed again at most so often; then only a full buffer decides. */
-  private static final int MAX_PARSES = 200;
+public final class HttpStream extends RequestReading {
 
-  /** How far the client's side is. */
-  private enum Stage {
-    /** Waiting for a complete head. */
-    HEAD,
-    /** A service or rule waits for the whole body. */
-    WAIT_BODY,
-    /** A tarpit rule holds the client. */
-    TARPIT,
-    /** On the way to a server or being answered. */
-    EXCHANGE,
-    /** Passing bytes both ways after an upgrade. */
-    TUNNEL,
-    /** Over. */
-    CLOSED
-  }
-
-  private final Connection client;
   private final RequestSide requestSide;
   private final RequestPhases phases;
   private final OwnAnswers answers;
   private final ResponseSide responseSide;
   private final UpgradedTunnel upgraded;
-  private Stage stage = Stage.HEAD;
   private boolean freshOnly;
   private boolean connectionReused;
-  private boolean keepAlive;
   private boolean closeServer;
-  private int parses;
-  private long headDeadline = NEVER;
   private @Nullable HttpService waitingService;
 
   private HttpStream(Session session) {
     super(session);
-    this.client = session.client();
     this.requestSide = new RequestSide(this);
     this.phases = new RequestPhases(this);
     this.answers = new OwnAnswers(this);
@@ -95,80 +68,8 @@ public final class HttpStream extends HttpFacts {
     }
   }
 
-  // -- the request's head
-
-  private void waitForRequest(long timeout) {
-    stage = Stage.HEAD;
-    parses = 0;
-    long limit = timeout != 0 ? timeout : frontend.settings().clientTimeout();
-    headDeadline = after(limit);
-    clientDeadline = headDeadline;
-    serverDeadline = NEVER;
-    armTimer();
-  }
-
-  private void readRequest() {
-    ByteBuf memory = requestMemory;
-    if (memory == null) {
-      memory = worker.buffers().take();
-      requestMemory = memory;
-    }
-    while (stage == Stage.HEAD) {
-      int room = headRoom() - memory.writerIndex();
-      if (room <= 0) {
-        refuse(400);
-        return;
-      }
-      boolean first = !memory.isReadable();
-      int count = client.mayRead() || client.inputEnded() ? client.read(memory, room) : 0;
-      if (count > 0) {
-        if (first) {
-          requestBegins();
-        }
-        parse(memory);
-      } else if (count == Connection.AGAIN) {
-        if (!memory.isReadable()) {
-          giveRequestMemory();
-        }
-        return;
-      } else {
-        clientEndedBeforeRequest(memory.isReadable(), count == Connection.BROKEN);
-        return;
-      }
-    }
-  }
-
-  /** Bytes that a head may have: the rest of the buffer is for rules. */
-  int headRoom() {
-    return worker.buffers().bufferSize() - frontend.settings().maxRewrite();
-  }
-
-  /** The first byte of a request is there. */
-  private void requestBegins() {
-    requestBeganAt = worker.now();
-    requestWall = ordinal == 1 ? session.acceptedWall() : worker.wallMillis();
-    long timeout = frontend.settings().requestTimeout();
-    if (ordinal > 1 && timeout != 0) {
-      headDeadline = after(timeout);
-      clientDeadline = headDeadline;
-      armTimer();
-    }
-  }
-
-  private void parse(ByteBuf memory) {
-    boolean full = memory.writerIndex() >= headRoom();
-    if (++parses > MAX_PARSES && !full) {
-      return;
-    }
-    int result = H1Parser.request(memory, request, frontend.settings().acceptInvalid());
-    if (result == H1Parser.COMPLETE) {
-      requestComplete(memory);
-    } else if (result != H1Parser.INCOMPLETE) {
-      refuse(result);
-    }
-  }
-
-  private void requestComplete(ByteBuf memory) {
+  @Override
+  void requestComplete(ByteBuf memory) {
     stage = Stage.EXCHANGE;
     requestKnown = true;
     requestAt = worker.now();
@@ -181,16 +82,6 @@ public final class HttpStream extends HttpFacts {
     memory.readerIndex(request.headEnd);
     captureRequest();
     phases.run();
-  }
-
-  private boolean wantsKeepAlive() {
-    if (frontend.settings().connectionMode() == ConnectionMode.CLOSE || request.lengthDropped) {
-      return false;
-    }
-    if (request.connectionClose) {
-      return false;
-    }
-    return request.major > 1 || request.minor > 0 || request.connectionKeepAlive;
   }
 
   // -- for the phases of a request
@@ -229,10 +120,6 @@ public final class HttpStream extends HttpFacts {
     }
   }
 
-  private boolean isOldClient() {
-    return request.major == 1 && request.minor == 0;
-  }
-
   /** Counts the request into the backend that the phases chose. */
   void enter(HttpBackend next) {
     enterBackend(next);
@@ -268,7 +155,8 @@ public final class HttpStream extends HttpFacts {
 
   // -- what could not be understood
 
-  private void refuse(int status) {
+  @Override
+  void refuse(int status) {
     stage = Stage.EXCHANGE;
     frontend.counters(worker).ereq++;
     frontend.counters(worker).reqTot++;
@@ -276,7 +164,8 @@ public final class HttpStream extends HttpFacts {
     answers.refusal(status == 408 ? Cause.CLIENT_TIMEOUT : Cause.PROXY, status);
   }
 
-  private void clientEndedBeforeRequest(boolean begun, boolean broken) {
+  @Override
+  void clientEndedBeforeRequest(boolean begun, boolean broken) {
     FrontendSettings settings = frontend.settings();
     if (!begun && (ordinal > 1 || settings.ignoreProbes())) {
       closeQuietly();
@@ -373,10 +262,6 @@ public final class HttpStream extends HttpFacts {
     }
   }
 
-  private boolean abortsOnClose() {
-    return chosenBackend().settings().abortOnClose();
-  }
-
   @Override
   public void writable(Connection connection) {
     if (stage == Stage.TUNNEL) {
@@ -465,15 +350,6 @@ public final class HttpStream extends HttpFacts {
     }
   }
 
-  private boolean isIdempotent() {
-    return request.methodIs("GET")
-        || request.methodIs("HEAD")
-        || request.methodIs("OPTIONS")
-        || request.methodIs("PUT")
-        || request.methodIs("DELETE")
-        || request.methodIs("TRACE");
-  }
-
   /** Counts a bad or missing response and answers for the server. */
   void responseError(Cause why, int status) {
     chosenBackend().counters(worker).eresp++;
@@ -483,23 +359,6 @@ public final class HttpStream extends HttpFacts {
     }
     closeServerConnection();
     answers.error(why, Phase.HEADERS, status);
-  }
-
-  void countServerAbort() {
-    frontend.counters(worker).srvAbrt++;
-    countAbort(false);
-  }
-
-  /** Counts who ended a transfer early, at the backend and the server. */
-  private void countAbort(boolean byClient) {
-    Backend entered = backend;
-    if (entered != null) {
-      entered.counters(worker).countAbort(byClient);
-    }
-    Server target = server;
-    if (target != null) {
-      target.counters(worker).countAbort(byClient);
-    }
   }
 
   void clientAborted(Phase when) {
@@ -518,27 +377,6 @@ public final class HttpStream extends HttpFacts {
     keepAlive = false;
     closeServerConnection();
     finishExchange();
-  }
-
-  /** The server has answered, be it in the interim. */
-  void countAnswer() {
-    Server target = server;
-    if (target != null) {
-      target.counters(worker).reqTot++;
-      if (response.status < 200 && response.status != 101) {
-        target.counters(worker).countStatus(response.status);
-      }
-    }
-  }
-
-  /** A body ended too early. */
-  void countCutBody() {
-    countServerAbort();
-    chosenBackend().counters(worker).eresp++;
-    Server target = server;
-    if (target != null) {
-      target.counters(worker).eresp++;
-    }
   }
 
   /** A complete response head stands in the buffer. */
@@ -621,24 +459,6 @@ public final class HttpStream extends HttpFacts {
     }
   }
 
-  private void pipelined() {
-    ByteBuf memory = requestMemory;
-    if (stage == Stage.HEAD && memory != null) {
-      parse(memory);
-      if (stage == Stage.HEAD) {
-        readRequest();
-      }
-    }
-  }
-
-  private void giveRequestMemory() {
-    ByteBuf memory = requestMemory;
-    if (memory != null) {
-      requestMemory = null;
-      worker.buffers().give(memory);
-    }
-  }
-
   /** Ends the session without a log line. */
   private void closeQuietly() {
     closeSession();
@@ -659,124 +479,16 @@ public final class HttpStream extends HttpFacts {
     return answers;
   }
 
-  /** Says how the exchange ends. */
-  void outcome(Cause why, Phase when, int status) {
-    cause = why;
-    phase = when;
-    answeredStatus = status;
-  }
-
-  void answeredBy(HttpService service) {
-    serviceName = service.loggedName();
-    unlogged = serviceName == null;
-    // In log lines a service is a server that was connected and answered at once.
-    queueLeftAt = requestAt;
-    connectedAt = requestAt;
-    responseAt = worker.now();
-    frontend.counters(worker).intercepted++;
-  }
-
   void sendOwn(ByteBuf out) {
     responseSide.sendOwn(out);
-  }
-
-  boolean isExchanging() {
-    return stage == Stage.EXCHANGE;
   }
 
   void serverReadable() {
     responseSide.readable();
   }
 
-  void dropServer() {
-    closeServerConnection();
-  }
-
-  void serverBlocked() {
-    serverDeadline = after(chosenBackend().settings().serverTimeout());
-  }
-
-  void awaitClient() {
-    clientDeadline = after(frontend.settings().clientTimeout());
-    armTimer();
-  }
-
-  void requestSentWhole() {
-    clientDeadline = NEVER;
-  }
-
-  Connection client() {
-    return client;
-  }
-
-  ByteBuf memory() {
-    ByteBuf memory = requestMemory;
-    if (memory == null) {
-      throw new IllegalStateException("no request");
-    }
-    return memory;
-  }
-
-  boolean keepsAlive() {
-    return keepAlive;
-  }
-
-  void endKeepAlive() {
-    keepAlive = false;
-  }
-
   boolean isRequestDone() {
     return requestSide.isDone();
-  }
-
-  boolean saysKeepAlive() {
-    return keepAlive && isOldClient();
-  }
-
-  void serverActive() {
-    countBytes();
-    serverDeadline = after(chosenBackend().settings().serverTimeout());
-    clientDeadline = NEVER;
-    armTimer();
-  }
-
-  void clientBlocked() {
-    serverDeadline = NEVER;
-    clientDeadline = after(frontend.settings().clientTimeout());
-    armTimer();
-  }
-
-  /** Counts bytes while they pass, where that is wanted (option contstats). */
-  private void countBytes() {
-    if (frontend.settings().countsContinuously()) {
-      HttpAccounting.countBytes(this);
-    }
-  }
-
-  /** Writes the log line before the body, where that is wanted (option logasap). */
-  void logEarly() {
-    if (frontend.settings().logAsap() && HttpAccounting.mustLog(this)) {
-      logsEarly = true;
-      frontend.accessLog().write(this, worker.index(), false);
-    }
-  }
-
-  void noDeadlines() {
-    serverDeadline = NEVER;
-  }
-
-  void tunnelDeadlines(boolean fromClient, boolean fromServer) {
-    countBytes();
-    FrontendSettings front = frontend.settings();
-    BackendSettings back = chosenBackend().settings();
-    long tunnelTimeout = back.tunnelTimeout();
-    if (fromClient || !front.independent()) {
-      clientDeadline = after(tunnelTimeout != 0 ? tunnelTimeout : front.clientTimeout());
-    }
-    if (fromServer || !back.independent()) {
-      serverDeadline = after(tunnelTimeout != 0 ? tunnelTimeout : back.serverTimeout());
-    }
-    armTimer();
   }
 
   void startTunnel(Connection connection, ByteBuf fromServer) {
@@ -784,21 +496,5 @@ public final class HttpStream extends HttpFacts {
     keepAlive = false;
     closeServer = true;
     upgraded.start(connection, memory(), fromServer);
-  }
-
-  HttpBackend entered() {
-    return (HttpBackend) chosenBackend();
-  }
-
-  boolean isClosed() {
-    return stage == Stage.CLOSED;
-  }
-
-  @Nullable Server chosenServer() {
-    return server;
-  }
-
-  @Nullable Backend enteredOrNull() {
-    return backend;
   }
 }

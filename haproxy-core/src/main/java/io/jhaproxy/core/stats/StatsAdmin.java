@@ -90,7 +90,7 @@ final class StatsAdmin {
     int found = 0;
     int done = 0;
     for (String name : servers) {
-      for (StatsView.Server server : proxy.servers()) {
+      for (ServerView server : proxy.servers()) {
         if (server.name().equals(name)) {
           found++;
           done += view.admin().apply(server, operation) ? 1 : 0;

@@ -59,7 +59,7 @@ public final class StatsCsv {
         }
       }
     }
-    for (StatsView.Server server : proxy.servers()) {
+    for (ServerView server : proxy.servers()) {
       if (!hideDown || server.usable()) {
         server(proxy, server);
         write(out);
@@ -242,7 +242,7 @@ public final class StatsCsv {
   /** Connections to the servers of a proxy, in use or idle. */
   private static long connections(StatsView.Proxy proxy) {
     long sum = 0;
-    for (StatsView.Server server : proxy.servers()) {
+    for (ServerView server : proxy.servers()) {
       sum += server.usedConnections() + server.idleConnections();
     }
     return sum;
@@ -255,7 +255,7 @@ public final class StatsCsv {
     put("ttime", averages.total());
   }
 
-  private void server(StatsView.Proxy proxy, StatsView.Server server) {
+  private void server(StatsView.Proxy proxy, ServerView server) {
     ServerCounters c = new ServerCounters();
     server.counters(c);
     common(proxy, server.name(), server.id(), 2, server.status());
@@ -285,14 +285,14 @@ public final class StatsCsv {
       put("addr", server.address());
       put("cookie", server.cookie());
     }
-    StatsView.Check check = server.check();
+    ServerView.Check check = server.check();
     if (check != null) {
       put("chkfail", check.failures());
       put("chkdown", check.downTransitions());
       put("downtime", server.downtimeSeconds());
       check("check", "last_chk", check);
     }
-    StatsView.Check agent = server.agent();
+    ServerView.Check agent = server.agent();
     if (agent != null) {
       check("agent", "last_agt", agent);
     }
@@ -332,7 +332,7 @@ public final class StatsCsv {
     }
   }
 
-  private void check(String prefix, String last, StatsView.Check check) {
+  private void check(String prefix, String last, ServerView.Check check) {
     put(prefix + "_status", (check.running() ? "* " : "") + check.status());
     put(prefix + "_code", check.code());
     put(prefix + "_duration", check.durationMillis());

@@ -1,5 +1,15 @@
 package io.jhaproxy.core.stats;
 
+import static io.jhaproxy.core.stats.StatsCells.ago;
+import static io.jhaproxy.core.stats.StatsCells.blanks;
+import static io.jhaproxy.core.stats.StatsCells.cell;
+import static io.jhaproxy.core.stats.StatsCells.centred;
+import static io.jhaproxy.core.stats.StatsCells.duration;
+import static io.jhaproxy.core.stats.StatsCells.limit;
+import static io.jhaproxy.core.stats.StatsCells.resets;
+import static io.jhaproxy.core.stats.StatsCells.times;
+import static io.jhaproxy.core.stats.StatsCells.title;
+
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +74,7 @@ final class StatsRows {
         }
       }
     }
-    for (StatsView.Server server : proxy.servers()) {
+    for (ServerView server : proxy.servers()) {
       if (!hideDown || server.usable()) {
         server(proxy, server, form, page);
       }
@@ -102,31 +112,6 @@ final class StatsRows {
     return text;
   }
 
-  private static String title(@Nullable String text) {
-    return text == null || text.isEmpty() ? "" : " title=\"" + StatsHtml.escape(text) + "\"";
-  }
-
-  private static void cell(StringBuilder page, @Nullable Object value) {
-    cell(page, value, null);
-  }
-
-  private static void cell(StringBuilder page, @Nullable Object value, @Nullable String tip) {
-    page.append("<td").append(title(tip)).append('>').append(value == null ? "" : value);
-    page.append("</td>");
-  }
-
-  private static void centred(StringBuilder page, String html, @Nullable String tip) {
-    page.append("<td class=\"ac\"").append(title(tip)).append('>').append(html).append("</td>");
-  }
-
-  private static void blanks(StringBuilder page, int count) {
-    page.append("<td></td>".repeat(count));
-  }
-
-  private static Object limit(long value) {
-    return value == 0 || value == StatsView.NONE ? "-" : value;
-  }
-
   private static void name(
       StringBuilder page, StatsView.Proxy proxy, String anchor, String name, @Nullable String tip) {
     String target = StatsHtml.escape(proxy.name() + "/" + anchor);
@@ -150,13 +135,6 @@ final class StatsRows {
             c.reuse,
             c.wrew,
             c.eint);
-  }
-
-  private static String times(
-      StatsView.Averages a, long queue, long connect, long response, long total) {
-    return "; max / average over the last 1024, ms: queue %d / %d, connect %d / %d, response %d / %d, total %d / %d"
-        .formatted(
-            queue, a.queue(), connect, a.connect(), response, a.response(), total, a.total());
   }
 
   private void frontend(StatsView.Proxy proxy, StatsView.Frontend frontend, StringBuilder page) {
@@ -267,12 +245,7 @@ final class StatsRows {
     page.append("<td></td></tr>\n");
   }
 
-  private static String resets(long client, long server) {
-    return "Connection resets during transfers: " + client + " client, " + server + " server";
-  }
-
-  private void server(
-      StatsView.Proxy proxy, StatsView.Server server, boolean form, StringBuilder page) {
+  private void server(StatsView.Proxy proxy, ServerView server, boolean form, StringBuilder page) {
     ServerCounters c = new ServerCounters();
     server.counters(c);
     page.append("<tr class=\"").append(colour(server)).append("\"><td>");
@@ -331,7 +304,7 @@ final class StatsRows {
             c.eint);
   }
 
-  private static String connections(StatsView.Server server) {
+  private static String connections(ServerView server) {
     return "used connections: %d, idle: %d (safe: %d), needed: %d"
         .formatted(
             server.usedConnections(),
@@ -340,10 +313,10 @@ final class StatsRows {
             server.neededConnections());
   }
 
-  private static void state(StatsView.Server server, StringBuilder page) {
-    StatsView.Check check = server.check();
+  private static void state(ServerView server, StringBuilder page) {
+    ServerView.Check check = server.check();
     String status = StatsHtml.escape(server.status());
-    boolean unchecked = server.health() == StatsView.Health.NO_CHECK;
+    boolean unchecked = server.health() == ServerView.Health.NO_CHECK;
     centred(
         page,
         unchecked ? "<i>" + status + "</i>" : duration(server.lastChangeSeconds()) + " " + status,
@@ -370,7 +343,7 @@ final class StatsRows {
     page.append("</tr>\n");
   }
 
-  private static String lastCheck(StatsView.Check check) {
+  private static String lastCheck(ServerView.Check check) {
     String text = (check.running() ? "* " : "") + check.status();
     if (check.code() != StatsView.NONE) {
       text += "/" + check.code();
@@ -381,27 +354,12 @@ final class StatsRows {
     return StatsHtml.escape(text);
   }
 
-  private static String colour(StatsView.Server server) {
+  private static String colour(ServerView server) {
     String side = server.backup() ? "backup_" : "active_";
     return switch (server.health()) {
       case MAINT -> "maintain";
       case DRAIN -> side + "draining";
       default -> side + server.health().name().toLowerCase(Locale.ROOT);
     };
-  }
-
-  private static String ago(long seconds) {
-    return seconds < 0 ? "?" : duration(seconds);
-  }
-
-  /** The two largest units of a duration: {@code 4s}, {@code 2m5s}, {@code 1h4m}, {@code 3d2h}. */
-  private static String duration(long seconds) {
-    if (seconds >= 86_400) {
-      return seconds / 86_400 + "d" + seconds / 3600 % 24 + "h";
-    }
-    if (seconds >= 3600) {
-      return seconds / 3600 + "h" + seconds / 60 % 60 + "m";
-    }
-    return seconds >= 60 ? seconds / 60 + "m" + seconds % 60 + "s" : seconds + "s";
   }
 }

@@ -9,8 +9,6 @@ import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.net.ConnectionHandler;
 import io.jhaproxy.core.net.Timer;
 import io.jhaproxy.core.net.Worker;
-import io.jhaproxy.core.stats.ProxyCounters;
-import io.jhaproxy.core.stats.ServerCounters;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Deadlines: the client's and the server's side have one each; activity moves a field, and the
  * one timer looks at both when it comes up.
  */
-public abstract class Stream extends StreamFacts implements ConnectionHandler, Waiter, BalanceKey {
+public abstract class Stream extends CountedStream
+    implements ConnectionHandler, Waiter, BalanceKey {
   /** A deadline that never comes. */
   protected static final long NEVER = Long.MAX_VALUE;
 
@@ -42,9 +41,6 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
   protected long clientDeadline = NEVER;
   protected long serverDeadline = NEVER;
   private int retriesLeft;
-  private boolean holdsSlot;
-  private boolean countedAtServer;
-  private boolean countedInBackend;
   private final Timer timer =
       new Timer() {
         @Override
@@ -150,24 +146,6 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
     assign(null);
   }
 
-  /** Counts the stream into a backend that will answer or forward it. */
-  protected final void enterBackend(Backend chosen) {
-    if (countedInBackend) {
-      return;
-    }
-    backend = chosen;
-    countedInBackend = true;
-    ProxyCounters counters = chosen.counters(worker);
-    counters.scur++;
-    counters.stot++;
-    counters.lastSession = worker.wallMillis() / 1000;
-    chosen.sessionRate().count(worker.index(), worker.wallMillis());
-    long now = chosen.sessions();
-    if (now > counters.smax) {
-      counters.smax = now;
-    }
-  }
-
   private void assign(@Nullable Server avoid) {
     Backend from = chosenBackend();
     Server picked = from.assign(this, avoid);
@@ -213,11 +191,6 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
       bound.counters(worker).econ++;
       fail(Cause.SERVER, Phase.QUEUE);
     }
-  }
-
-  private void countChoice(Server chosen) {
-    chosen.counters(worker).lbtot++;
-    chosenBackend().counters(worker).lbtot++;
   }
 
   @Override
@@ -278,16 +251,6 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
 
   /** The connect was sent; a subclass may try to write at once. */
   protected void connectStarted(Connection connection) {}
-
-  private void enterServer(Server target) {
-    server = target;
-    session.server(target);
-    ServerCounters counters = target.counters(worker);
-    countAtServer(target, true);
-    counters.stot++;
-    counters.lastSession = worker.wallMillis() / 1000;
-    target.sessionRate().count(worker.index(), worker.wallMillis());
-  }
 
   @Override
   public final void connected(Connection connection) {
@@ -390,15 +353,6 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
     serverUnavailable();
   }
 
-  /** The backend, which must have been entered. */
-  protected final Backend chosenBackend() {
-    Backend chosen = backend;
-    if (chosen == null) {
-      throw new IllegalStateException("no backend chosen");
-    }
-    return chosen;
-  }
-
   /** Gives up waiting or connecting, when the client has gone; the phase follows from the way. */
   protected final Phase abandonWay() {
     Phase when =
@@ -425,56 +379,9 @@ public abstract class Stream extends StreamFacts implements ConnectionHandler, W
     }
   }
 
-  /** Gives the slot back and counts the stream out of the server, whose name the log keeps. */
-  protected final void leaveServerKeepingName() {
-    Server left = server;
-    if (left != null && holdsSlot) {
-      holdsSlot = false;
-      countAtServer(left, false);
-      session.server(null);
-      left.backend().release(left);
-    }
-  }
-
-  /** A stream that pauses before it tries a server again is not one of its sessions meanwhile. */
-  private void countAtServer(Server at, boolean present) {
-    if (countedAtServer != present) {
-      countedAtServer = present;
-      ServerCounters counters = at.counters(worker);
-      counters.scur += present ? 1 : -1;
-      counters.smax = Math.max(counters.smax, at.sessions());
-    }
-  }
-
-  private void leaveServer() {
-    leaveServerKeepingName();
-    server = null;
-  }
-
   /** Counts the stream out of everything; before the log line the counts still include it. */
   protected final void leaveBackend() {
-    leaveServerKeepingName();
-    Backend left = backend;
-    if (left != null && countedInBackend) {
-      countedInBackend = false;
-      left.counters(worker).scur--;
-      addTimes(left);
-    }
+    leaveCounters();
     way = Way.NONE;
-  }
-
-  /** Adds this stream's times to the averages of its backend and server. */
-  private void addTimes(Backend left) {
-    int queue = queueTime();
-    int connect = connectTime();
-    int response = responseTime();
-    int total = totalTime();
-    left.averages().add(worker.index(), queue, connect, response, total);
-    left.counters(worker).noteTimes(queue, connect, response, total);
-    Server used = server;
-    if (used != null) {
-      used.averages().add(worker.index(), queue, connect, response, total);
-      used.counters(worker).noteTimes(queue, connect, response, total);
-    }
   }
 }

@@ -2,16 +2,11 @@ package io.jhaproxy.core.stream;
 
 import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.Server;
-import io.jhaproxy.core.log.LogSource;
 import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.rule.HttpAnswer;
-import io.jhaproxy.core.rule.HttpEdit;
-import io.jhaproxy.core.rule.RuleContext;
 import io.jhaproxy.core.sample.Address;
-import io.jhaproxy.core.sample.HeaderTable;
 import io.jhaproxy.core.sample.Scratch;
-import io.jhaproxy.core.sample.Slice;
 import io.jhaproxy.core.sample.VariableScope;
 import io.jhaproxy.core.sample.Variables;
 import java.net.InetAddress;
@@ -24,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of a stream: the state that samples, rules and log lines read. The ways of a stream
  * are in {@link Stream}; the parts that only HTTP has answer here as for TCP.
  */
-abstract class StreamFacts implements LogSource, RuleContext {
+abstract class StreamFacts extends WithoutHttp {
   /** A timer whose phase was not reached. */
   protected static final int NOT_REACHED = -1;
 
@@ -268,16 +263,6 @@ abstract class StreamFacts implements LogSource, RuleContext {
   }
 
   @Override
-  public byte cookieReceived() {
-    return '-';
-  }
-
-  @Override
-  public byte cookieSent() {
-    return '-';
-  }
-
-  @Override
   public final byte[] loggedServerName() {
     if (serviceName != null) {
       return serviceName;
@@ -362,115 +347,15 @@ abstract class StreamFacts implements LogSource, RuleContext {
     };
   }
 
-  // -- HTTP, as it is for TCP
-
-  @Override
-  public boolean requestBuffer(Slice into) {
-    return false;
-  }
-
-  @Override
-  public boolean responseBuffer(Slice into) {
-    return false;
-  }
-
-  @Override
-  public boolean requestEnded() {
-    return session.client().inputEnded();
-  }
-
-  @Override
-  public boolean responseEnded() {
-    Connection connection = serverConnection;
-    return connection != null && connection.inputEnded();
-  }
-
-  @Override
-  public boolean hasRequest() {
-    return false;
-  }
-
-  @Override
-  public boolean hasResponse() {
-    return false;
-  }
-
-  @Override
-  public boolean requestMethod(Slice into) {
-    return false;
-  }
-
-  @Override
-  public boolean requestUri(Slice into) {
-    return false;
-  }
-
-  @Override
-  public boolean requestVersion(Slice into) {
-    return false;
-  }
-
-  @Override
-  public @Nullable HeaderTable requestHeaders() {
-    return null;
-  }
-
-  @Override
-  public boolean requestBody(Slice into) {
-    return false;
-  }
-
-  @Override
-  public long requestBodySize() {
-    return 0;
-  }
-
-  @Override
-  public int status() {
-    return 0;
-  }
-
-  @Override
-  public boolean responseVersion(Slice into) {
-    return false;
-  }
-
-  @Override
-  public @Nullable HeaderTable responseHeaders() {
-    return null;
-  }
-
-  @Override
-  public int requestOrdinal() {
-    return 1;
-  }
-
   @Override
   public final int requestCaptures() {
     return session.frontend().settings().requestCaptures();
   }
 
   @Override
-  public boolean requestCapture(int index, Slice into) {
-    return false;
-  }
-
-  @Override
   public final int responseCaptures() {
     return session.frontend().settings().responseCaptures();
   }
-
-  @Override
-  public boolean responseCapture(int index, Slice into) {
-    return false;
-  }
-
-  @Override
-  public boolean originalRequestLine(Slice into) {
-    return false;
-  }
-
-  // -- rules
 
   @Override
   public final void countFailedRewrite() {
@@ -482,37 +367,18 @@ abstract class StreamFacts implements LogSource, RuleContext {
   }
 
   @Override
-  public HttpEdit requestEdit() {
-    throw new IllegalStateException("no HTTP request in this phase");
-  }
-
-  @Override
-  public HttpEdit responseEdit() {
-    throw new IllegalStateException("no HTTP response in this phase");
-  }
-
-  @Override
   public final HttpAnswer answerBuffer() {
     return session.tools().answer();
   }
 
   @Override
-  public void answer(HttpAnswer answer) {
-    throw new IllegalStateException("no HTTP answer in this phase");
+  public boolean requestEnded() {
+    return session.client().inputEnded();
   }
 
   @Override
-  public void deny(int status, @Nullable HttpAnswer answer) {
-    throw new IllegalStateException("no HTTP answer in this phase");
-  }
-
-  @Override
-  public void tarpit(int status, @Nullable HttpAnswer answer) {
-    throw new IllegalStateException("no HTTP answer in this phase");
-  }
-
-  @Override
-  public void answerError(int status) {
-    throw new IllegalStateException("no HTTP answer in this phase");
+  public boolean responseEnded() {
+    Connection connection = serverConnection;
+    return connection != null && connection.inputEnded();
   }
 }

@@ -212,7 +212,7 @@ final class RecordedView implements StatsView {
     }
 
     @Override
-    public List<? extends Server> servers() {
+    public List<? extends ServerView> servers() {
       return back ? List.of(new S1()) : List.of();
     }
   }
@@ -411,7 +411,7 @@ final class RecordedView implements StatsView {
     }
   }
 
-  private final class S1 implements Server {
+  private final class S1 implements ServerView {
     @Override
     public String name() {
       return "s1";
@@ -440,8 +440,8 @@ final class RecordedView implements StatsView {
     }
 
     @Override
-    public Health health() {
-      return Health.UP;
+    public ServerView.Health health() {
+      return ServerView.Health.UP;
     }
 
     @Override
@@ -530,12 +530,12 @@ final class RecordedView implements StatsView {
     }
 
     @Override
-    public Check check() {
+    public ServerView.Check check() {
       return new ConnectCheck();
     }
 
     @Override
-    public Check agent() {
+    public ServerView.Check agent() {
       return null;
     }
 
@@ -565,7 +565,7 @@ final class RecordedView implements StatsView {
     }
   }
 
-  private static final class ConnectCheck implements Check {
+  private static final class ConnectCheck implements ServerView.Check {
     @Override
     public String status() {
       return "L4OK";

@@ -1,0 +1,222 @@
+package io.jhaproxy.core.http;
+
+import io.jhaproxy.core.backend.Backend;
+import io.jhaproxy.core.backend.BackendSettings;
+import io.jhaproxy.core.backend.BackendSettings.ConnectionMode;
+import io.jhaproxy.core.backend.Server;
+import io.jhaproxy.core.net.Connection;
+import io.jhaproxy.core.stream.Cause;
+import io.jhaproxy.core.stream.FrontendSettings;
+import io.jhaproxy.core.stream.Phase;
+import io.jhaproxy.core.stream.Session;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange as the parts of this room share it: what is counted, which side must move next,
+ * whether the client stays. {@link HttpStream} leads through it.
+ */
+abstract class HttpExchange extends HttpFacts {
+
+  final Connection client;
+  boolean keepAlive;
+
+  @Nullable Server chosenServer() {
+    return server;
+  }
+
+  @Nullable Backend enteredOrNull() {
+    return backend;
+  }
+
+  HttpExchange(Session session) {
+    super(session);
+    this.client = session.client();
+  }
+
+  /** Bytes that a head may have: the rest of the buffer is for rules. */
+  int headRoom() {
+    return worker.buffers().bufferSize() - frontend.settings().maxRewrite();
+  }
+
+  boolean wantsKeepAlive() {
+    if (frontend.settings().connectionMode() == ConnectionMode.CLOSE || request.lengthDropped) {
+      return false;
+    }
+    if (request.connectionClose) {
+      return false;
+    }
+    return request.major > 1 || request.minor > 0 || request.connectionKeepAlive;
+  }
+
+  boolean isOldClient() {
+    return request.major == 1 && request.minor == 0;
+  }
+
+  boolean abortsOnClose() {
+    return chosenBackend().settings().abortOnClose();
+  }
+
+  boolean isIdempotent() {
+    return request.methodIs("GET")
+        || request.methodIs("HEAD")
+        || request.methodIs("OPTIONS")
+        || request.methodIs("PUT")
+        || request.methodIs("DELETE")
+        || request.methodIs("TRACE");
+  }
+
+  void countServerAbort() {
+    frontend.counters(worker).srvAbrt++;
+    countAbort(false);
+  }
+
+  /** Counts who ended a transfer early, at the backend and the server. */
+  void countAbort(boolean byClient) {
+    Backend entered = backend;
+    if (entered != null) {
+      entered.counters(worker).countAbort(byClient);
+    }
+    Server target = server;
+    if (target != null) {
+      target.counters(worker).countAbort(byClient);
+    }
+  }
+
+  /** The server has answered, be it in the interim. */
+  void countAnswer() {
+    Server target = server;
+    if (target != null) {
+      target.counters(worker).reqTot++;
+      if (response.status < 200 && response.status != 101) {
+        target.counters(worker).countStatus(response.status);
+      }
+    }
+  }
+
+  /** A body ended too early. */
+  void countCutBody() {
+    countServerAbort();
+    chosenBackend().counters(worker).eresp++;
+    Server target = server;
+    if (target != null) {
+      target.counters(worker).eresp++;
+    }
+  }
+
+  void giveRequestMemory() {
+    ByteBuf memory = requestMemory;
+    if (memory != null) {
+      requestMemory = null;
+      worker.buffers().give(memory);
+    }
+  }
+
+  /** Says how the exchange ends. */
+  void outcome(Cause why, Phase when, int status) {
+    cause = why;
+    phase = when;
+    answeredStatus = status;
+  }
+
+  void answeredBy(HttpService service) {
+    serviceName = service.loggedName();
+    unlogged = serviceName == null;
+    // In log lines a service is a server that was connected and answered at once.
+    queueLeftAt = requestAt;
+    connectedAt = requestAt;
+    responseAt = worker.now();
+    frontend.counters(worker).intercepted++;
+  }
+
+  void dropServer() {
+    closeServerConnection();
+  }
+
+  void serverBlocked() {
+    serverDeadline = after(chosenBackend().settings().serverTimeout());
+  }
+
+  void awaitClient() {
+    clientDeadline = after(frontend.settings().clientTimeout());
+    armTimer();
+  }
+
+  void requestSentWhole() {
+    clientDeadline = NEVER;
+  }
+
+  Connection client() {
+    return client;
+  }
+
+  ByteBuf memory() {
+    ByteBuf memory = requestMemory;
+    if (memory == null) {
+      throw new IllegalStateException("no request");
+    }
+    return memory;
+  }
+
+  boolean keepsAlive() {
+    return keepAlive;
+  }
+
+  void endKeepAlive() {
+    keepAlive = false;
+  }
+
+  boolean saysKeepAlive() {
+    return keepAlive && isOldClient();
+  }
+
+  void serverActive() {
+    countBytes();
+    serverDeadline = after(chosenBackend().settings().serverTimeout());
+    clientDeadline = NEVER;
+    armTimer();
+  }
+
+  void clientBlocked() {
+    serverDeadline = NEVER;
+    clientDeadline = after(frontend.settings().clientTimeout());
+    armTimer();
+  }
+
+  /** Counts bytes while they pass, where that is wanted (option contstats). */
+  void countBytes() {
+    if (frontend.settings().countsContinuously()) {
+      HttpAccounting.countBytes(this);
+    }
+  }
+
+  /** Writes the log line before the body, where that is wanted (option logasap). */
+  void logEarly() {
+    if (frontend.settings().logAsap() && HttpAccounting.mustLog(this)) {
+      logsEarly = true;
+      frontend.accessLog().write(this, worker.index(), false);
+    }
+  }
+
+  void noDeadlines() {
+    serverDeadline = NEVER;
+  }
+
+  void tunnelDeadlines(boolean fromClient, boolean fromServer) {
+    countBytes();
+    FrontendSettings front = frontend.settings();
+    BackendSettings back = chosenBackend().settings();
+    long tunnelTimeout = back.tunnelTimeout();
+    if (fromClient || !front.independent()) {
+      clientDeadline = after(tunnelTimeout != 0 ? tunnelTimeout : front.clientTimeout());
+    }
+    if (fromServer || !back.independent()) {
+      serverDeadline = after(tunnelTimeout != 0 ? tunnelTimeout : back.serverTimeout());
+    }
+    armTimer();
+  }
+
+  HttpBackend entered() {
+    return (HttpBackend) chosenBackend();
+  }
+}
