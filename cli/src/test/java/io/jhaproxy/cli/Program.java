@@ -25,6 +25,14 @@ record Program(String path) {
     return new Program(Peer.require("haproxy"));
   }
 
+  static Program jkeepalived() {
+    return new Program(IMAGE.resolve("bin/jkeepalived").toAbsolutePath().toString());
+  }
+
+  static Program keepalived() {
+    return new Program(Peer.require("keepalived"));
+  }
+
   /**
    * What a run left behind.
    *

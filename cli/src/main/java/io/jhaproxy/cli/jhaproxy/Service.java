@@ -4,6 +4,7 @@ import io.jhaproxy.cli.process.Daemon;
 import io.jhaproxy.cli.process.Descriptors;
 import io.jhaproxy.cli.process.PidFile;
 import io.jhaproxy.cli.process.Privileges;
+import io.jhaproxy.cli.process.Session;
 import io.jhaproxy.cli.process.Signals;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.GlobalKeys;
@@ -44,7 +45,7 @@ final class Service {
     }
     announceLimits();
     if (background) {
-      Daemon.detach();
+      Session.begin();
     }
     if (!checkAccounts(model, console)) {
       return 1;

@@ -61,11 +61,6 @@ public final class Daemon {
     return next == READY;
   }
 
-  /** The child's first step: a session of its own, so that no terminal reaches it. */
-  public static void detach() {
-    LibC.setsid();
-  }
-
   /** The child's last step: tells the parent and lets go of its standard descriptors. */
   public static void ready() {
     System.out.write(READY);

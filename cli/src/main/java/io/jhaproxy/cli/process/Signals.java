@@ -43,8 +43,13 @@ public final class Signals {
 
   /** Sends a signal to another process; false if there is none or we may not. */
   public static boolean send(int pid, String name) {
+    return send(pid, new Signal(name).getNumber());
+  }
+
+  /** Sends a signal by its number, which may be one that Java has no name for. */
+  public static boolean send(int pid, int signal) {
     try {
-      return LibC.kill(pid, new Signal(name).getNumber()) == 0;
+      return LibC.kill(pid, signal) == 0;
     } catch (com.sun.jna.LastErrorException gone) {
       return false;
     }

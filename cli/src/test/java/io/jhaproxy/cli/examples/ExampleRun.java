@@ -17,8 +17,8 @@ final class ExampleRun {
   /** Exit status by which a script says that something it needs is missing. */
   private static final int MISSING = 77;
 
-  /** The scripts limit themselves to 60 s; this is for a script that hangs. */
-  private static final long LIMIT_SECONDS = 90;
+  /** The scripts limit themselves to 90 s; this is for a script that hangs. */
+  private static final long LIMIT_SECONDS = 120;
 
   private final String name;
   private final List<String> lines;
@@ -33,14 +33,28 @@ final class ExampleRun {
    * image are missing; with {@code -Dpeers=required} it fails instead.
    */
   static ExampleRun of(String name, Path folder) throws IOException, InterruptedException {
+    return of(name, "run", folder);
+  }
+
+  /** The same with another script of the example's folder. */
+  static ExampleRun of(String name, String scriptName, Path folder)
+      throws IOException, InterruptedException {
+    return ofScript(
+        name, Path.of(System.getProperty("examples", "../examples"), name, scriptName), folder);
+  }
+
+  /** The same with any script that uses the stage of the examples. */
+  static ExampleRun ofScript(String name, Path path, Path folder)
+      throws IOException, InterruptedException {
+    Path script = path.toAbsolutePath();
     Path image = Path.of(System.getProperty("image", "target/dist"), "bin", "jhaproxy");
-    Path script =
-        Path.of(System.getProperty("examples", "../examples"), name, "run").toAbsolutePath();
     Path output = folder.resolve(name + ".out");
     ProcessBuilder builder =
         new ProcessBuilder(script.toString())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
+    Path examples = Path.of(System.getProperty("examples", "../examples"));
+    builder.environment().put("EXAMPLES", examples.toAbsolutePath().toString());
     builder.environment().put("JHAPROXY", image.toAbsolutePath().toString());
     Process process = builder.start();
     process.getOutputStream().close();

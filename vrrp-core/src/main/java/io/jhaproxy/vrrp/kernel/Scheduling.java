@@ -12,6 +12,11 @@ public final class Scheduling {
 
   private Scheduling() {}
 
+  /** Sets the mask of modes for files created from now on. */
+  public static void fileModeMask(int mask) {
+    Libc.umask(mask);
+  }
+
   /** Locks the process's present and future memory. */
   public static void lockMemory() throws KernelException {
     KernelException.check(Libc.mlockall(MCL_CURRENT | MCL_FUTURE), "mlockall");
