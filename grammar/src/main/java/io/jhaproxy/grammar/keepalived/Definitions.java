@@ -81,24 +81,15 @@ final class Definitions {
       if (value.size() == 1) {
         return replace(before + value.get(0) + after, directory, depth + 1);
       }
-      return severalLines(before, value, after, directory, depth);
+      return severalLines(before, value);
     }
     return List.of(builtIns(line, directory));
   }
 
-  private List<String> severalLines(
-      String before, List<String> value, String after, String directory, int depth) {
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < value.size(); i++) {
-      String line = value.get(i);
-      if (i == 0) {
-        line = before + line;
-      }
-      if (i == value.size() - 1) {
-        line = line + after;
-      }
-      lines.addAll(replace(line, directory, depth + 1));
-    }
+  /** The lines of a variable at the end of a line, to be read as lines of their own. */
+  private static List<String> severalLines(String before, List<String> value) {
+    List<String> lines = new ArrayList<>(value);
+    lines.set(0, before + lines.get(0));
     return lines;
   }
 

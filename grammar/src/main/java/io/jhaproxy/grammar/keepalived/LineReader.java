@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +20,15 @@ public final class LineReader {
   /** How deep files may include files. */
   private static final int INCLUDE_DEPTH = 32;
 
+  /** How deep lines of a definition may use other definitions of several lines. */
+  private static final int REPLAY_DEPTH = 64;
+
+  /** Lines that all sequences together may give; a limit against slips, not keepalived's. */
+  private static final int LINE_LIMIT = 1_000_000;
+
+  private static final Pattern CONDITIONAL_DEFINITION =
+      Pattern.compile("[ \\t]*@[^ \\t]*[ \\t]+\\$[A-Za-z_][A-Za-z0-9_]*=");
+
   private final String configId;
   private final Definitions definitions;
   private final List<LogicalLine> lines = new ArrayList<>();
@@ -27,6 +36,7 @@ public final class LineReader {
   private IncludeCheck always = IncludeCheck.NONE;
   private boolean incomplete;
   private int depth;
+  private int replays;
 
   /**
    * A reader without definitions.
@@ -64,30 +74,54 @@ public final class LineReader {
 
   private void readText(Path file, String shown, String text) {
     String[] raw = text.split("\n", -1);
-    String directory = directory(file).toString();
     for (int i = 0; i < raw.length && !incomplete; i++) {
       Location here = new Location(shown, i + 1, 1);
-      String line = forThisMachine(withoutComment(raw[i]).strip());
-      if (line == null || line.isEmpty()) {
-        continue;
+      String line = raw[i];
+      if (!Definitions.definition(line.strip()).isEmpty() || conditionalDefinition(line)) {
+        StringBuilder whole = new StringBuilder(line);
+        while (raw[i].stripTrailing().endsWith("\\") && i + 1 < raw.length) {
+          whole.append('\n').append(raw[++i]);
+        }
+        line = whole.toString();
       }
-      List<String> definition = Definitions.definition(line);
-      if (definition.isEmpty()) {
-        statement(file, line, directory, here);
-        continue;
-      }
-      List<String> value = new ArrayList<>();
-      String part = definition.get(1);
-      while (part.endsWith("\\") && i + 1 < raw.length) {
-        value.add(part.substring(0, part.length() - 1).strip());
-        part = withoutComment(raw[++i]).strip();
-      }
-      value.add(part);
-      if (value.size() > 1 && value.get(0).isEmpty()) {
-        value.remove(0);
-      }
-      definitions.define(definition.get(0), value);
+      line(file, line, here);
     }
+  }
+
+  private static boolean conditionalDefinition(String line) {
+    return CONDITIONAL_DEFINITION.matcher(line).lookingAt();
+  }
+
+  /** Reads one line, or the lines of a definition. */
+  private void line(Path file, String raw, Location here) {
+    String first = raw.indexOf('\n') < 0 ? withoutComment(raw) : raw;
+    String line = forThisMachine(first.strip());
+    if (line == null || line.isEmpty()) {
+      return;
+    }
+    List<String> definition = Definitions.definition(line);
+    if (definition.isEmpty()) {
+      statement(file, line, here);
+    } else {
+      definitions.define(definition.get(0), valueLines(definition.get(1)));
+    }
+  }
+
+  /** The lines of a value; the backslashes at their ends are gone. */
+  private static List<String> valueLines(String value) {
+    if (value.indexOf('\n') < 0) {
+      return List.of(value.strip());
+    }
+    List<String> lines = new ArrayList<>();
+    for (String part : value.split("\n")) {
+      String stripped = part.strip();
+      boolean continued = stripped.endsWith("\\");
+      lines.add(continued ? stripped.substring(0, stripped.length() - 1).strip() : stripped);
+    }
+    if (lines.size() > 1 && lines.get(0).isEmpty()) {
+      lines.remove(0);
+    }
+    return lines;
   }
 
   /** The line without its condition, or null where the condition excludes it. */
@@ -104,23 +138,49 @@ public final class LineReader {
     return same == inverted ? null : line.substring(end).strip();
   }
 
-  private void statement(Path file, String line, String directory, Location here) {
-    for (String replaced : definitions.replace(line, directory)) {
-      if (!Sequences.starts(replaced)) {
-        add(file, replaced, here);
-        continue;
+  private void statement(Path file, String line, Location here) {
+    String directory = directory(file).toString();
+    if (Sequences.starts(line)) {
+      sequence(file, line, directory, here);
+      return;
+    }
+    if (line.indexOf('$') >= 0 && line.chars().filter(c -> c == '"').count() % 2 != 0) {
+      lines.add(LogicalLine.problem("Unterminated quote '" + line + "'", here));
+    }
+    List<String> replaced = definitions.replace(line, directory);
+    if (replaced.size() == 1 && !Sequences.starts(replaced.get(0))) {
+      add(file, replaced.get(0), here);
+      return;
+    }
+    if (++replays > REPLAY_DEPTH) {
+      problems.add(new Problem(here, "definitions refer to each other without end"));
+    } else {
+      replaced.forEach(text -> line(file, text, here));
+    }
+    replays--;
+  }
+
+  /** Repeats the rest of the line; the variable keeps its last value, as keepalived's does. */
+  private void sequence(Path file, String line, String directory, Location here) {
+    int close = line.indexOf(')');
+    String inside = close < 0 ? line : line.substring(0, close + 1);
+    List<String> replaced = definitions.replace(inside, directory);
+    Sequences sequence = Sequences.read(replaced.get(0));
+    if (sequence.complaint().isPresent()) {
+      String kind = line.startsWith("~LST") ? "LST" : "SEQ";
+      if (!sequence.complaint().get().isEmpty()) {
+        lines.add(LogicalLine.problem(sequence.complaint().get() + " '" + line + "'", here));
       }
-      Optional<List<String>> repeated = Sequences.expand(replaced);
-      if (repeated.isEmpty()) {
-        String kind = replaced.startsWith("~LST") ? "LST" : "SEQ";
-        lines.add(
-            LogicalLine.problem("Invalid ~" + kind + " specification '" + replaced + "'", here));
-        continue;
+      lines.add(LogicalLine.problem("Invalid ~" + kind + " specification '" + line + "'", here));
+      return;
+    }
+    String rest = line.substring(close + 1).strip();
+    for (Sequences.Step step : sequence.steps()) {
+      for (int i = 0; i < step.names().size(); i++) {
+        definitions.define(step.names().get(i), List.of(step.values().get(i)));
       }
-      for (String text : repeated.get()) {
-        for (String inner : definitions.replace(text, directory)) {
-          add(file, inner, here);
-        }
+      if (!rest.isEmpty() && lines.size() < LINE_LIMIT) {
+        line(file, rest, here);
       }
     }
   }

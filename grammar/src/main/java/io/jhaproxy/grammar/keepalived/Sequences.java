@@ -8,119 +8,116 @@ import java.util.regex.Pattern;
 
 /**
  * {@code ~SEQ(VAR, [start, [step,]] end) rest}, {@code ~SEQx} and {@code ~LST(VAR, v1, v2) rest}:
- * the rest of the line repeated with the variable taking each value.
+ * the values that the variables take one after the other.
+ *
+ * @param steps the values; empty if malformed
+ * @param complaint present if it is malformed: what keepalived says first, possibly nothing
  */
-final class Sequences {
-  /** Lines that one sequence may give; a limit against slips, not keepalived's. */
-  static final int LINE_LIMIT = 65_536;
+record Sequences(List<Step> steps, Optional<String> complaint) {
+  /**
+   * One round.
+   *
+   * @param names the variables
+   * @param values their values, as many
+   */
+  record Step(List<String> names, List<String> values) {}
 
+  private static final int STEP_LIMIT = 65_536;
   private static final Pattern START = Pattern.compile("~(SEQx?|LST)[ \t]*\\(");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-  private static final Pattern GROUP = Pattern.compile("\\{([^{}]*)\\}|([^,{}]+)");
-
-  private Sequences() {}
+  private static final Pattern GROUP = Pattern.compile("\\{([^{}]*)\\}|[^,{}]*");
 
   /** Whether a line begins with a sequence. */
   static boolean starts(String line) {
     return START.matcher(line).lookingAt();
   }
 
-  /**
-   * The lines that a sequence stands for, inner sequences included.
-   *
-   * @return empty when it is malformed
-   */
-  static Optional<List<String>> expand(String line) {
-    Matcher start = START.matcher(line);
+  /** Reads the part up to the closing parenthesis. */
+  static Sequences read(String text) {
+    Matcher start = START.matcher(text);
+    int close = text.indexOf(')');
     if (!start.lookingAt()) {
-      return Optional.of(List.of(line));
+      return malformed("");
     }
-    int close = line.indexOf(')', start.end());
+    boolean list = start.group(1).equals("LST");
     if (close < 0) {
-      return Optional.empty();
+      return malformed(list ? "" : "~SEQ parameter strings too long");
     }
-    String inside = line.substring(start.end(), close);
-    List<Step> steps =
-        start.group(1).equals("LST")
-            ? list(inside)
-            : numbers(inside, start.group(1).equals("SEQx"));
-    if (steps.isEmpty()) {
-      return Optional.empty();
-    }
-    String rest = line.substring(close + 1).stripLeading();
-    List<String> lines = new ArrayList<>();
-    for (Step step : steps) {
-      Optional<List<String>> inner = expand(rest);
-      if (inner.isEmpty() || lines.size() + inner.get().size() > LINE_LIMIT) {
-        return Optional.empty();
-      }
-      inner.get().forEach(text -> lines.add(step.applyTo(text)));
-    }
-    return Optional.of(lines);
+    String inside = text.substring(start.end(), close);
+    return list ? list(inside) : numbers(inside, start.group(1).equals("SEQx"));
   }
 
-  private record Step(List<String> names, List<String> values) {
-    String applyTo(String line) {
-      String text = line;
-      for (int i = 0; i < names.size(); i++) {
-        String name = Pattern.quote(names.get(i));
-        Pattern use = Pattern.compile("\\$(?:" + name + "(?=[ \t\r,)]|$)|\\{" + name + "\\})");
-        text = use.matcher(text).replaceAll(Matcher.quoteReplacement(values.get(i)));
-      }
-      return text;
-    }
+  private static Sequences malformed(String complaint) {
+    return new Sequences(List.of(), Optional.of(complaint));
   }
 
-  private static List<Step> numbers(String inside, boolean hexadecimal) {
+  private static Sequences numbers(String inside, boolean hexadecimal) {
     String[] parts = inside.split(",", -1);
-    if (parts.length < 2 || parts.length > 4 || !NAME.matcher(parts[0].strip()).matches()) {
-      return List.of();
+    if (parts.length < 2 || parts.length > 4) {
+      return malformed("Invalid ~SEQ definition");
     }
     long[] n = new long[parts.length - 1];
     for (int i = 0; i < n.length; i++) {
       try {
-        n[i] = Long.parseLong(parts[i + 1].strip(), hexadecimal ? 16 : 10);
+        n[i] = Long.decode(parts[i + 1].strip());
       } catch (NumberFormatException e) {
-        return List.of();
+        return malformed("Invalid ~SEQ definition");
       }
     }
-    long first = n.length == 1 ? 1 : n[0];
     long last = n[n.length - 1];
+    long first = n.length > 1 ? n[0] : last < 0 ? -1 : 1;
     long step = n.length == 3 ? n[1] : first <= last ? 1 : -1;
-    List<Step> steps = new ArrayList<>();
-    if (step == 0) {
-      return steps;
+    if (step == 0 || (step > 0 ? first > last : first < last)) {
+      return malformed("Invalid ~SEQ values");
     }
+    List<Step> steps = new ArrayList<>();
     for (long i = first;
-        (step > 0 ? i <= last : i >= last) && steps.size() < LINE_LIMIT;
+        steps.size() < STEP_LIMIT && (step > 0 ? i <= last : i >= last);
         i += step) {
       String value = hexadecimal ? Long.toHexString(i) : Long.toString(i);
       steps.add(new Step(List.of(parts[0].strip()), List.of(value)));
     }
-    return steps;
+    return new Sequences(steps, Optional.empty());
   }
 
-  private static List<Step> list(String inside) {
+  private static Sequences list(String inside) {
     List<List<String>> groups = new ArrayList<>();
     Matcher matcher = GROUP.matcher(inside);
-    while (matcher.find()) {
-      String group = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-      if (matcher.group(1) == null && group.isBlank()) {
-        continue;
+    int from = 0;
+    while (from <= inside.length()) {
+      int item = skipBlanks(inside, from);
+      if (!matcher.find(item) || matcher.start() != item) {
+        return malformed("");
       }
-      groups.add(matcher.group(1) == null ? List.of(group.strip()) : split(group));
+      String group = matcher.group(1);
+      groups.add(group == null ? List.of(matcher.group().strip()) : split(group));
+      int comma = skipBlanks(inside, matcher.end());
+      if (comma < inside.length() && inside.charAt(comma) != ',') {
+        return malformed("");
+      }
+      from = comma + 1;
     }
-    if (groups.size() < 2 || !groups.get(0).stream().allMatch(n -> NAME.matcher(n).matches())) {
-      return List.of();
-    }
+    return rounds(groups);
+  }
+
+  private static Sequences rounds(List<List<String>> groups) {
     List<Step> steps = new ArrayList<>();
+    List<String> names = groups.get(0);
     for (List<String> values : groups.subList(1, groups.size())) {
-      if (values.size() != groups.get(0).size()) {
-        return List.of();
+      boolean clean = values.stream().noneMatch(v -> v.indexOf(' ') >= 0 || v.indexOf('"') >= 0);
+      if (values.size() != names.size() || !clean) {
+        return malformed("");
       }
-      steps.add(new Step(groups.get(0), values));
+      steps.add(new Step(names, values));
     }
-    return steps;
+    return steps.isEmpty() ? malformed("") : new Sequences(steps, Optional.empty());
+  }
+
+  private static int skipBlanks(String text, int from) {
+    int i = from;
+    while (i < text.length() && " \t".indexOf(text.charAt(i)) >= 0) {
+      i++;
+    }
+    return i;
   }
 
   private static List<String> split(String group) {

@@ -69,6 +69,9 @@ final class ElectionKeywords {
 
   private static void preemptDelay(Line line, InstanceDraft instance) {
     Duration delay = line.time(1, 0, 1000 * MICROS);
+    if (delay == null && !line.word(1).matches("-?[0-9.]+")) {
+      return;
+    }
     if (delay == null) {
       line.error("(" + instance.name + ") Preempt_delay not valid! must be between 0-1000");
       return;

@@ -83,6 +83,7 @@ final class GlobalDraft {
   int monitorBuffer;
   boolean monitorBufferForce;
 
+  @Nullable String syncDaemon;
   boolean reloadCheck;
   @Nullable String reloadLog;
   @Nullable String reloadTimeFile;

@@ -42,7 +42,12 @@ final class GlobalKeywords {
 
   private static void mail(Registry.Entries block) {
     block
-        .list("notification_email", "{ ADDRESS ... }", line -> {}, GlobalKeywords::recipient)
+        .list(
+            "notification_email",
+            "{ ADDRESS ... }",
+            line -> {},
+            GlobalKeywords::recipient,
+            GlobalKeywords::recipientsEnd)
         .works(
             "notification_email_from", "ADDRESS", line -> global(line).mailFrom = line.required(1))
         .works("smtp_server", "HOST [PORT]", GlobalKeywords::smtpServer)
@@ -129,6 +134,12 @@ final class GlobalKeywords {
     }
   }
 
+  private static void recipientsEnd(Line line) {
+    if (global(line).mailTo.isEmpty()) {
+      line.error("Warning - empty notification_email block");
+    }
+  }
+
   private static void smtpServer(Line line) {
     String host = line.required(1);
     String port = line.size() > 2 ? line.word(2) : "25";
@@ -193,12 +204,7 @@ final class GlobalKeywords {
   }
 
   private static void prefix(Line line, Consumer<String> setter) {
-    String prefix = line.required(1);
-    if (prefix.length() > VmacKeywords.NAME_LENGTH - 4) {
-      line.error("Invalid " + line.keyword() + " '" + prefix + "'");
-      return;
-    }
-    setter.accept(prefix);
+    setter.accept(line.required(1));
   }
 
   private static void startupDelay(Line line) {

@@ -30,7 +30,8 @@ final class GlobalOtherKeywords {
         .noEffect(NO_IPVS, "lvs_flush")
         .noEffect("lvs_flush_on_stop", "[VS]", NO_IPVS, GlobalOtherKeywords::flushOnStop)
         .noEffect("lvs_flush_onstop", "[VS]", NO_IPVS, GlobalOtherKeywords::flushOnStop)
-        .noEffect("lvs_sync_daemon", "IFNAME INSTANCE ...", NO_IPVS, line -> line.required(1))
+        .noEffect(
+            "lvs_sync_daemon", "IFNAME INSTANCE ...", NO_IPVS, GlobalOtherKeywords::syncDaemon)
         .noEffect(NO_IPVS, "nftables_ipvs", "nftables_ipvs_priority", "nftables_ipvs_start_fwmark")
         .noEffect("snmp_socket", "SPEC", NO_SNMP, line -> {})
         .noEffect(NO_SNMP, "enable_traps", "enable_snmp_vrrp", "enable_snmp_keepalived")
@@ -75,6 +76,17 @@ final class GlobalOtherKeywords {
       block.noEffect(name + "_force", "[BOOL]", NO_CHECKERS, GlobalKeywords.flag((g, v) -> {}));
     }
     block.newer("vrrp_ipsets");
+  }
+
+  private static void syncDaemon(Line line) {
+    GlobalDraft global = line.draft().global;
+    String device = line.required(1);
+    String before = global.syncDaemon;
+    if (before != null) {
+      line.error("lvs_sync_daemon has already been specified as " + before + "  - ignoring");
+      return;
+    }
+    global.syncDaemon = device;
   }
 
   private static void timeouts(Line line) {

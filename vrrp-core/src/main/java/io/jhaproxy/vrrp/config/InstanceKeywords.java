@@ -71,7 +71,7 @@ final class InstanceKeywords {
   /** What keepalived looks at when the block closes. */
   private static void end(Line line) {
     InstanceDraft instance = line.draft().instance();
-    boolean unicast = !instance.peers.isEmpty();
+    boolean unicast = !instance.peers.isEmpty() || instance.faultWithoutPeer;
     if (!unicast && instance.ttl != null) {
       line.error(
           "(" + instance.name + "): Cannot use unicast_ttl without unicast peers - resetting");
@@ -112,7 +112,9 @@ final class InstanceKeywords {
 
   private static void interfaceName(Line line, InstanceDraft instance) {
     String name = line.required(1);
-    instance.interfaceName = name;
+    boolean usable =
+        line.draft().interfaces().exists(name) || line.draft().global.dynamicInterfaces;
+    instance.interfaceName = usable ? name : null;
     line.draft()
         .needInterface(
             line,

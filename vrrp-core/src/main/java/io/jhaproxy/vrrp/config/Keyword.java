@@ -39,12 +39,12 @@ public record Keyword(
   public enum Owner {
     /** The parent: what concerns the whole process. */
     PARENT,
+    /** BFD. */
+    BFD,
     /** VRRP. */
     VRRP,
     /** IPVS and health checks. */
-    CHECKER,
-    /** BFD. */
-    BFD
+    CHECKER
   }
 
   /** Takes a line into the draft. */

@@ -102,6 +102,11 @@ public final class Registry {
       return add(name, arguments, Status.WORKS, "", start, new Body(null, item, NOTHING));
     }
 
+    /** A list: one item per line, with something to do at its end. */
+    Entries list(String name, String arguments, Reader start, Reader item, Reader end) {
+      return add(name, arguments, Status.WORKS, "", start, new Body(null, item, end));
+    }
+
     /** A list: one item per line. */
     Entries list(String name, String arguments, Reader item) {
       return list(name, arguments, NOTHING, item);

@@ -55,6 +55,7 @@ final class RouteReader {
   private boolean track = true;
   private @Nullable String trackGroup;
   private boolean refused;
+  private boolean badHop;
 
   private RouteReader(Line line, boolean fixed) {
     this.line = line;
@@ -76,11 +77,14 @@ final class RouteReader {
     if (refused) {
       return null;
     }
-    if (!hasDestination) {
+    if (!hasDestination && !badHop) {
       line.error("Route must have a destination");
       return null;
     }
     checkTracking();
+    if (badHop) {
+      return null;
+    }
     return new RouteModel(
         family == null ? Family.INET : family,
         destination,
@@ -103,8 +107,7 @@ final class RouteReader {
   }
 
   private void checkTracking() {
-    boolean anyDevice = device != null || hops.stream().anyMatch(h -> h.device() != null);
-    if (track && !anyDevice) {
+    if (track && device == null) {
       line.error(
           "Warning - cannot track route " + shown + " with no interface specified, not tracking");
       track = false;
@@ -173,7 +176,8 @@ final class RouteReader {
   }
 
   private String device(String name) {
-    line.draft().needInterface(line, name, "WARNING - interface %s for VROUTE doesn't exist");
+    line.draft()
+        .needInterface(line, name, "WARNING - interface %s for VROUTE nexthop doesn't exist");
     return name;
   }
 
@@ -208,6 +212,9 @@ final class RouteReader {
           gateway = address(text.startsWith("inet") ? value() : text, "invalid nexthop address ");
           if (gateway == null) {
             refused = false;
+            badHop = true;
+            next = line.size();
+            return;
           }
         }
         case "dev" -> {
@@ -331,6 +338,7 @@ final class RouteReader {
     OptionalInt routeType = RouteNames.type(word);
     if (routeType.isPresent()) {
       type = routeType.getAsInt();
+      network(line.required(next++));
       return;
     }
     if (word.equals("default") || word.equals("default6")) {
@@ -339,6 +347,10 @@ final class RouteReader {
       family = word.equals("default6") ? Family.INET6 : family;
       return;
     }
+    network(word);
+  }
+
+  private void network(String word) {
     int slash = word.indexOf('/');
     InetAddress address = IpText.parse(slash < 0 ? word : word.substring(0, slash));
     if (address == null) {

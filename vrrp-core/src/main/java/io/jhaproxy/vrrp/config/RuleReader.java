@@ -186,6 +186,7 @@ final class RuleReader {
   private String device() {
     String name = value();
     line.draft().needInterface(line, name, "WARNING - interface %s for rule doesn't exist");
+    refused |= !line.draft().interfaces().exists(name) && !line.draft().global.dynamicInterfaces;
     return name;
   }
 

@@ -43,7 +43,7 @@ final class ScriptKeywords {
     String name = line.required(1);
     ConfigDraft draft = line.draft();
     if (draft.script(name) != null) {
-      line.error("Script " + name + " already defined - ignoring");
+      draft.messages().atStart("vrrp_script " + name + " is defined twice; the first one counts");
       line.skipBlock();
       return;
     }

@@ -26,6 +26,7 @@ final class StaticKeywords {
     Duration garpInterval = Duration.ZERO;
     Duration gnaInterval = Duration.ZERO;
     final List<String> interfaces = new ArrayList<>();
+    final List<String> listed = new ArrayList<>();
   }
 
   static void register(Registry registry) {
@@ -52,7 +53,12 @@ final class StaticKeywords {
         .works("garp_interval", "SECS", line -> garp(line).garpInterval = interval(line))
         .works("gna_interval", "SECS", line -> garp(line).gnaInterval = interval(line))
         .works("interface", "IFNAME", line -> garpInterface(line, line.required(1)))
-        .list("interfaces", "{ IFNAME ... }", line -> garpInterface(line, line.word(0)));
+        .list(
+            "interfaces",
+            "{ IFNAME ... }",
+            line -> {},
+            line -> garp(line).listed.add(line.word(0)),
+            StaticKeywords::endInterfaces);
   }
 
   private static void address(Line line) {
@@ -107,7 +113,7 @@ final class StaticKeywords {
 
   private static Duration interval(Line line) {
     @Nullable Duration interval = line.time(1, 1, MAX_MICROS);
-    if (interval == null) {
+    if (interval == null && line.word(1).matches("-?[0-9.]+")) {
       line.error("garp_group " + line.keyword() + " '" + line.word(1) + "' invalid");
     }
     return interval == null ? Duration.ZERO : interval;
@@ -125,11 +131,17 @@ final class StaticKeywords {
     mine.add(name);
   }
 
+  private static void endInterfaces(Line line) {
+    List<String> listed = List.copyOf(garp(line).listed);
+    garp(line).listed.clear();
+    listed.forEach(name -> garpInterface(line, name));
+  }
+
   private static void endGarpGroup(Line line) {
     GarpGroupDraft group = garp(line);
-    if (group.garpInterval.isZero() && group.gnaInterval.isZero()) {
-      int number = line.draft().garpGroups.size();
-      line.error("garp group " + number + " does not have any delay set - removing");
+    boolean empty = group.garpInterval.isZero() && group.gnaInterval.isZero();
+    if (empty && group.interfaces.isEmpty()) {
+      line.error("garp group 0 does not have any delay set - removing");
       return;
     }
     line.draft()

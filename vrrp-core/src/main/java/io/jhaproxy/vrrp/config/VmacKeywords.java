@@ -61,10 +61,6 @@ final class VmacKeywords {
   }
 
   private static void useIpvlan(Line line, InstanceDraft instance) {
-    if (instance.vmac != null) {
-      line.error("(" + instance.name + "): Cannot specify use_ipvlan with use_vmac");
-      return;
-    }
     instance.vmac = VmacOptions.Kind.IPVLAN;
     instance.ipvlanMode = VmacOptions.IpvlanMode.BRIDGE;
     for (int i = 1; i < line.size(); i++) {
