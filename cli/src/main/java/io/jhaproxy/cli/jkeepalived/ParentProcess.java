@@ -114,8 +114,8 @@ final class ParentProcess {
       ready = true;
       log.log("Startup complete");
       ServiceNotice.send("READY=1\nMAINPID=" + ProcessHandle.current().pid());
-    } else if (line.equals("reloaded")) {
-      log.log("Reload complete");
+    } else if (line.equals("reloaded") || line.equals("refused")) {
+      log.log(line.equals("reloaded") ? "Reload complete" : "Reload refused");
       ServiceNotice.send("READY=1");
     }
   }

@@ -150,19 +150,23 @@ final class VrrpProcess {
 
   private void reload() {
     log.log("Reloading");
+    ConfigResult next;
     try {
-      ConfigResult next = read(options);
-      if (Reloads.broken(configuration, next)) {
-        log.log("The new configuration has errors, the running one is kept:");
-        next.messages().forEach(message -> log.log(message.text()));
-      } else {
-        next.messages().forEach(message -> log.log(message.text()));
-        configuration = next;
-        daemon.reload(next.model());
-      }
+      next = read(options);
     } catch (IOException e) {
-      log.log("The new configuration cannot be read, the running one is kept: " + e.getMessage());
+      log.log("The new configuration cannot be checked: " + e.getMessage());
+      say("refused");
+      return;
     }
-    say("reloaded");
+    boolean broken = Reloads.broken(configuration, next);
+    if (broken) {
+      log.log("The new configuration has errors, the running one is kept:");
+    }
+    next.messages().forEach(message -> log.log(message.text()));
+    if (!broken) {
+      configuration = next;
+      daemon.reload(next.model());
+    }
+    say(broken ? "refused" : "reloaded");
   }
 }

@@ -5,7 +5,6 @@ import io.jhaproxy.vrrp.config.GlobalDefs;
 import io.jhaproxy.vrrp.config.InstanceModel;
 import io.jhaproxy.vrrp.kernel.KernelException;
 import io.jhaproxy.vrrp.kernel.PacketFilter;
-import io.jhaproxy.vrrp.state.LogLevel;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,7 +39,6 @@ final class DroppedAddresses implements AutoCloseable {
   void set(InstanceModel model) {
     Set<InetAddress> addresses = new LinkedHashSet<>();
     if (applies(model)) {
-      log.log(LogLevel.DETAIL, "(" + model.name() + ") setting firewall drop rule");
       model.addresses().stream().map(AddressModel::address).forEach(addresses::add);
       model.excluded().stream().map(AddressModel::address).forEach(addresses::add);
     }
@@ -55,9 +53,6 @@ final class DroppedAddresses implements AutoCloseable {
 
   /** It holds them no longer. */
   void remove(InstanceModel model) {
-    if (applies(model)) {
-      log.log(LogLevel.DETAIL, "(" + model.name() + ") removing firewall drop rule");
-    }
     if (byInstance.remove(model.name()) != null) {
       apply();
     }

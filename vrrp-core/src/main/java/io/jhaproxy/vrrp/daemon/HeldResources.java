@@ -5,7 +5,6 @@ import io.jhaproxy.vrrp.config.RouteModel;
 import io.jhaproxy.vrrp.config.RuleModel;
 import io.jhaproxy.vrrp.kernel.Interfaces;
 import io.jhaproxy.vrrp.kernel.Routing;
-import io.jhaproxy.vrrp.state.LogLevel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import java.util.Map;
 final class HeldResources {
   private final HeldAddresses addresses;
   private final HeldRoutes routes;
-  private final DaemonLog log;
   private final Transports transports;
   private final DroppedAddresses dropped;
   private final Map<String, String> devices = new HashMap<>();
@@ -30,7 +28,6 @@ final class HeldResources {
     this.routes = new HeldRoutes(routing, table, log);
     this.transports = transports;
     this.dropped = dropped;
-    this.log = log;
   }
 
   void set(InstanceModel model) {
@@ -38,26 +35,14 @@ final class HeldResources {
     devices.put(model.name(), device);
     dropped.set(model);
     addresses.set(model, device);
-    if (!model.routes().isEmpty()) {
-      log.log(LogLevel.DETAIL, "(" + model.name() + ") setting Virtual Routes");
-      model.routes().forEach(route -> routes.add(route, model.name()));
-    }
-    if (!model.rules().isEmpty()) {
-      log.log(LogLevel.DETAIL, "(" + model.name() + ") setting Virtual Rules");
-      model.rules().forEach(rule -> routes.add(rule, model.name()));
-    }
+    model.routes().forEach(route -> routes.add(route, model.name()));
+    model.rules().forEach(rule -> routes.add(rule, model.name()));
   }
 
   void remove(InstanceModel model) {
     String device = devices.getOrDefault(model.name(), transports.device(model));
-    if (!model.rules().isEmpty()) {
-      log.log(LogLevel.DETAIL, "(" + model.name() + ") removing Virtual Rules");
-      model.rules().forEach(routes::remove);
-    }
-    if (!model.routes().isEmpty()) {
-      log.log(LogLevel.DETAIL, "(" + model.name() + ") removing Virtual Routes");
-      model.routes().forEach(routes::remove);
-    }
+    model.rules().forEach(routes::remove);
+    model.routes().forEach(routes::remove);
     addresses.remove(model, device);
     dropped.remove(model);
     devices.remove(model.name());

@@ -4,6 +4,7 @@ package io.jhaproxy.vrrp.kernel;
 public final class Scheduling {
   private static final int MCL_CURRENT = 1;
   private static final int MCL_FUTURE = 2;
+  private static final int MCL_ONFAULT = 4;
   private static final int PRIO_PROCESS = 0;
   private static final int SCHED_RR = 2;
   private static final int RESET_ON_FORK = 0x40000000;
@@ -17,9 +18,12 @@ public final class Scheduling {
     Libc.umask(mask);
   }
 
-  /** Locks the process's present and future memory. */
+  /**
+   * Locks the process's present and future memory, as it comes into use: the virtual machine
+   * reserves much more than it touches.
+   */
   public static void lockMemory() throws KernelException {
-    KernelException.check(Libc.mlockall(MCL_CURRENT | MCL_FUTURE), "mlockall");
+    KernelException.check(Libc.mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT), "mlockall");
   }
 
   /** Sets the nice value (-20..19) of the calling thread. */
