@@ -62,7 +62,7 @@ public final class Simulation {
       Scenario scenario = ScenarioReader.read(scenarioFile.toString(), text, configurations.size());
       List<KeepalivedModel> models = new ArrayList<>();
       for (Path file : configurations) {
-        models.add(reader.read(file));
+        models.add(model(reader, file));
       }
       Map<String, KeepalivedModel> reloads = new HashMap<>();
       for (Action action : scenario.actions()) {
@@ -81,6 +81,15 @@ public final class Simulation {
       err.println(e.getMessage());
       return EXIT_USAGE;
     }
+  }
+
+  private static KeepalivedModel model(ModelReader reader, Path file)
+      throws IOException, ConfigException {
+    KeepalivedModel model = reader.read(file);
+    if (model.instances().isEmpty()) {
+      throw new IOException(file + ": there is no VRRP instance in it");
+    }
+    return model;
   }
 
   private static int report(Scenario scenario, World world, PrintStream out) {

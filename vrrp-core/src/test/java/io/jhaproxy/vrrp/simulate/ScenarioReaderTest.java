@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jhaproxy.grammar.source.ConfigException;
+import io.jhaproxy.vrrp.config.ConfigReader;
 import io.jhaproxy.vrrp.config.KeepalivedModel;
 import io.jhaproxy.vrrp.state.Models;
 import java.io.ByteArrayOutputStream;
@@ -130,7 +131,7 @@ class ScenarioReaderTest {
             At the end
               VI_1 (VRID 51, IPv4, eth1)  [node2]
 
-            2 nodes, 60 s of virtual time, seed 1: 61 packets sent, 0 lost, 153 events
+            2 nodes, 60 s of virtual time, seed 1: 60 packets sent, 0 lost, 152 events
             """);
     assertThat(status).isEqualTo(Simulation.EXIT_OK);
   }
@@ -146,6 +147,59 @@ class ScenarioReaderTest {
     assertThat(run(scenario, out, Path.of("200"))).isEqualTo(Simulation.EXIT_USAGE);
     assertThat(run(directory.resolve("none"), out, Path.of("200")))
         .isEqualTo(Simulation.EXIT_USAGE);
+  }
+
+  /** The real reader, the document's file, and a script that fails. */
+  @Test
+  void realConfigurations(@TempDir Path directory) throws IOException {
+    Path scenario = directory.resolve("scenario");
+    Files.writeString(
+        scenario, "at 10s script node1 chk_haproxy fail\nat 30s reload node2 three\n");
+    String text =
+        """
+        vrrp_script chk_haproxy {
+            script "killall -0 haproxy"
+            interval 2
+            weight 2
+        }
+        vrrp_instance VI_1 {
+            interface eth1
+            state MASTER
+            virtual_router_id 51
+            priority PRIORITY
+            authentication {
+                auth_type PASS
+                auth_pass 1010
+            }
+            virtual_ipaddress {
+                192.168.100.250
+            }
+            track_script {
+                chk_haproxy
+            }
+        }
+        """;
+    Path one = Files.writeString(directory.resolve("one"), text.replace("PRIORITY", "101"));
+    Path two = Files.writeString(directory.resolve("two"), text.replace("PRIORITY", "100"));
+    Files.writeString(directory.resolve("three"), text.replace("PRIORITY", "50"));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+    int status =
+        Simulation.run(
+            scenario,
+            List.of(one, two),
+            file -> ConfigReader.read(file, null, false, name -> true).model(),
+            print,
+            print);
+    assertThat(status).as(out::toString).isEqualTo(Simulation.EXIT_OK);
+    assertThat(out.toString(StandardCharsets.UTF_8).lines().filter(l -> l.contains(" MASTER ")))
+        .map(l -> l.replaceAll(" +", " ").trim())
+        .containsExactly(
+            "3.598 node1 VI_1 MASTER no master was heard since the start; priority 103 = 101 + 2"
+                + " (script chk_haproxy)",
+            "13.199 node2 VI_1 MASTER master 198.18.0.2 has priority 101, ours is 102; priority 102"
+                + " = 100 + 2 (script chk_haproxy)",
+            "32.805 node1 VI_1 MASTER master 198.18.0.3 has priority 52, ours is 101");
   }
 
   private static int run(Path scenario, ByteArrayOutputStream out, Path... files) {
