@@ -8,8 +8,6 @@ import io.jhaproxy.vrrp.kernel.Link;
 import io.jhaproxy.vrrp.kernel.Route;
 import io.jhaproxy.vrrp.kernel.Routing;
 import io.jhaproxy.vrrp.kernel.Rule;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Routes and policy rules of masters, and static ones, in the kernel. Loop thread. */
@@ -19,8 +17,6 @@ final class HeldRoutes {
   private final Routing routing;
   private final InterfaceTable table;
   private final DaemonLog log;
-  private final Set<RouteModel> held = new HashSet<>();
-  private final Set<RuleModel> heldRules = new HashSet<>();
 
   HeldRoutes(Routing routing, InterfaceTable table, DaemonLog log) {
     this.routing = routing;
@@ -31,40 +27,36 @@ final class HeldRoutes {
   void add(RouteModel model, String who) {
     try {
       routing.add(route(model));
-      held.add(model);
     } catch (KernelException e) {
       log.log("(" + who + ") cannot add " + e.getMessage());
     }
   }
 
+  /**
+   * Removes a route, also one that a killed predecessor left: the protocol says that it is ours.
+   */
   void remove(RouteModel model) {
-    if (!held.remove(model)) {
-      return;
-    }
     try {
       routing.remove(route(model));
     } catch (KernelException gone) {
-      // It went with its address or interface.
+      // It was not there, or went with its address or interface.
     }
   }
 
   void add(RuleModel model, String who) {
     try {
       routing.add(rule(model));
-      heldRules.add(model);
     } catch (KernelException e) {
       log.log("(" + who + ") cannot add " + e.getMessage());
     }
   }
 
+  /** Removes a rule, also one that a killed predecessor left. */
   void remove(RuleModel model) {
-    if (!heldRules.remove(model)) {
-      return;
-    }
     try {
       routing.remove(rule(model));
     } catch (KernelException gone) {
-      // Somebody else removed it.
+      // It was not there.
     }
   }
 
