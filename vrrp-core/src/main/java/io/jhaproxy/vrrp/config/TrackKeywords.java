@@ -93,6 +93,17 @@ final class TrackKeywords {
     for (int i = 1; i < line.size(); i++) {
       switch (line.word(i)) {
         case "weight" -> {
+          if (i + 1 >= line.size()) {
+            line.error(
+                "("
+                    + owner(line)
+                    + ") weight without value specified for "
+                    + kind
+                    + " "
+                    + name
+                    + " - ignoring");
+            break;
+          }
           OptionalInt value = line.number(++i, -MAX_WEIGHT, MAX_WEIGHT);
           if (value.isEmpty()) {
             line.error(

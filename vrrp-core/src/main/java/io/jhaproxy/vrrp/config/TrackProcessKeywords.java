@@ -18,7 +18,7 @@ final class TrackProcessKeywords {
     final String name;
     List<String> words = List.of();
     TrackProcessModel.Match match = TrackProcessModel.Match.NONE;
-    int weight;
+    int weight = 1;
     boolean reverse;
     int quorum = 1;
     int quorumMax = Integer.MAX_VALUE;
@@ -38,7 +38,7 @@ final class TrackProcessKeywords {
     registry
         .block(BLOCK)
         .works("process", "NAME|\"CMD ARGS\"", TrackProcessKeywords::process)
-        .works("param_match", "exact|partial|initial", TrackProcessKeywords::match)
+        .works("param_match", "[partial|initial]", TrackProcessKeywords::match)
         .works("weight", "-254..254 [reverse]", TrackProcessKeywords::weight)
         .works("quorum", "N", TrackProcessKeywords::quorum)
         .works("quorum_max", "N", TrackProcessKeywords::quorum)
@@ -87,8 +87,8 @@ final class TrackProcessKeywords {
 
   private static void match(Line line) {
     TrackProcessModel.@Nullable Match match =
-        switch (line.required(1)) {
-          case "exact" -> TrackProcessModel.Match.EXACT;
+        switch (line.word(1)) {
+          case "" -> TrackProcessModel.Match.EXACT;
           case "partial" -> TrackProcessModel.Match.PARTIAL;
           case "initial" -> TrackProcessModel.Match.INITIAL;
           default -> null;
@@ -110,7 +110,7 @@ final class TrackProcessKeywords {
     process.weight = weight.getAsInt();
     process.reverse = line.word(2).equals("reverse");
     if (line.size() > 2 && !process.reverse) {
-      line.error("unknown vrrp_track_process " + process.name + " weight option " + line.word(2));
+      line.error("vrrp_track_process " + process.name + " unknown weight option " + line.word(2));
     }
   }
 

@@ -50,7 +50,9 @@ final class TransportKeywords {
   }
 
   private static void source(Line line, InstanceDraft instance) {
-    InetAddress address = IpText.parse(line.required(1));
+    String text = line.required(1);
+    int slash = text.indexOf('/');
+    InetAddress address = IpText.parse(slash < 0 ? text : text.substring(0, slash));
     String what = "Configuration error: VRRP instance[" + instance.name + "]";
     if (line.keyword().startsWith("unicast")) {
       instance.unicastKeyword = true;
@@ -99,7 +101,8 @@ final class TransportKeywords {
   private static void peer(Line line, InstanceDraft instance) {
     String text = line.word(0);
     String what = "Configuration error: VRRP instance[" + instance.name + "]";
-    InetAddress address = IpText.parse(text);
+    int slash = text.indexOf('/');
+    InetAddress address = IpText.parse(slash < 0 ? text : text.substring(0, slash));
     if (address == null) {
       line.error(what + " malformed unicast peer address[" + text + "]. Skipping...");
       return;
