@@ -43,7 +43,7 @@ public final class ConfigReader {
     }
   }
 
-  /** Reads a text as if it were that file; for tests and simulations. */
+  /** Reads a text as if it were that file on a machine of that name; for tests and simulations. */
   public static ConfigResult readText(
       Path file, String text, String hostName, InterfaceNames interfaces) {
     ConfigDraft draft = new ConfigDraft(hostName, interfaces, Accounts.ofSystem());

@@ -27,24 +27,27 @@ final class InstanceChecks {
   }
 
   /**
-   * Checks the instance.
+   * Checks what an instance cannot be without: its VRID and its interface.
+   *
+   * @return whether it has them; otherwise it is dropped, and keepalived looks no further
+   */
+  boolean identity() {
+    if (instance.virtualRouterId == 0) {
+      return drop("the virtual router id must be set");
+    }
+    if (instance.interfaceName == null && instance.peers.isEmpty()) {
+      return drop("Unknown interface!");
+    }
+    return true;
+  }
+
+  /**
+   * Checks the rest and sets defaults.
    *
    * @return whether it can run; otherwise it is dropped, and keepalived looks no further
    */
   boolean run() {
     instance.strict = instance.strict == null ? draft.global.strict : instance.strict;
-    if (instance.virtualRouterId == 0) {
-      return drop("the virtual router id must be set");
-    }
-    if (instance.interfaceName == null && instance.peers.isEmpty()) {
-      say("Unknown interface!");
-      instance.dropped = true;
-      return false;
-    }
-    String device = instance.interfaceName;
-    if (device != null && !draft.global.dynamicInterfaces && !draft.interfaces().exists(device)) {
-      instance.dropped = true;
-    }
     version();
     if (!addresses()) {
       return false;

@@ -71,8 +71,8 @@ final class InstanceKeywords {
   /** What keepalived looks at when the block closes. */
   private static void end(Line line) {
     InstanceDraft instance = line.draft().instance();
-    boolean unicast = !instance.peers.isEmpty() || instance.faultWithoutPeer;
-    if (!unicast && instance.ttl != null) {
+    boolean unicast = instance.unicastKeyword;
+    if (instance.peers.isEmpty() && instance.ttl != null) {
       line.error(
           "(" + instance.name + "): Cannot use unicast_ttl without unicast peers - resetting");
       instance.ttl = null;

@@ -19,14 +19,19 @@ final class ModelChecks {
   }
 
   void run() {
-    services();
+    new ServiceChecks(draft).run();
     if (draft.interfaceMissing) {
       messages.error("Non-existent interface specified in configuration");
       messages.silence();
     }
     new ScriptChecks(draft).run();
     for (InstanceDraft instance : draft.instances) {
-      if (!new InstanceChecks(draft, instance).run()) {
+      if (!new InstanceChecks(draft, instance).identity()) {
+        messages.silence();
+      }
+    }
+    for (InstanceDraft instance : draft.instances) {
+      if (!instance.dropped && !new InstanceChecks(draft, instance).run()) {
         messages.silence();
       }
     }
@@ -38,56 +43,6 @@ final class ModelChecks {
     duplicates();
     groups.weights();
     finish(groups);
-  }
-
-  /** What keepalived says about IPVS services when all is read; errors all the same. */
-  private void services() {
-    for (VirtualServerDraft service : draft.virtualServers) {
-      if (service.weights.isEmpty() && !service.sorryServer) {
-        messages.error("Virtual server " + service.name() + " has no real servers - ignoring");
-        continue;
-      }
-      if (service.protocol == null && !service.mark) {
-        messages.error(
-            "Virtual server " + service.name() + ": no protocol set - defaulting to UDP");
-        service.protocol = "udp";
-      }
-      if (!service.scheduler) {
-        messages.error(
-            "Virtual server " + service.name() + ": no scheduler set, setting default 'wlc'");
-      }
-      if (!service.forwarding) {
-        messages.error(
-            "Virtual server " + service.name() + ": no forwarding method set, setting default NAT");
-      }
-      quorum(service);
-    }
-  }
-
-  private void quorum(VirtualServerDraft service) {
-    long total = service.weights.stream().mapToLong(Integer::longValue).sum();
-    if (service.hysteresis >= service.quorum) {
-      messages.error(
-          "Virtual server "
-              + service.name()
-              + ": hysteresis "
-              + service.hysteresis
-              + " >= quorum "
-              + service.quorum
-              + "; setting hysteresis to "
-              + (service.quorum - 1));
-    }
-    if (service.quorum > total && !service.weights.isEmpty()) {
-      messages.error(
-          "Warning - quorum "
-              + service.quorum
-              + " for "
-              + service.name()
-              + " exceeds total weight of real servers "
-              + total
-              + ", reducing quorum to "
-              + total);
-    }
   }
 
   /** Two instances of the same VRID, family and interface cannot both run. */

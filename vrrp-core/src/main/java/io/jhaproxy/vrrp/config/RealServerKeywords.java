@@ -1,5 +1,6 @@
 package io.jhaproxy.vrrp.config;
 
+import io.jhaproxy.vrrp.config.VirtualServerDraft.RealServer;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -81,7 +82,7 @@ final class RealServerKeywords {
       return;
     }
     VirtualServerDraft service = line.draft().virtualServer();
-    service.weights.add(service.weight);
+    service.servers.add(new RealServer(address, port, service.weight));
   }
 
   private static void weight(Line line) {
@@ -90,8 +91,8 @@ final class RealServerKeywords {
       line.error("Real server weight " + line.word(1) + " is outside range 0-2147483647");
       return;
     }
-    List<Integer> weights = line.draft().virtualServer().weights;
-    weights.set(weights.size() - 1, (int) weight.getAsLong());
+    List<RealServer> servers = line.draft().virtualServer().servers;
+    servers.get(servers.size() - 1).weight = (int) weight.getAsLong();
   }
 
   private static void method(Line line) {

@@ -10,20 +10,38 @@ final class VirtualServerDraft {
   final String port;
   final boolean mark;
   boolean scheduler;
-  boolean forwarding;
+  @Nullable String forwarding;
   @Nullable String protocol;
   boolean sorryServer;
   long quorum = 1;
   long hysteresis;
   int weight = 1;
 
-  /** Weights of the real servers, in file order. */
-  final List<Integer> weights = new ArrayList<>();
+  final List<RealServer> servers = new ArrayList<>();
+
+  /** A real server; its weight may follow later. */
+  static final class RealServer {
+    final String address;
+    final String port;
+    int weight;
+
+    RealServer(String address, String port, int weight) {
+      this.address = address;
+      this.port = port;
+      this.weight = weight;
+    }
+  }
 
   VirtualServerDraft(String address, String port, boolean mark) {
     this.address = address;
     this.port = port;
     this.mark = mark;
+  }
+
+  /** A real server as messages name it. */
+  String name(RealServer server) {
+    String shown = server.port.isEmpty() ? port : server.port;
+    return "[" + server.address + "]:" + (protocol == null ? "none" : protocol) + ":" + shown;
   }
 
   /** As messages name it. */

@@ -202,7 +202,7 @@ final class VirtualServerKeywords {
       line.error("PARSER : unknown [" + line.word(1) + "] routing method for virtual server.");
       return;
     }
-    service.forwarding = true;
+    service.forwarding = line.word(1);
   }
 
   private static void persistence(Line line, VirtualServerDraft service) {
