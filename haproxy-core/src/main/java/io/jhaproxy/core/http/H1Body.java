@@ -18,6 +18,10 @@ final class H1Body {
   private static final int TRAILER = 8;
   private static final int TRAILER_LF = 9;
   private static final int LAST_LF = 10;
+  private static final int SIZE_BLANK = 11;
+  private static final int TRAILER_NAME = 12;
+
+  private static final byte[] FORBIDDEN_TRAILER = KnownFields.ascii("transfer-encoding");
 
   /** Longest chunk-size line, so that an endless one is refused. */
   private static final int MAX_LINE = 4096;
@@ -36,6 +40,16 @@ final class H1Body {
   private int lineLength;
   private boolean done = true;
   private boolean bad;
+  private boolean strict;
+  private int matched;
+
+  /** Whether a chunked body that begins with these bytes is broken. */
+  static boolean isBroken(ByteBuf buffer, int from, int to) {
+    H1Body trial = new H1Body();
+    trial.chunked(true);
+    trial.take(buffer, from, to);
+    return trial.isBad();
+  }
 
   void none() {
     set(Kind.NONE, 0, true);
@@ -45,7 +59,9 @@ final class H1Body {
     set(Kind.LENGTH, length, length == 0);
   }
 
-  void chunked() {
+  /** A chunked body; {@code strict}: lines of the framing must end in CR LF. */
+  void chunked(boolean strict) {
+    this.strict = strict;
     set(Kind.CHUNKED, 0, false);
     state = SIZE_FIRST;
     lineLength = 0;
@@ -146,16 +162,21 @@ final class H1Body {
       case EXTENSION -> {
         if (value == '\r') {
           state = SIZE_LF;
-        } else if (value == '\n') {
+        } else if (value == '\n' && !strict) {
           sizeLineEnds();
+        } else if (value == '\n' || value == 0) {
+          bad = true;
         } else if (++lineLength > MAX_LINE) {
           bad = true;
         }
       }
+      case SIZE_BLANK -> blank(value);
       case SIZE_LF -> expect(value, '\n', this::sizeLineEnds);
       case DATA_END -> {
         if (value == '\r') {
           state = DATA_LF;
+        } else if (strict) {
+          bad = true;
         } else {
           expect(value, '\n', this::nextChunk);
         }
@@ -164,18 +185,23 @@ final class H1Body {
       case TRAILER_START -> {
         if (value == '\r') {
           state = LAST_LF;
-        } else if (value == '\n') {
+        } else if (value == '\n' && !strict) {
           ends();
         } else {
           payload--;
-          state = TRAILER;
+          matched = 0;
+          state = TRAILER_NAME;
+          trailerName(value, true);
         }
       }
+      case TRAILER_NAME -> trailerName(value, false);
       case TRAILER -> {
         if (value == '\r') {
           state = TRAILER_LF;
-        } else if (value == '\n') {
+        } else if (value == '\n' && !strict) {
           state = TRAILER_START;
+        } else if (value == '\n') {
+          bad = true;
         } else {
           payload++;
         }
@@ -206,12 +232,46 @@ final class H1Body {
       bad = true;
     } else if (value == '\r') {
       state = SIZE_LF;
-    } else if (value == '\n') {
+    } else if (value == '\n' && !strict) {
       sizeLineEnds();
-    } else if (value == ';' || value == ' ' || value == '\t') {
+    } else if (value == ';') {
       state = EXTENSION;
+    } else if (value == ' ' || value == '\t') {
+      state = SIZE_BLANK;
     } else {
       bad = true;
+    }
+  }
+
+  /** Blanks behind the size: an extension or the end of the line may follow. */
+  private void blank(byte value) {
+    if (value == '\r') {
+      state = SIZE_LF;
+    } else if (value == ';') {
+      state = EXTENSION;
+    } else if (value == '\n' && !strict) {
+      sizeLineEnds();
+    } else if (value != ' ' && value != '\t') {
+      bad = true;
+    }
+  }
+
+  /** A trailer's name: a token, and none that would change the framing. */
+  private void trailerName(byte value, boolean first) {
+    if (value == ':') {
+      bad |= first || matched == FORBIDDEN_TRAILER.length;
+      state = TRAILER;
+      return;
+    }
+    payload++;
+    if (!Bytes.isToken(value)) {
+      bad = true;
+    } else if (matched >= 0
+        && matched < FORBIDDEN_TRAILER.length
+        && Bytes.lower(value) == FORBIDDEN_TRAILER[matched]) {
+      matched++;
+    } else {
+      matched = -1;
     }
   }
 

@@ -14,6 +14,10 @@ final class H1Parser {
   static final int INCOMPLETE = -1;
 
   private static final int BAD = 400;
+  private static final int UNPROCESSABLE = 422;
+
+  /** Longest name of a field, as the reference has it. */
+  private static final int LONGEST_NAME = 255;
 
   private H1Parser() {}
 
@@ -22,6 +26,12 @@ final class H1Parser {
     int at = buffer.readerIndex();
     int end = buffer.writerIndex();
     while (at < end && (buffer.getByte(at) == '\r' || buffer.getByte(at) == '\n')) {
+      if (buffer.getByte(at) == '\r' && at + 1 < end && buffer.getByte(at + 1) != '\n') {
+        return BAD;
+      }
+      if (buffer.getByte(at) == '\r' && at + 1 == end) {
+        return INCOMPLETE;
+      }
       at++;
     }
     buffer.readerIndex(at);
@@ -31,7 +41,7 @@ final class H1Parser {
       return next == 0 ? INCOMPLETE : -next;
     }
     int result = fields(buffer, next, end, head, relaxed);
-    return result == COMPLETE ? checkRequest(head) : result;
+    return result == COMPLETE ? checkRequest(head, relaxed) : result;
   }
 
   /** Parses a response from the buffer's reader index. */
@@ -43,7 +53,18 @@ final class H1Parser {
     if (next <= 0) {
       return next == 0 ? INCOMPLETE : -next;
     }
-    return fields(buffer, next, end, head, relaxed);
+    int result = fields(buffer, next, end, head, relaxed);
+    return result == COMPLETE ? checkResponse(head) : result;
+  }
+
+  private static int checkResponse(HttpHead head) {
+    if (head.otherCoding) {
+      return BAD;
+    }
+    if (head.lengthRepeated) {
+      KnownFields.mergeContentLengths(head);
+    }
+    return COMPLETE;
   }
 
   /** Index behind the line, 0 if incomplete, or the negative status. */
@@ -97,6 +118,7 @@ final class H1Parser {
     head.lineEnd = at;
     int next = lineEnd(buffer, at, end);
     if (next > 0) {
+      head.folded |= next == at + 1;
       head.requestLineDone();
     }
     return next;
@@ -169,6 +191,7 @@ final class H1Parser {
     head.lineEnd = at;
     int next = lineEnd(buffer, at, end);
     if (next > 0) {
+      head.folded |= next == at + 1;
       head.statusLineDone(statusStart);
     }
     return next;
@@ -190,6 +213,7 @@ final class H1Parser {
         if (next <= 0) {
           return next == 0 ? INCOMPLETE : -next;
         }
+        head.folded |= next == at + 1;
         head.headEnd = next;
         return COMPLETE;
       }
@@ -223,7 +247,7 @@ final class H1Parser {
         return 0;
       }
     }
-    if (at == from || buffer.getByte(at) != ':') {
+    if (at == from || at - from > LONGEST_NAME || buffer.getByte(at) != ':') {
       return -BAD;
     }
     int nameEnd = at++;
@@ -236,6 +260,7 @@ final class H1Parser {
       if (next <= 0) {
         return next;
       }
+      head.folded |= next == stop + 1;
       if (next >= end) {
         return 0;
       }
@@ -301,11 +326,40 @@ final class H1Parser {
   }
 
   /** What can only be judged when the whole head is known. */
-  private static int checkRequest(HttpHead head) {
+  private static int checkRequest(HttpHead head, boolean relaxed) {
+    if (head.otherCoding) {
+      return head.chunked ? UNPROCESSABLE : BAD;
+    }
+    if (head.major > 1) {
+      if (head.methodIs("PRI")) {
+        return BAD;
+      }
+      head.folded = true;
+    }
+    if (head.lengthRepeated) {
+      KnownFields.mergeContentLengths(head);
+    }
+    if (head.hasTe) {
+      KnownFields.reduceTe(head);
+    }
+    boolean connect = head.methodIs("CONNECT");
+    if (connect && head.contentLength >= 0) {
+      KnownFields.dropContentLength(head);
+      head.lengthDropped = false;
+    }
+    if (head.hosts > 1 || connect || !head.isOriginForm()) {
+      int result = RequestTarget.check(head, relaxed);
+      if (result != COMPLETE) {
+        return result;
+      }
+    }
     if (head.chunked && head.contentLength >= 0) {
       KnownFields.dropContentLength(head);
     }
     boolean body = head.chunked || head.contentLength > 0;
+    if (body && head.hasUpgrade) {
+      KnownFields.dropUpgrade(head);
+    }
     if (head.major == 1 && head.minor == 0 && body) {
       if (head.methodIs("GET") || head.methodIs("HEAD")) {
         return 413;

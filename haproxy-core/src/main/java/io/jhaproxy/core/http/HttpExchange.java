@@ -43,7 +43,7 @@ abstract class HttpExchange extends HttpFacts {
     if (frontend.settings().connectionMode() == ConnectionMode.CLOSE || request.lengthDropped) {
       return false;
     }
-    if (request.connectionClose) {
+    if (request.connectionClose || (request.chunked && isOldClient())) {
       return false;
     }
     return request.major > 1 || request.minor > 0 || request.connectionKeepAlive;

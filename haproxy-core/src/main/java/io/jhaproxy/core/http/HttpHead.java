@@ -22,6 +22,8 @@ public final class HttpHead implements HttpEdit {
 
   private static final int STRIDE = 4;
 
+  private static final byte[] HTTP_11 = "HTTP/1.1".getBytes(StandardCharsets.US_ASCII);
+
   /** What the reference's log counts beyond the text of a head. */
   static final int COUNTED_EXTRA = 21;
 
@@ -56,7 +58,14 @@ public final class HttpHead implements HttpEdit {
   boolean hasUpgrade;
   boolean hasWebSocketKey;
   boolean expectsContinue;
+  boolean lengthRepeated;
+  boolean otherCoding;
+  boolean hasTe;
+  int hosts;
+
+  /** Whether it must be written anew: folded lines, lines that end in LF alone. */
   boolean folded;
+
   private int methodAt;
   private int methodLength;
   private int targetAt;
@@ -70,6 +79,11 @@ public final class HttpHead implements HttpEdit {
   /** A head of at most so many fields (tune.http.maxhdr), the first line counted. */
   HttpHead(int maxHeaders) {
     this.maxHeaders = maxHeaders;
+  }
+
+  /** Whether the received target begins with a slash. */
+  boolean isOriginForm() {
+    return targetEnd > targetStart && buffer.getByte(targetStart) == '/';
   }
 
   /** Whether a received message must not have another field. */
@@ -86,6 +100,10 @@ public final class HttpHead implements HttpEdit {
     contentLength = -1;
     chunked = false;
     lengthDropped = false;
+    lengthRepeated = false;
+    otherCoding = false;
+    hasTe = false;
+    hosts = 0;
     connectionClose = false;
     connectionKeepAlive = false;
     connectionUpgrade = false;
@@ -352,7 +370,11 @@ public final class HttpHead implements HttpEdit {
     append(out, targetAt, targetLength);
     if (withVersion && versionStart < lineEnd) {
       out.writeByte(' ');
-      out.writeBytes(buffer, versionStart, lineEnd - versionStart);
+      if (major > 1) {
+        out.writeBytes(HTTP_11);
+      } else {
+        out.writeBytes(buffer, versionStart, lineEnd - versionStart);
+      }
     }
     out.writeShort(Bytes.CRLF);
     for (int at = 0; at < count * STRIDE; at += STRIDE) {

@@ -70,6 +70,10 @@ public final class HttpStream extends RequestReading {
 
   @Override
   void requestComplete(ByteBuf memory) {
+    if (request.chunked && H1Body.isBroken(memory, request.headEnd, memory.writerIndex())) {
+      refuse(400);
+      return;
+    }
     stage = Stage.EXCHANGE;
     requestKnown = true;
     requestAt = worker.now();
@@ -386,6 +390,12 @@ public final class HttpStream extends RequestReading {
     responseMemory = buffer;
     answeredStatus = response.status;
     captureResponse();
+  }
+
+  /** What came of the body with the head is broken: nothing of it was sent yet. */
+  void responseBroken() {
+    responseKnown = false;
+    responseError(Cause.PROXY, 502);
   }
 
   /** A response rule refused: the server's answer is dropped. */

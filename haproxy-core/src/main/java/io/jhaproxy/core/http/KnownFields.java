@@ -3,6 +3,7 @@ package io.jhaproxy.core.http;
 import io.jhaproxy.core.sample.Slice;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** The header fields that the engine itself understands: framing and connection. */
 final class KnownFields {
@@ -10,6 +11,8 @@ final class KnownFields {
   static final byte[] CONTENT_LENGTH = ascii("content-length");
   static final byte[] UPGRADE = ascii("upgrade");
   private static final byte[] TRANSFER_ENCODING = ascii("transfer-encoding");
+  private static final byte[] TE = ascii("te");
+  private static final byte[] HOST = ascii("host");
   private static final byte[] EXPECT = ascii("expect");
   private static final byte[] WEBSOCKET_KEY = ascii("sec-websocket-key");
   private static final byte[] WEBSOCKET_ACCEPT = ascii("sec-websocket-accept");
@@ -29,6 +32,16 @@ final class KnownFields {
   static boolean note(
       ByteBuf buffer, HttpHead head, int nameStart, int nameEnd, int valueStart, int valueEnd) {
     switch (nameEnd - nameStart) {
+      case 2 -> {
+        if (is(buffer, nameStart, TE)) {
+          head.hasTe = true;
+        }
+      }
+      case 4 -> {
+        if (is(buffer, nameStart, HOST)) {
+          head.hosts++;
+        }
+      }
       case 6 -> {
         if (is(buffer, nameStart, EXPECT)) {
           head.expectsContinue = equals(buffer, valueStart, valueEnd, CONTINUE);
@@ -88,15 +101,17 @@ final class KnownFields {
       long value = 0;
       int digits = at;
       while (at < to && Bytes.isDigit(buffer.getByte(at))) {
-        if (value > (Long.MAX_VALUE - 9) / 10) {
+        int digit = buffer.getByte(at) - '0';
+        if (value > (Long.MAX_VALUE - digit) / 10) {
           return false;
         }
-        value = value * 10 + buffer.getByte(at) - '0';
+        value = value * 10 + digit;
         at++;
       }
       if (at == digits || (head.contentLength >= 0 && head.contentLength != value)) {
         return false;
       }
+      head.lengthRepeated |= head.contentLength >= 0;
       head.contentLength = value;
       while (at < to && H1Parser.isBlank(buffer.getByte(at))) {
         at++;
@@ -113,9 +128,13 @@ final class KnownFields {
     }
   }
 
-  /** "chunked" must be the last coding and stand once; others before it are not understood. */
+  /** "chunked" must be the last coding and stand once; others before it are noted. */
   private static boolean transferEncoding(ByteBuf buffer, HttpHead head, int from, int to) {
     int at = from;
+    if (at < to && buffer.getByte(at) == ',') {
+      head.otherCoding = true;
+      at = nextToken(buffer, at, to);
+    }
     while (at < to) {
       int end = tokenEnd(buffer, at, to);
       if (end > at) {
@@ -125,13 +144,61 @@ final class KnownFields {
         if (equals(buffer, at, end, CHUNKED)) {
           head.chunked = true;
         } else {
-          head.status = 422;
-          return false;
+          head.otherCoding = true;
         }
       }
       at = nextToken(buffer, end, to);
     }
-    return head.chunked;
+    return head.chunked || head.otherCoding;
+  }
+
+  /** Several equal lengths become one: the last of a list, the first of several fields. */
+  static void mergeContentLengths(HttpHead head) {
+    Slice value = new Slice();
+    int first = head.find(CONTENT_LENGTH, 0);
+    if (first < 0) {
+      return;
+    }
+    head.value(first, value);
+    String text = value.toString();
+    int comma = text.lastIndexOf(',');
+    if (comma >= 0) {
+      head.replaceValue(first, Slice.of(text.substring(comma + 1).strip()));
+    }
+    removeFrom(head, CONTENT_LENGTH, first + 1);
+  }
+
+  /** Of what the client accepts in transfer, only trailers concern the next hop. */
+  static void reduceTe(HttpHead head) {
+    Slice value = new Slice();
+    for (int at = head.find(TE, 0); at >= 0; at = head.find(TE, at)) {
+      head.value(at, value);
+      String text = value.toString();
+      if (text.equals("trailers")) {
+        at++;
+      } else if (text.toLowerCase(Locale.ROOT).contains("trailers")) {
+        head.replaceValue(at++, Slice.of("trailers"));
+      } else {
+        head.remove(at);
+      }
+    }
+  }
+
+  /** Takes out the framing of a message that has no body. */
+  static void dropFraming(HttpHead head) {
+    removeFrom(head, CONTENT_LENGTH, 0);
+    removeFrom(head, TRANSFER_ENCODING, 0);
+  }
+
+  static void dropUpgrade(HttpHead head) {
+    removeFrom(head, UPGRADE, 0);
+    head.hasUpgrade = false;
+  }
+
+  private static void removeFrom(HttpHead head, byte[] name, int from) {
+    for (int at = head.find(name, from); at >= 0; at = head.find(name, at)) {
+      head.remove(at);
+    }
   }
 
   private static void connection(ByteBuf buffer, HttpHead head, int from, int to) {

@@ -86,7 +86,7 @@ final class RequestSide {
   private void frame() {
     HttpHead head = stream.request;
     if (head.chunked) {
-      body.chunked();
+      body.chunked(true);
     } else if (head.contentLength > 0) {
       body.length(head.contentLength);
     } else {

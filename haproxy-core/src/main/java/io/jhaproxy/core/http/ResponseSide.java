@@ -147,6 +147,10 @@ final class ResponseSide {
       }
       stream.countAnswer();
       int status = stream.response.status;
+      if (status == 101 && !stream.request.connectionUpgrade) {
+        stream.responseError(Cause.PROXY, 502);
+        return false;
+      }
       if (status >= 200 || status == 101) {
         headComplete(connection, buffer);
         return !stream.isClosed() && !body.isDone();
@@ -194,10 +198,15 @@ final class ResponseSide {
       return;
     }
     headDone = true;
-    if (body.isUntilClose()) {
+    if (body.isUntilClose() || (head.chunked && head.minor == 0)) {
       stream.endKeepAlive();
     }
     int bodyEnd = body.take(buffer, head.headEnd, buffer.writerIndex());
+    if (body.isBad()) {
+      headDone = false;
+      stream.responseBroken();
+      return;
+    }
     stream.bytesOut = headBytes + body.counted();
     stream.logEarly();
     if (!writeHead(head, buffer, bodyEnd, upgraded)) {
@@ -232,10 +241,13 @@ final class ResponseSide {
     if (head.chunked && head.contentLength >= 0) {
       KnownFields.dropContentLength(head);
     }
+    if (none && head.status == 204) {
+      KnownFields.dropFraming(head);
+    }
     if (none) {
       body.none();
     } else if (head.chunked) {
-      body.chunked();
+      body.chunked(false);
     } else if (head.contentLength >= 0) {
       body.length(head.contentLength);
     } else {
@@ -263,7 +275,8 @@ final class ResponseSide {
 
   private boolean writeHead(HttpHead head, ByteBuf buffer, int bodyEnd, boolean upgraded) {
     boolean close = !stream.keepsAlive() && !upgraded && head.minor > 0;
-    boolean keep = stream.saysKeepAlive() && !upgraded;
+    boolean oldKept = head.minor == 0 && stream.keepsAlive();
+    boolean keep = (stream.saysKeepAlive() || oldKept) && !upgraded;
     if (!head.isEdited() && !head.folded && !close && !keep) {
       int writer = buffer.writerIndex();
       buffer.readerIndex(head.start);

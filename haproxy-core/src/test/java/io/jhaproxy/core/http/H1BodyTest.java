@@ -52,8 +52,34 @@ class H1BodyTest {
           """)
   void endsChunkedBodies(String message, String verdict) {
     ByteBuf bytes = Wire.buffer(message);
-    body.chunked();
+    body.chunked(false);
     assertThat(verdict(body.take(bytes, 0, bytes.writerIndex()))).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\1',
+      textBlock =
+          """
+          5¶hello¶0¶¶                        | false
+          5;a=b¶hello¶0¶A: b¶¶               | false
+          5 ;a¶hello¶0¶¶                     | false
+          5¶hel                              | false
+          5 x¶hello¶0¶¶                      | true
+          5␊hello¶0¶¶                        | true
+          5¶hello␊0¶¶                        | true
+          5¶hello¶0␊¶                        | true
+          5¶hello¶0¶A: b␊¶                   | true
+          5¶hello¶0¶A b¶¶                    | true
+          5¶hello¶0¶: b¶¶                    | true
+          5¶hello¶0¶Transfer-Encoding: x¶¶   | true
+          5¶hello¶0¶Transfer-Encodin: x¶¶    | false
+          zz¶                                | true
+          """)
+  void aRequestsChunksAreJudgedBeforeTheyAreForwarded(String message, boolean broken) {
+    ByteBuf bytes = Wire.buffer(message);
+    assertThat(H1Body.isBroken(bytes, 0, bytes.writerIndex())).isEqualTo(broken);
   }
 
   @ParameterizedTest
@@ -72,13 +98,13 @@ class H1BodyTest {
   void theSplittingOfTheBytesDoesNotMatter(String message) {
     ByteBuf bytes = Wire.buffer(message);
     int size = bytes.writerIndex();
-    body.chunked();
+    body.chunked(false);
     int whole = body.take(bytes, 0, size);
     String verdict = verdict(whole);
     long counted = body.counted();
     for (int first = 0; first <= size; first++) {
       for (int second = first; second <= size; second++) {
-        body.chunked();
+        body.chunked(false);
         int at = body.take(bytes, 0, first);
         at = at < first ? at : body.take(bytes, first, second);
         at = at < second ? at : body.take(bytes, second, size);
@@ -117,7 +143,7 @@ class H1BodyTest {
     assertThat(body.closed()).isTrue();
     body.length(5);
     assertThat(body.closed()).isFalse();
-    body.chunked();
+    body.chunked(false);
     assertThat(body.closed()).isFalse();
   }
 
@@ -131,7 +157,7 @@ class H1BodyTest {
 
   @Test
   void anEndlessSizeLineIsRefused() {
-    body.chunked();
+    body.chunked(false);
     ByteBuf bytes = Wire.buffer("5;" + "x".repeat(5000));
     body.take(bytes, 0, bytes.writerIndex());
     assertThat(body.isBad()).isTrue();
@@ -139,7 +165,7 @@ class H1BodyTest {
 
   @Test
   void endlessZerosBeforeASizeAreNotTakenForItsEnd() {
-    body.chunked();
+    body.chunked(false);
     ByteBuf bytes = Wire.buffer("0".repeat(100) + "5¶hello¶0¶¶");
     assertThat(verdict(body.take(bytes, 0, bytes.writerIndex())))
         .isEqualTo("done " + bytes.writerIndex());

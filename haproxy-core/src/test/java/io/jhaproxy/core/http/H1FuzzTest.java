@@ -115,14 +115,14 @@ class H1FuzzTest {
     for (int round = 0; round < 50_000; round++) {
       byte[] bytes = input(random);
       ByteBuf buffer = Unpooled.wrappedBuffer(bytes);
-      body.chunked();
+      body.chunked(false);
       int taken = body.take(buffer, 0, bytes.length);
       boolean bad = body.isBad();
       boolean done = body.isDone();
       long counted = body.counted();
       assertThat(taken).isBetween(0, bytes.length);
       int split = random.nextInt(bytes.length + 1);
-      body.chunked();
+      body.chunked(false);
       int at = body.take(buffer, 0, split);
       at = at < split ? at : body.take(buffer, split, bytes.length);
       assertThat(at).isEqualTo(taken);

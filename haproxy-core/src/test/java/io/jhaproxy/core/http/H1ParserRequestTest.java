@@ -47,7 +47,22 @@ class H1ParserRequestTest {
           GET /a?b=c%20&d HTTP/1.1¶¶               | GET /a?b=c%20&d -
           GET   /   HTTP/1.1¶¶                     | GET / -
           OPTIONS * HTTP/1.1¶¶                     | OPTIONS * -
-          GET http://a.b:80/c HTTP/1.1¶Host: a.b:80¶¶ | GET http://a.b:80/c -
+          GET http://a.b:80/c HTTP/1.1¶Host: a.b:80¶¶ | GET http://a.b/c -
+          GET http://a.b:81/c HTTP/1.1¶Host: a.b:81¶¶ | GET http://a.b:81/c -
+          GET http://u:p@a.b/c HTTP/1.1¶Host: A.B¶¶ | GET http://u:p@a.b/c -
+          GET http://a.b/c HTTP/1.1¶Host: x¶¶ | 400
+          GET http://a.b:81/c HTTP/1.1¶Host: a.b¶¶ | 400
+          GET ht!tp://a.b/c HTTP/1.1¶¶ | 400
+          GET http: HTTP/1.1¶¶ | 400
+          GET ?a HTTP/1.1¶¶ | 400
+          GET a.b:80 HTTP/1.1¶¶ | 400
+          CONNECT a.b:443 HTTP/1.1¶Host: a.b:443¶¶ | CONNECT a.b:443 -
+          CONNECT a.b HTTP/1.1¶¶ | 400
+          CONNECT /a HTTP/1.1¶¶ | 400
+          CONNECT a.b:443 HTTP/1.1¶Host: x:443¶¶ | 400
+          GET / HTTP/1.1¶Host: a¶Host: A¶¶ | GET / -
+          GET / HTTP/1.1¶Host: a¶Host: b¶¶ | 400
+          PRI * HTTP/2.0¶¶ | 400
           CONNECT a:443 HTTP/1.1¶Host: a:443¶¶     | CONNECT a:443 -
           M-SEARCH!#$%&'*+.^_`~ / HTTP/1.1¶¶       | M-SEARCH!#$%&'*+.^_`~ / -
           get / HTTP/1.1¶¶                         | get / -
@@ -287,7 +302,7 @@ class H1ParserRequestTest {
   @Test
   void nothingOfTheMessageBeforeIsLeft() {
     parse(
-        "POST / HTTP/1.0¶Content-Length: 5¶Connection: close, x, upgrade¶Upgrade: y¶"
+        "POST / HTTP/1.0¶Content-Length: 0¶Connection: close, x, upgrade¶Upgrade: y¶"
             + "Expect: 100-continue¶Sec-WebSocket-Key: k¶¶",
         false);
     assertThat(head.expectsContinue && head.hasWebSocketKey && head.hasUpgrade).isTrue();
