@@ -32,7 +32,9 @@ final class ConfigTest {
               options.allFilesMustExist(),
               SystemInterfaces.now());
       for (ConfigMessage message : result.messages()) {
-        out.println(message.text());
+        if (message.test() != ConfigMessage.Effect.START_ONLY) {
+          out.println(message.text());
+        }
       }
       out.flush();
       return result.configTestStatus();

@@ -75,6 +75,7 @@ final class GlobalOtherKeywords {
       block.noEffect(name, "BYTES", NO_CHECKERS, GlobalOtherKeywords::buffer);
       block.noEffect(name + "_force", "[BOOL]", NO_CHECKERS, GlobalKeywords.flag((g, v) -> {}));
     }
+    // The reference is built without iptables: it does not know this one either.
     block.newer("vrrp_ipsets");
   }
 
