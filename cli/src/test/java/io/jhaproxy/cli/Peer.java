@@ -24,6 +24,13 @@ final class Peer {
     return missing(name);
   }
 
+  /** Skips or fails if an executable that is in no PATH is missing. */
+  static void requireFile(String path) {
+    if (!Files.isExecutable(Path.of(path))) {
+      missing(path);
+    }
+  }
+
   /** Skips or fails if the tests do not run as root. */
   static void requireRoot() {
     if (!"root".equals(System.getProperty("user.name"))) {

@@ -16,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * jkeepalived beside itself and beside keepalived in the VRRP laboratory: a program of the
- * reference material ({@code -Dshared=FOLDER}) that plays failures between nodes in namespaces and
- * measures what a client sees. Skipped without it.
+ * jkeepalived beside itself, keepalived and FRR in the VRRP laboratory: a program of the reference
+ * material ({@code -Dshared=FOLDER}) that plays failures between nodes in namespaces and measures
+ * what a client sees. Skipped without it.
  */
 class VrrpLabIT {
   private static final Pattern VERDICT =
@@ -33,6 +33,8 @@ class VrrpLabIT {
     "j, j, 'n_reload,o_vmac,r_signals,s_child_killed,t_bad_config,v_smtp_alert'",
     "k, j, 'b_sigterm,e_restart'",
     "j, k, 'b_sigterm,e_restart'",
+    "j, f, u_v3_interop",
+    "f, j, u_v3_interop",
   })
   void noScenarioFails(String node1, String node2, String scenarios) throws Exception {
     Path lab = lab();
@@ -42,9 +44,9 @@ class VrrpLabIT {
         new ProcessBuilder(
                 lab.toString(),
                 "--daemon1",
-                daemon(node1),
+                daemon(node1, lab),
                 "--daemon2",
-                daemon(node2),
+                daemon(node2, lab),
                 "--scenario",
                 scenarios,
                 "--start-extra",
@@ -67,9 +69,16 @@ class VrrpLabIT {
         .allMatch(verdict -> verdict.endsWith(" pass") || verdict.endsWith(" warn"));
   }
 
-  private static String daemon(String which) {
-    String program = which.equals("j") ? Program.jkeepalived().path() : Program.keepalived().path();
-    return program + " -D -f {conf}";
+  /** j is ours, k is keepalived, f is FRR's vrrpd by way of the laboratory's wrapper. */
+  private static String daemon(String which, Path lab) {
+    return switch (which) {
+      case "j" -> Program.jkeepalived().path() + " -D -f {conf}";
+      case "k" -> Program.keepalived().path() + " -D -f {conf}";
+      default -> {
+        Peer.requireFile("/usr/lib/frr/vrrpd");
+        yield lab.resolveSibling("frr-vrrp-node") + " {conf}";
+      }
+    };
   }
 
   private static List<String> verdicts(Path output) throws IOException {

@@ -10,6 +10,7 @@ import io.jhaproxy.vrrp.daemon.SystemInterfaces;
 import io.jhaproxy.vrrp.daemon.VrrpDaemon;
 import io.jhaproxy.vrrp.kernel.KernelException;
 import io.jhaproxy.vrrp.kernel.Scheduling;
+import io.jhaproxy.vrrp.state.LogStyle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,8 @@ final class VrrpProcess {
     daemon.run(() -> say("ready"));
     LifeScript.run("shutdown_script", scripts.shutdown(), scripts.shutdownTimeout(), log);
     Files.deleteIfExists(files.vrrp());
-    log.log("Stopped - used " + ProcessTime.own());
+    boolean old = options.style() == LogStyle.V1_3_5;
+    log.log(old ? "Stopped" : "Stopped - used " + ProcessTime.own());
     return 0;
   }
 

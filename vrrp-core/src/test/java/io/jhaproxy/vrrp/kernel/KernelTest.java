@@ -260,7 +260,6 @@ class KernelTest {
                 AdvertSender sender = new AdvertSender(true, "v1", interfaces.link("v1").index())) {
               receiver.join(group);
               sender.nextIdentification();
-              sender.send(new byte[] {0x21, 51, 100, 1}, source, group, 255);
               poller.add(
                   receiver.fd(),
                   () ->
@@ -275,10 +274,14 @@ class KernelTest {
                                       + to.getHostAddress()
                                       + " "
                                       + ttl)));
-              poller.await(2_000_000_000L);
+              // The kernel takes up to a second until a new link carries anything.
+              for (int tries = 0; tries < 100 && heard.isEmpty(); tries++) {
+                sender.send(new byte[] {0x21, 51, 100, 1}, source, group, 255);
+                poller.await(100_000_000L);
+              }
             }
           }
-          assertThat(heard).containsExactly("21336401 10.9.0.1 224.0.0.18 255");
+          assertThat(heard).isNotEmpty().containsOnly("21336401 10.9.0.1 224.0.0.18 255");
           return true;
         });
   }
