@@ -21,7 +21,7 @@ final class RequestTarget {
 
   /** {@link H1Parser#COMPLETE} or the status of the refusal; takes default ports out. */
   static int check(HttpHead head, boolean relaxed) {
-    if (head.hosts > 1 && !mergeHosts(head) && !relaxed) {
+    if (head.hosts > 1 && !mergeHosts(head)) {
       return BAD;
     }
     Slice text = new Slice();
@@ -57,11 +57,12 @@ final class RequestTarget {
       return true;
     }
     String shorter = withoutPort(host, "https");
-    if (!shorter.equals(host)) {
+    boolean same =
+        shorter.equalsIgnoreCase(withoutPort(target, "https")) || shorter.equalsIgnoreCase(target);
+    if (same && !shorter.equals(host)) {
       head.replaceValue(head.find(HOST, 0), Slice.of(shorter));
     }
-    return shorter.equalsIgnoreCase(withoutPort(target, "https"))
-        || shorter.equalsIgnoreCase(target);
+    return same;
   }
 
   private static String withoutPort(String authority, String scheme) {
