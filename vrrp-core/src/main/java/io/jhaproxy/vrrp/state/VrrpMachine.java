@@ -33,6 +33,7 @@ public final class VrrpMachine {
   private final Election election;
   private final Tracking tracking;
   private final LinkDelays delays;
+  private final Timers timers;
   private KeepalivedModel model;
   private List<VrrpInstance> instances = List.of();
   private List<SyncGroup> groups = List.of();
@@ -57,6 +58,7 @@ public final class VrrpMachine {
     election = new Election(log, announcer, transitions);
     tracking = new Tracking(links, log, transitions);
     delays = new LinkDelays(links, tracking);
+    timers = new Timers(announcer, transitions, election, tracking, delays);
     instances = model.instances().stream().map(m -> new VrrpInstance(m, 0)).toList();
     configure(false);
   }
@@ -315,63 +317,13 @@ public final class VrrpMachine {
 
   /** When {@link #advance} must be called next; {@code Long.MAX_VALUE} for never. */
   public long nextDeadline() {
-    long next = Math.min(announcer.nextDeadline(), tracking.nextDeadline());
-    next = Math.min(next, delays.nextDeadline());
-    for (VrrpInstance i : instances) {
-      next = Math.min(next, Math.min(i.deadline, i.announcements.earliest()));
-    }
-    return next;
+    return timers.nextDeadline(instances);
   }
 
   /** Fires all timers that are due. To be called after everything received was handed over. */
   public void advance(long now) {
-    if (!running) {
-      return;
-    }
-    delays.advance(now);
-    tracking.advance(now);
-    VrrpInstance due = earliest(now);
-    while (due != null) {
-      fire(due, now);
-      due = earliest(now);
-    }
-    for (VrrpInstance i : instances) {
-      if (i.announcements.earliest() <= now) {
-        announcer.advance(i, now);
-      }
-    }
-    announcer.drain(now);
-  }
-
-  private @Nullable VrrpInstance earliest(long now) {
-    VrrpInstance first = null;
-    for (VrrpInstance i : instances) {
-      if (i.deadline <= now && (first == null || i.deadline < first.deadline)) {
-        first = i;
-      }
-    }
-    return first;
-  }
-
-  private void fire(VrrpInstance i, long now) {
-    long late = now - i.deadline;
-    if (i.state == State.MASTER) {
-      long planned = i.deadline;
-      if (late > i.intervalNanos()) {
-        election.noteStall(i, now);
-      }
-      transitions.sendAdvert(i, now);
-      if (late < i.intervalNanos()) {
-        i.deadline = planned + i.intervalNanos();
-      }
-    } else if (i.state == State.BACKUP) {
-      if (late > i.masterIntervalNanos && !i.graceUsed) {
-        election.stalled(i, now);
-      } else {
-        election.masterDown(i, now);
-      }
-    } else {
-      i.deadline = VrrpInstance.NEVER;
+    if (running) {
+      timers.advance(instances, now);
     }
   }
 
