@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param firewall how {@code no_accept} is kept
  * @param reload what happens around a reload
  * @param linkDelays {@code interface_up_down_delays} by interface name
+ * @param defaults what instances inherit unless they say otherwise, for dumps
  */
 public record GlobalDefs(
     String routerId,
@@ -39,7 +40,8 @@ public record GlobalDefs(
     Scheduling scheduling,
     Firewall firewall,
     Reload reload,
-    Map<String, LinkDelay> linkDelays) {
+    Map<String, LinkDelay> linkDelays,
+    Defaults defaults) {
   /** Copies the map. */
   public GlobalDefs {
     linkDelays = Map.copyOf(linkDelays);
@@ -62,7 +64,8 @@ public record GlobalDefs(
         new Scheduling(0, false, 0, List.of(), 0),
         new Firewall(null, -1, false),
         new Reload(false, null, null),
-        Map.of());
+        Map.of(),
+        Defaults.NONE);
   }
 
   /**
@@ -185,6 +188,55 @@ public record GlobalDefs(
    * @param timeFile {@code reload_time_file}; null for none
    */
   public record Reload(boolean check, @Nullable Path log, @Nullable Path timeFile) {}
+
+  /**
+   * What instances inherit, already applied to them; kept for dumps.
+   *
+   * @param version {@code vrrp_version}
+   * @param group4 {@code vrrp_mcast_group4}
+   * @param group6 {@code vrrp_mcast_group6}
+   * @param garp announcements
+   * @param downTimerAdverts missed adverts before take-over
+   * @param lowerPriorityNoAdvert a master does not answer lower priority
+   * @param higherPrioritySendAdvert a master sends one more advert on higher priority
+   * @param checkUnicastSource {@code vrrp_check_unicast_src}
+   * @param skipCheckAdvertAddresses {@code vrrp_skip_check_adv_addr}
+   * @param strict {@code vrrp_strict}
+   * @param smtpAlert {@code smtp_alert}; null if not given
+   * @param smtpAlertVrrp {@code smtp_alert_vrrp}; null if not given
+   * @param priorityChanges {@code vrrp_notify_priority_changes}
+   */
+  public record Defaults(
+      int version,
+      String group4,
+      String group6,
+      GarpOptions garp,
+      int downTimerAdverts,
+      boolean lowerPriorityNoAdvert,
+      boolean higherPrioritySendAdvert,
+      boolean checkUnicastSource,
+      boolean skipCheckAdvertAddresses,
+      boolean strict,
+      @Nullable Boolean smtpAlert,
+      @Nullable Boolean smtpAlertVrrp,
+      boolean priorityChanges) {
+    /** keepalived's own. */
+    public static final Defaults NONE =
+        new Defaults(
+            2,
+            "224.0.0.18",
+            "ff02::12",
+            GarpOptions.DEFAULTS,
+            3,
+            false,
+            false,
+            false,
+            false,
+            false,
+            null,
+            null,
+            false);
+  }
 
   /**
    * How long a change of an interface must last before it counts.

@@ -153,7 +153,27 @@ final class GlobalDraft {
         new GlobalDefs.Scheduling(nice, noSwap, realtime, processors, realtimeLimit),
         new GlobalDefs.Firewall(nftables, nftablesPriority, nftablesCounters),
         new GlobalDefs.Reload(reloadCheck, path(reloadLog), path(reloadTimeFile)),
-        linkDelays);
+        linkDelays,
+        defaults());
+  }
+
+  private GlobalDefs.Defaults defaults() {
+    InetAddress four = group4;
+    InetAddress six = group6;
+    return new GlobalDefs.Defaults(
+        version,
+        four == null ? GROUP4 : IpText.format(four),
+        six == null ? GROUP6 : IpText.format(six),
+        new GarpDraft().build(garp, garpInterval, gnaInterval, minimalGarp),
+        downTimerAdverts,
+        lowerPriorityNoAdvert,
+        higherPrioritySendAdvert,
+        checkUnicastSource,
+        skipCheckAdvertAddresses,
+        strict,
+        smtpAlert,
+        smtpAlertVrrp,
+        priorityChanges);
   }
 
   private static @Nullable Path path(@Nullable String text) {

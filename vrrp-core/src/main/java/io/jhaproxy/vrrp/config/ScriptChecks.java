@@ -112,10 +112,19 @@ final class ScriptChecks {
     anyScript = true;
     insecure |= insecure(path, user);
     List<String> words = new ArrayList<>(command.words());
-    words.set(0, path.toString());
+    words.set(0, real(path));
     String account = user == null ? draft.global.effectiveScriptUser(draft.accounts()) : user;
     String accountGroup = user == null ? draft.global.scriptGroup : group;
     return new Command(words, account, accountGroup, command.text());
+  }
+
+  /** The file itself: keepalived 2.2.7 resolves symbolic links. */
+  private static String real(Path path) {
+    try {
+      return path.toRealPath().toString();
+    } catch (IOException e) {
+      return path.toString();
+    }
   }
 
   /** Whether somebody but root may write the file or a directory above it, while root runs it. */

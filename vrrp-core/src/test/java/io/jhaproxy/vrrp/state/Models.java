@@ -151,7 +151,8 @@ public final class Models {
         d.scheduling(),
         d.firewall(),
         d.reload(),
-        linkDelays);
+        linkDelays,
+        d.defaults());
   }
 
   public static Instance instance(String name) {
