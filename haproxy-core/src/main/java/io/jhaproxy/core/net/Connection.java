@@ -30,11 +30,9 @@ public final class Connection implements EpollIoHandle {
   /** Result of {@link #read} and {@link #write}: the connection is broken (reset, timed out). */
   public static final int BROKEN = -2;
 
-  private static final EpollIoOps OPS =
-      EpollIoOps.EPOLLIN
-          .with(EpollIoOps.EPOLLOUT)
-          .with(EpollIoOps.EPOLLRDHUP)
-          .with(EpollIoOps.EPOLLET);
+  private static final EpollIoOps INPUT_OPS =
+      EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLRDHUP).with(EpollIoOps.EPOLLET);
+  private static final EpollIoOps ALL_OPS = INPUT_OPS.with(EpollIoOps.EPOLLOUT);
   private static final int EPOLLIN = 0x1;
   private static final int EPOLLOUT = 0x4;
   private static final int EPOLLERR = 0x8;
@@ -49,6 +47,7 @@ public final class Connection implements EpollIoHandle {
   private boolean connecting;
   private boolean mayRead;
   private boolean mayWrite;
+  private boolean watchesOutput;
   private boolean hangUpSeen;
   private boolean inputEnded;
   private boolean outputShut;
@@ -110,12 +109,27 @@ public final class Connection implements EpollIoHandle {
     }
   }
 
-  /** Registers with the loop; once per connection. */
+  /**
+   * Registers with the loop; once per connection. That the kernel takes bytes is watched only where
+   * it matters: while connecting, and from the first write on of which it did not take all. Watched
+   * from the start, every accepted connection would wake the loop for nothing, and again when its
+   * output is shut.
+   */
   public void watch() {
     if (registration == null && !closed) {
       IoRegistration made = worker.register(this);
       registration = made;
-      made.submit(OPS);
+      watchesOutput = connecting || !mayWrite;
+      made.submit(watchesOutput ? ALL_OPS : INPUT_OPS);
+    }
+  }
+
+  private void outputIsFull() {
+    mayWrite = false;
+    IoRegistration registered = registration;
+    if (!watchesOutput && registered != null) {
+      watchesOutput = true;
+      registered.submit(ALL_OPS);
     }
   }
 
@@ -244,7 +258,7 @@ public final class Connection implements EpollIoHandle {
     }
     from.readerIndex(start + count);
     if (count < wanted) {
-      mayWrite = false;
+      outputIsFull();
     }
     return count;
   }
@@ -269,7 +283,7 @@ public final class Connection implements EpollIoHandle {
     try {
       int count = Native.splice(pipe.out.intValue(), -1, socket.intValue(), -1, pipe.held);
       if (count < pipe.held) {
-        mayWrite = false;
+        outputIsFull();
       }
       return count;
     } catch (IOException | RuntimeException reset) {
