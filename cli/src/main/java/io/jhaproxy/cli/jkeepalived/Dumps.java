@@ -1,9 +1,11 @@
 package io.jhaproxy.cli.jkeepalived;
 
+import io.jhaproxy.vrrp.config.KeepalivedModel;
 import io.jhaproxy.vrrp.daemon.DaemonLog;
 import io.jhaproxy.vrrp.daemon.DumpFiles;
 import io.jhaproxy.vrrp.daemon.VrrpDaemon;
 import io.jhaproxy.vrrp.kernel.PrivateFile;
+import io.jhaproxy.vrrp.report.DataDump;
 import io.jhaproxy.vrrp.report.JsonDump;
 import io.jhaproxy.vrrp.report.StatisticsText;
 import io.jhaproxy.vrrp.report.WallClock;
@@ -41,6 +43,17 @@ final class Dumps {
             + ", the longest "
             + daemon.pauses().worstNanos() / 1_000_000
             + " ms\n";
+  }
+
+  /** {@code keepalived.data}, the VRRP process's part. */
+  void data(KeepalivedModel model) {
+    say("data");
+    DumpFiles.write("keepalived.data", DataDump.of(model, daemon.machine(), clock()), log);
+  }
+
+  /** {@code -d}: the same, into the log. */
+  void configuration(KeepalivedModel model) {
+    DataDump.of(model, daemon.machine(), clock()).lines().forEach(log::log);
   }
 
   /** {@code keepalived.json}. */

@@ -69,7 +69,13 @@ final class VrrpProcess {
     VrrpDaemon daemon = new VrrpDaemon(model, options.style(), log, options.release());
     VrrpProcess process = new VrrpProcess(options, files, log, daemon, configuration);
     daemon.obey(process::command);
-    daemon.run(() -> say("ready"));
+    daemon.run(
+        () -> {
+          if (options.dump()) {
+            process.dumps.configuration(process.configuration.model());
+          }
+          say("ready");
+        });
     LifeScript.run("shutdown_script", scripts.shutdown(), scripts.shutdownTimeout(), log);
     Files.deleteIfExists(files.vrrp());
     boolean old = options.style() == LogStyle.V1_3_5;
@@ -142,6 +148,7 @@ final class VrrpProcess {
     switch (wanted) {
       case "stop" -> daemon.stop();
       case "reload" -> reload();
+      case "data" -> dumps.data(configuration.model());
       case "stats" -> dumps.stats();
       case "json" -> dumps.json();
       case "why" -> dumps.why();
