@@ -29,7 +29,20 @@ class KernelTest {
     Namespace.ip("addr add 10.9.0.1/24 dev v1");
     Namespace.ip("link set v1 up");
     Namespace.ip("link set v2 up");
-    return new Interfaces(netlink);
+    Interfaces interfaces = new Interfaces(netlink);
+    // The kernel takes up to a second until a new link is said to run.
+    try (Poller pause = new Poller()) {
+      for (int tries = 0; tries < 500 && !running(interfaces); tries++) {
+        pause.await(10_000_000L);
+      }
+    }
+    return interfaces;
+  }
+
+  private static boolean running(Interfaces interfaces) throws KernelException {
+    Link one = interfaces.link("v1");
+    Link other = interfaces.link("v2");
+    return one != null && one.running() && other != null && other.running();
   }
 
   @Test
