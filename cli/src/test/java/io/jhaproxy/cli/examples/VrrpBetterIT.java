@@ -23,6 +23,7 @@ class VrrpBetterIT {
             "an address added on one node",
             "dumps do not follow",
             "VI_1: MASTER",
+            "because: no master was heard since the start",
             "There is no VRRP instance NOBODY",
             "SHOWN");
     assertThat(run.number("node1 stopped after (\\d+) ms")).isLessThan(1000);

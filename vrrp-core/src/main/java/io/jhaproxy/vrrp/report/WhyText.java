@@ -47,6 +47,18 @@ public final class WhyText {
     return text.out.toString();
   }
 
+  /**
+   * Why the state is what it is: of the last record that changed it, not of a reload in between.
+   */
+  private static @Nullable Cause causeOfState(List<Transition> transitions) {
+    for (int i = transitions.size() - 1; i >= 0; i--) {
+      if (transitions.get(i).from() != transitions.get(i).to()) {
+        return transitions.get(i).cause();
+      }
+    }
+    return null;
+  }
+
   private void instance(VrrpInstance i) {
     long now = clock.monotonicNanos();
     line(
@@ -61,8 +73,9 @@ public final class WhyText {
                 ? ""
                 : " (configured " + i.model().priority() + ")"));
     List<Transition> transitions = i.transitions();
-    if (!transitions.isEmpty()) {
-      line("  because: " + transitions.get(transitions.size() - 1).cause().text());
+    Cause cause = causeOfState(transitions);
+    if (cause != null) {
+      line("  because: " + cause.text());
     }
     for (Cause fault : i.faults()) {
       line("  fault: " + fault.text());
