@@ -48,7 +48,6 @@ final class ConfigDraft {
   private final Messages messages = new Messages();
   private final InterfaceNames interfaces;
   private final Accounts accounts;
-  private final Set<String> withoutEffect = new LinkedHashSet<>();
   private long rulePreference = FIRST_RULE_PREFERENCE;
 
   ConfigDraft(String hostName, InterfaceNames interfaces, Accounts accounts) {
@@ -122,15 +121,6 @@ final class ConfigDraft {
     }
     line.error(complaint.replace("%s", name));
     interfaceMissing = true;
-  }
-
-  /** Remembers something that is configured but does nothing here, to be said once. */
-  void withoutEffect(String what) {
-    withoutEffect.add(what);
-  }
-
-  Set<String> withoutEffect() {
-    return withoutEffect;
   }
 
   /** Preference of a rule that has none. */

@@ -1,5 +1,7 @@
 package io.jhaproxy.vrrp.config;
 
+import io.jhaproxy.vrrp.route.Encapsulation;
+import io.jhaproxy.vrrp.route.RouteOptions;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param protocol {@code RTPROT_*}, 18 (keepalived) unless given
  * @param tos type of service, 0 for none
  * @param onLink the gateway is reachable although no address of the interface says so
- * @param metrics {@code RTAX_*} number (2 MTU, 3 window, 4 RTT ...) to value
+ * @param metrics {@code RTAX_*} number (1 which of them are locked, 2 MTU, 3 window, 4 RTT ...) to
+ *     value
  * @param hops next hops of a multipath route; empty for a plain one
+ * @param options the rarer options
  * @param track whether its removal by somebody else is noticed
  * @param trackGroup for static routes: whose instances go to FAULT; null if none
  * @param text the line as it was configured, for dumps
@@ -43,6 +47,7 @@ public record RouteModel(
     boolean onLink,
     Map<Integer, Integer> metrics,
     List<Hop> hops,
+    RouteOptions options,
     boolean track,
     @Nullable String trackGroup,
     String text) {
@@ -56,7 +61,14 @@ public record RouteModel(
    * One of several next hops.
    *
    * @param weight 1..256
+   * @param realms as in {@link RouteOptions}; 0 for none
+   * @param encapsulation what packets are wrapped in; null for nothing
    */
   public record Hop(
-      @Nullable InetAddress via, @Nullable String device, int weight, boolean onLink) {}
+      @Nullable InetAddress via,
+      @Nullable String device,
+      int weight,
+      boolean onLink,
+      int realms,
+      @Nullable Encapsulation encapsulation) {}
 }

@@ -43,6 +43,16 @@ final class RouteNames {
     return number.isPresent() ? number : lookUp(text, "rt_dsfield", 255);
   }
 
+  /** The number of a realm. */
+  static OptionalInt realm(String text) {
+    return lookUp(text, "rt_realms", 255);
+  }
+
+  /** The number of a group of interfaces. */
+  static OptionalInt interfaceGroup(String text) {
+    return text.equals("default") ? OptionalInt.of(0) : lookUp(text, "group", Integer.MAX_VALUE);
+  }
+
   /** The number of a route type, RTN_*. */
   static OptionalInt type(String text) {
     return switch (text) {

@@ -1,40 +1,23 @@
 package io.jhaproxy.vrrp.config;
 
+import io.jhaproxy.vrrp.route.Encapsulation;
+import io.jhaproxy.vrrp.route.RouteOptions;
+import io.jhaproxy.vrrp.route.RouteOptions.Placement;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** One route line, in the words of ip-route(8); use once. */
 final class RouteReader {
-  /** RTAX numbers of the options that are numbers. */
-  private static final Map<String, Integer> METRICS =
-      Map.ofEntries(
-          Map.entry("mtu", 2),
-          Map.entry("window", 3),
-          Map.entry("rtt", 4),
-          Map.entry("rttvar", 5),
-          Map.entry("ssthresh", 6),
-          Map.entry("cwnd", 7),
-          Map.entry("advmss", 8),
-          Map.entry("reordering", 9),
-          Map.entry("hoplimit", 10),
-          Map.entry("initcwnd", 11),
-          Map.entry("features", 12),
-          Map.entry("rto_min", 13),
-          Map.entry("initrwnd", 14),
-          Map.entry("quickack", 15),
-          Map.entry("fastopen_no_cookie", 17));
-
   private static final int KEEPALIVED = 18;
 
   private final Line line;
   private final boolean fixed;
-  private int next;
+  private final Words words;
+  private final RouteMetrics metrics;
   private @Nullable Family family;
   private @Nullable InetAddress destination;
   private int prefixLength;
@@ -50,16 +33,21 @@ final class RouteReader {
   private int protocol = KEEPALIVED;
   private int tos;
   private boolean onLink;
-  private final Map<Integer, Integer> metrics = new HashMap<>();
+  private Placement placement = Placement.PREPEND;
+  private int realms;
+  private @Nullable Integer preference;
+  private @Nullable Integer expires;
+  private @Nullable Boolean propagateTtl;
+  private @Nullable Encapsulation encapsulation;
   private final List<RouteModel.Hop> hops = new ArrayList<>();
   private boolean track = true;
   private @Nullable String trackGroup;
-  private boolean refused;
-  private boolean badHop;
 
   private RouteReader(Line line, boolean fixed) {
     this.line = line;
     this.fixed = fixed;
+    this.words = new Words(line);
+    this.metrics = new RouteMetrics(words);
   }
 
   /** Reads a line; null if it cannot be used, and why was told. */
@@ -68,21 +56,21 @@ final class RouteReader {
   }
 
   private @Nullable RouteModel read() {
-    while (next < line.size() && !refused) {
-      String word = line.word(next++);
-      if (!selector(word) && !attribute(word)) {
+    while (words.more()) {
+      String word = words.next();
+      if (!selector(word) && !attribute(word) && !metrics.read(word)) {
         target(word);
       }
     }
-    if (refused) {
+    if (words.refused()) {
       return null;
     }
-    if (!hasDestination && !badHop) {
+    if (!hasDestination && !words.dropped()) {
       line.error("Route must have a destination");
       return null;
     }
     checkTracking();
-    if (badHop) {
+    if (words.dropped()) {
       return null;
     }
     return new RouteModel(
@@ -99,8 +87,16 @@ final class RouteReader {
         protocol,
         tos,
         onLink,
-        metrics,
+        metrics.values(),
         hops,
+        new RouteOptions(
+            placement,
+            realms,
+            metrics.congestionControl(),
+            preference,
+            expires,
+            propagateTtl,
+            encapsulation),
         track,
         trackGroup,
         line.raw());
@@ -119,34 +115,25 @@ final class RouteReader {
     }
   }
 
-  private String value() {
-    return line.required(next++);
-  }
-
-  private void refuse(String text) {
-    line.error(text);
-    refused = true;
-  }
-
   private boolean selector(String word) {
     switch (word) {
-      case "to" -> target(value());
+      case "to" -> target(words.value());
       case "via", "gw" -> via(word);
       case "or" -> or();
-      case "dev", "oif" -> device = device(value());
-      case "src" -> source = address(value(), "invalid route src address ");
-      case "nexthop" -> hop();
+      case "dev", "oif" -> device = device(words.value());
+      case "src" -> source = address(words.value(), "invalid route src address ");
+      case "nexthop" -> hops();
       case "onlink" -> onLink = true;
       case "no_track" -> track = false;
       case "track_group" -> {
         if (!fixed) {
           return false;
         }
-        trackGroup(value());
+        trackGroup(words.value());
       }
-      case "add", "append", "prepend" -> {
-        // How it is inserted among equal ones; routes of this program replace their equals.
-      }
+      case "add" -> placement = Placement.ADD;
+      case "append" -> placement = Placement.APPEND;
+      case "prepend" -> placement = Placement.PREPEND;
       default -> {
         return false;
       }
@@ -158,19 +145,19 @@ final class RouteReader {
     if (word.equals("gw")) {
       line.error("\"gw\" for routes is deprecated. Please use \"via\"");
     }
-    String text = value();
+    String text = words.value();
     if (text.equals("inet") || text.equals("inet6")) {
-      text = value();
+      text = words.value();
     }
     via = address(text, "invalid route via address ");
   }
 
   private void or() {
     line.error("\"or\" for routes is deprecated. Please use \"nexthop\"");
-    InetAddress second = address(value(), "invalid route via address ");
+    InetAddress second = address(words.value(), "invalid route via address ");
     if (second != null) {
-      hops.add(new RouteModel.Hop(via, device, 1, false));
-      hops.add(new RouteModel.Hop(second, null, 1, false));
+      hops.add(new RouteModel.Hop(via, device, 1, false, 0, null));
+      hops.add(new RouteModel.Hop(second, null, 1, false, 0, null));
       via = null;
     }
   }
@@ -185,55 +172,84 @@ final class RouteReader {
     InetAddress address = IpText.parse(text);
     if (address == null) {
       line.error("VRRP parsed invalid IP " + text + ". skipping IP...");
-      refuse(complaint + text);
+      words.refuse(complaint + text);
       return null;
     }
-    sameFamily(address);
+    sameFamily(address, "");
     return address;
   }
 
-  private void sameFamily(InetAddress address) {
+  private void sameFamily(InetAddress address, String shownAs) {
     if (family != null && family != Family.of(address)) {
-      refuse("Cannot mix IPv4 and IPv6 addresses for route");
+      words.refuse("Cannot mix IPv4 and IPv6 addresses for route" + shownAs);
     }
     family = Family.of(address);
   }
 
-  private void hop() {
+  /** From the first {@code nexthop} on there is nothing but next hops. */
+  private void hops() {
+    do {
+      RouteModel.Hop hop = hop();
+      if (hop == null) {
+        return;
+      }
+      hops.add(hop);
+    } while (words.skip("nexthop"));
+    if (words.more()) {
+      words.drop("Route has trailing nonsense after nexthops - " + words.peek());
+      words.end();
+    }
+  }
+
+  private RouteModel.@Nullable Hop hop() {
     InetAddress gateway = null;
     String out = null;
     int weight = 1;
     boolean direct = false;
-    while (next < line.size() && !line.word(next).equals("nexthop") && !refused) {
-      String word = line.word(next++);
+    Integer flow = 0;
+    Encapsulation wrapping = null;
+    while (words.more() && !words.peek().equals("nexthop")) {
+      String word = words.next();
       switch (word) {
         case "via" -> {
-          String text = value();
-          gateway = address(text.startsWith("inet") ? value() : text, "invalid nexthop address ");
+          gateway = gateway();
           if (gateway == null) {
-            refused = false;
-            badHop = true;
-            next = line.size();
-            return;
+            return null;
           }
         }
-        case "dev" -> {
-          out = value();
-          line.draft()
-              .needInterface(line, out, "WARNING - interface %s for VROUTE nexthop doesn't exist");
-        }
-        case "weight" -> weight = (int) line.number(value(), 1, 256).orElse(1);
+        case "dev" -> out = device(words.value());
+        case "weight" -> weight = (int) line.number(words.value(), 1, 256).orElse(1);
         case "onlink" -> direct = true;
-        case "realms" -> value();
-        case "encap" -> encapsulation();
+        case "realms" -> {
+          flow = words.realms();
+          if (flow == null) {
+            words.drop("Invalid realms " + words.last() + " for route");
+            words.end();
+            return null;
+          }
+        }
+        case "encap" -> wrapping = EncapsulationReader.read(words);
         default -> {
-          next--;
-          hops.add(new RouteModel.Hop(gateway, out, weight, direct));
-          return;
+          words.back(1);
+          return new RouteModel.Hop(gateway, out, weight, direct, flow, wrapping);
         }
       }
     }
-    hops.add(new RouteModel.Hop(gateway, out, weight, direct));
+    return new RouteModel.Hop(gateway, out, weight, direct, flow, wrapping);
+  }
+
+  private @Nullable InetAddress gateway() {
+    String text = words.value();
+    text = text.startsWith("inet") ? words.value() : text;
+    InetAddress gateway = IpText.parse(text);
+    if (gateway == null) {
+      line.error("VRRP parsed invalid IP " + text + ". skipping IP...");
+      words.drop("invalid nexthop address " + text);
+      words.end();
+      return null;
+    }
+    sameFamily(gateway, "");
+    return gateway;
   }
 
   private void trackGroup(String name) {
@@ -247,18 +263,28 @@ final class RouteReader {
   private boolean attribute(String word) {
     switch (word) {
       case "table" ->
-          table = named(RouteNames.table(value()), "Routing table %s not found for route");
-      case "metric", "priority", "preference" -> metric(value());
+          table = named(RouteNames.table(words.value()), "Routing table %s not found for route");
+      case "metric", "priority", "preference" -> metric(words.value());
       case "scope" ->
-          scope = named(Scopes.number(value()), "Scope %s not found or invalid for route");
-      case "tos", "dsfield" -> tos = named(RouteNames.tos(value()), "TOS value %s is invalid");
+          scope = named(Scopes.number(words.value()), "Scope %s not found or invalid for route");
+      case "tos", "dsfield" ->
+          tos = named(RouteNames.tos(words.value()), "TOS value %s is invalid");
       case "protocol" ->
           protocol =
-              named(RouteNames.protocol(value()), "Protocol %s not found or invalid for route");
-      case "congctl", "realms", "expires", "pref", "ttl-propagate", "as" -> noEffect(word);
-      case "encap" -> encapsulation();
+              named(
+                  RouteNames.protocol(words.value()), "Protocol %s not found or invalid for route");
+      case "realms" -> realms();
+      case "expires" -> expires();
+      case "pref" -> preference();
+      case "ttl-propagate" -> propagateTtl(words.value());
+      case "as" -> {
+        words.skip("to");
+        words.value();
+        line.error("\"as to\" for MPLS only - ignoring");
+      }
+      case "encap" -> encapsulation = EncapsulationReader.read(words);
       default -> {
-        return METRICS.containsKey(word) && metricOption(word);
+        return false;
       }
     }
     return true;
@@ -266,7 +292,7 @@ final class RouteReader {
 
   private int named(OptionalInt number, String complaint) {
     if (number.isEmpty()) {
-      refuse(String.format(complaint, line.word(next - 1)));
+      words.refuse(String.format(complaint, words.last()));
     }
     return number.orElse(0);
   }
@@ -274,71 +300,75 @@ final class RouteReader {
   private void metric(String text) {
     OptionalLong value = line.number(text, 0, Integer.MAX_VALUE);
     if (value.isEmpty()) {
-      refuse("Invalid metric " + text + " specified for route");
+      words.refuse("Invalid metric " + text + " specified for route");
     }
     metric = (int) value.orElse(-1);
   }
 
-  /** Options of ip-route(8) that are checked for their argument and not set. */
-  private void noEffect(String word) {
-    String text = value();
-    if ((word.equals("congctl") || word.equals("as"))
-        && (text.equals("lock") || text.equals("to"))) {
-      value();
-    }
-    if (word.equals("expires")) {
-      line.number(text, 0, 0xffffffffL);
-    } else if (word.equals("pref") && !List.of("low", "medium", "high").contains(text)) {
-      line.number(text, 0, 3);
-      refuse("Invalid pref value " + text + " specified for route");
+  private void realms() {
+    Integer flow = words.realms();
+    if (flow == null) {
+      words.refuse("Invalid realms " + words.last() + " for route");
       return;
     }
-    line.draft().withoutEffect("route option " + word);
+    realms = flow;
   }
 
-  private void encapsulation() {
-    String kind = value();
-    if (!List.of("mpls", "ip", "ip6", "ila").contains(kind)) {
-      refuse("Unknown encap type - " + kind);
-      return;
+  /** Whether an option that IPv4 does not have can be used. */
+  private boolean onlyIpv6(String word) {
+    if (family == Family.INET) {
+      words.refuse(word + " is only valid for IPv6");
+      return false;
     }
-    line.draft().withoutEffect("route option encap");
-    next = line.size();
-  }
-
-  private boolean metricOption(String word) {
-    String text = value();
-    if (text.equals("lock")) {
-      text = value();
-    }
-    int number = METRICS.getOrDefault(word, 0);
-    if (word.equals("features")) {
-      if (text.equals("ecn")) {
-        metrics.put(number, 1);
-      } else {
-        refuse("feature " + text + " not supported");
-      }
-      return true;
-    }
-    String digits = text;
-    if (word.startsWith("rt")) {
-      digits = text.endsWith("ms") ? text.substring(0, text.length() - 2) : text;
-      digits = digits.endsWith("s") ? digits.substring(0, digits.length() - 1) + "000" : digits;
-    }
-    OptionalLong value = line.number(digits, 0, 0x7fffffffL);
-    if (value.isEmpty()) {
-      refuse("Invalid " + word + " " + text + " specified for route");
-      return true;
-    }
-    metrics.put(number, (int) value.getAsLong());
+    family = Family.INET6;
     return true;
+  }
+
+  private void expires() {
+    String text = words.value();
+    if (!onlyIpv6("expires")) {
+      return;
+    }
+    OptionalLong seconds = line.number(text, 0, 0xffffffffL);
+    if (seconds.isEmpty()) {
+      words.refuse("Invalid expires time " + text + " specified for route");
+      return;
+    }
+    expires = (int) seconds.getAsLong();
+  }
+
+  private void preference() {
+    String text = words.value();
+    if (!onlyIpv6("pref")) {
+      return;
+    }
+    OptionalLong number =
+        switch (text) {
+          case "low" -> OptionalLong.of(3);
+          case "medium" -> OptionalLong.of(0);
+          case "high" -> OptionalLong.of(1);
+          default -> line.number(text, 0, 3);
+        };
+    if (number.isEmpty()) {
+      words.refuse("Invalid pref value " + text + " specified for route");
+      return;
+    }
+    preference = (int) number.getAsLong();
+  }
+
+  private void propagateTtl(String text) {
+    switch (text) {
+      case "enabled" -> propagateTtl = true;
+      case "disabled" -> propagateTtl = false;
+      default -> line.error("ttl-propagate value " + text + " not recognised");
+    }
   }
 
   private void target(String word) {
     OptionalInt routeType = RouteNames.type(word);
     if (routeType.isPresent()) {
       type = routeType.getAsInt();
-      network(line.required(next++));
+      network(words.value());
       return;
     }
     if (word.equals("default") || word.equals("default6")) {
@@ -355,10 +385,10 @@ final class RouteReader {
     InetAddress address = IpText.parse(slash < 0 ? word : word.substring(0, slash));
     if (address == null) {
       line.error("VRRP parsed invalid IP " + word + ". skipping IP...");
-      refuse("unknown route keyword " + word);
+      words.refuse("unknown route keyword " + word);
       return;
     }
-    sameFamily(address);
+    sameFamily(address, " (" + word + ")");
     int bits = Family.of(address).bits();
     prefixLength = bits;
     if (slash >= 0) {

@@ -1,5 +1,6 @@
 package io.jhaproxy.vrrp.config;
 
+import io.jhaproxy.vrrp.route.RuleSelectors;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param target rule to go on with for {@code goto}; 0 for other actions
  * @param not whether the selector is inverted
  * @param protocol {@code RTPROT_*}, 18 (keepalived) unless given
+ * @param selectors the rarer selectors
  * @param track whether its removal by somebody else is noticed
  * @param trackGroup for static rules: whose instances go to FAULT; null if none
  * @param text the line as it was configured, for dumps
@@ -41,6 +43,7 @@ public record RuleModel(
     int target,
     boolean not,
     int protocol,
+    RuleSelectors selectors,
     boolean track,
     @Nullable String trackGroup,
     String text) {}

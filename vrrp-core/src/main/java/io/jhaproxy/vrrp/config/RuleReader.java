@@ -1,5 +1,7 @@
 package io.jhaproxy.vrrp.config;
 
+import io.jhaproxy.vrrp.route.RuleSelectors;
+import io.jhaproxy.vrrp.route.RuleSelectors.Range;
 import java.net.InetAddress;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -14,7 +16,7 @@ final class RuleReader {
 
   private final Line line;
   private final boolean fixed;
-  private int next;
+  private final Words words;
   private @Nullable Family family;
   private @Nullable InetAddress from;
   private int fromPrefix;
@@ -33,12 +35,20 @@ final class RuleReader {
   private int protocol = KEEPALIVED;
   private boolean track = true;
   private @Nullable String trackGroup;
-  private boolean refused;
-  private boolean dropped;
+  private @Nullable Integer ipProtocol;
+  private @Nullable Range sourcePorts;
+  private @Nullable Range destinationPorts;
+  private @Nullable Range users;
+  private @Nullable Long tunnelId;
+  private boolean l3mdev;
+  private int realms;
+  private @Nullable Integer suppressPrefixLength;
+  private @Nullable Integer suppressGroup;
 
   private RuleReader(Line line, boolean fixed) {
     this.line = line;
     this.fixed = fixed;
+    this.words = new Words(line);
   }
 
   /** Reads a line; null if it cannot be used, and why was told. */
@@ -47,17 +57,13 @@ final class RuleReader {
   }
 
   private @Nullable RuleModel read() {
-    while (next < line.size() && !refused) {
-      String word = line.word(next++);
+    while (words.more()) {
+      String word = words.next();
       if (!selector(word) && !action(word) && !other(word)) {
-        refuse("Unknown rule option " + word);
+        words.refuse("Unknown rule option " + word);
       }
     }
-    if (refused) {
-      return null;
-    }
-    if (action == 0) {
-      line.error("No action specified for rule - ignoring");
+    if (words.refused() || !actionFits()) {
       return null;
     }
     Long given = priority;
@@ -68,7 +74,7 @@ final class RuleReader {
               + given
               + ". This is probably not what you want.");
     }
-    if (dropped) {
+    if (words.dropped()) {
       return null;
     }
     if (action == GOTO && given >= target) {
@@ -92,18 +98,32 @@ final class RuleReader {
         (int) target,
         not,
         protocol,
+        new RuleSelectors(
+            ipProtocol,
+            sourcePorts,
+            destinationPorts,
+            users,
+            tunnelId,
+            l3mdev,
+            realms,
+            suppressPrefixLength,
+            suppressGroup),
         track,
         trackGroup,
         line.raw());
   }
 
-  private String value() {
-    return line.required(next++);
-  }
-
-  private void refuse(String text) {
-    line.error(text);
-    refused = true;
+  private boolean actionFits() {
+    if (action == 0) {
+      line.error("No action specified for rule - ignoring");
+      return false;
+    }
+    boolean needsTable = realms != 0 || suppressPrefixLength != null || suppressGroup != null;
+    if (needsTable && action != LOOKUP) {
+      line.error("suppressor/realm specified for non table action - skipping");
+      return false;
+    }
+    return true;
   }
 
   private boolean selector(String word) {
@@ -120,22 +140,23 @@ final class RuleReader {
       case "iif", "dev" -> input = device();
       case "oif" -> output = device();
       case "tos", "dsfield" -> {
-        OptionalInt number = RouteNames.tos(value());
+        OptionalInt number = RouteNames.tos(words.value());
         if (number.isEmpty()) {
-          refuse("TOS value " + line.word(next - 1) + " is invalid");
+          words.refuse("TOS value " + words.last() + " is invalid");
         }
         tos = number.orElse(0);
       }
-      case "fwmark" -> mark(value());
-      case "sport", "dport" -> range(word, "invalid " + word + " range ");
-      case "uidrange" -> range(word, "invalid uidrange ");
-      case "ipproto", "tunnel-id" -> {
-        value();
-        noEffect(word);
-      }
-      case "l3mdev" -> {
-        action = action == 0 ? LOOKUP : action;
-        noEffect(word);
+      case "fwmark" -> mark(words.value());
+      case "sport" -> sourcePorts = ports(word);
+      case "dport" -> destinationPorts = ports(word);
+      case "uidrange" -> users(words.value());
+      case "ipproto" -> ipProtocol(words.value());
+      case "tunnel-id" -> {
+        OptionalLong number = line.number(words.value(), 0, Long.MAX_VALUE);
+        if (number.isEmpty()) {
+          words.refuse("Invalid tunnel-id tunnel-id specified");
+        }
+        tunnelId = number.orElse(0);
       }
       default -> {
         return false;
@@ -144,16 +165,10 @@ final class RuleReader {
     return true;
   }
 
-  /** A selector this program does not pass to the kernel: the rule would match too much. */
-  private void noEffect(String word) {
-    line.draft().withoutEffect("rules with " + word);
-    dropped = true;
-  }
-
   private int length;
 
   private @Nullable InetAddress network(String word) {
-    String text = value();
+    String text = words.value();
     length = 0;
     if (text.equals("all") || text.equals("any") || text.equals("default")) {
       return null;
@@ -162,7 +177,7 @@ final class RuleReader {
     InetAddress address = IpText.parse(slash < 0 ? text : text.substring(0, slash));
     if (address == null) {
       line.error("VRRP parsed invalid IP " + text + ". skipping IP...");
-      refuse("Invalid rule " + word + " address " + text);
+      words.refuse("Invalid rule " + word + " address " + text);
       return null;
     }
     int bits = Family.of(address).bits();
@@ -177,16 +192,20 @@ final class RuleReader {
       length = (int) number.orElse(bits);
     }
     if (family != null && family != Family.of(address)) {
-      refuse("rule specification has mixed IPv4 and IPv6");
+      words.refuse("rule specification has mixed IPv4 and IPv6");
     }
     family = Family.of(address);
     return address;
   }
 
   private String device() {
-    String name = value();
+    String name = words.value();
     line.draft().needInterface(line, name, "WARNING - interface %s for rule doesn't exist");
-    refused |= !line.draft().interfaces().exists(name) && !line.draft().global.dynamicInterfaces;
+    boolean missing =
+        !line.draft().interfaces().exists(name) && !line.draft().global.dynamicInterfaces;
+    if (missing) {
+      words.refuse();
+    }
     return name;
   }
 
@@ -195,7 +214,7 @@ final class RuleReader {
     OptionalInt value = bits(slash < 0 ? text : text.substring(0, slash));
     OptionalInt bits = slash < 0 ? OptionalInt.of(0) : bits(text.substring(slash + 1));
     if (value.isEmpty() || bits.isEmpty()) {
-      refuse("Invalid rule fwmark " + text + " specified");
+      words.refuse("Invalid rule fwmark " + text + " specified");
       return;
     }
     mark = value.getAsInt();
@@ -210,31 +229,64 @@ final class RuleReader {
     }
   }
 
-  private void range(String word, String complaint) {
-    String text = value();
-    if (!text.matches("[0-9]+(-[0-9]+)?")) {
-      line.error(complaint + text);
+  private @Nullable Range ports(String word) {
+    Range range = range(words.value(), 0xffff);
+    if (range == null) {
+      words.drop("invalid " + word + " range " + words.last());
     }
-    noEffect(word);
+    return range;
+  }
+
+  private void users(String text) {
+    users = range(text, 0xffffffffL);
+    if (users == null) {
+      words.refuse("Invalid uidrange uidrange specified");
+    }
+  }
+
+  private static @Nullable Range range(String text, long limit) {
+    if (!text.matches("[0-9]{1,10}-[0-9]{1,10}")) {
+      return null;
+    }
+    int dash = text.indexOf('-');
+    long first = Long.parseLong(text.substring(0, dash));
+    long last = Long.parseLong(text.substring(dash + 1));
+    return first > limit || last > limit ? null : new Range(first, last);
+  }
+
+  private void ipProtocol(String text) {
+    OptionalInt number = IpProtocols.number(text);
+    if (number.isEmpty()) {
+      words.drop("Invalid ipproto " + text);
+      return;
+    }
+    ipProtocol = number.getAsInt();
   }
 
   private boolean action(String word) {
     switch (word) {
       case "table", "lookup" -> {
-        OptionalInt number = RouteNames.table(value());
+        OptionalInt number = RouteNames.table(words.value());
         if (number.isEmpty()) {
-          refuse("Routing table " + line.word(next - 1) + " not found for rule");
+          words.refuse("Routing table " + words.last() + " not found for rule");
         }
         table = number.orElse(0);
-        action = LOOKUP;
+        action(LOOKUP, "");
       }
       case "goto" -> {
-        target = line.number(value(), 0, 0xffffffffL).orElse(0);
-        action = GOTO;
+        target = line.number(words.value(), 0, 0xffffffffL).orElse(0);
+        action(GOTO, "/l3mdev");
       }
-      case "nop" -> action = NOP;
-      case "type" -> action = type(value());
-      case "blackhole", "unreachable", "prohibit" -> action = type(word);
+      case "nop" -> action(NOP, "/l3mdev");
+      case "type" -> type(words.value());
+      case "blackhole", "unreachable", "prohibit" -> type(word);
+      case "l3mdev" -> {
+        if (action != 0) {
+          words.refuse("Cannot specify l3mdev with other action");
+        }
+        action = LOOKUP;
+        l3mdev = true;
+      }
       default -> {
         return false;
       }
@@ -242,27 +294,55 @@ final class RuleReader {
     return true;
   }
 
-  private static int type(String word) {
+  private void action(int wanted, String alsoNamed) {
+    if (action != 0) {
+      words.refuse(
+          "Cannot specify more than one of table/nop/goto/blackhole/prohibit/unreachable"
+              + alsoNamed
+              + " for rule");
+    }
+    action = wanted;
+  }
+
+  private void type(String word) {
     OptionalInt type = RouteNames.type(word);
-    return type.orElse(0);
+    if (type.isEmpty()) {
+      words.refuse("Unknown rule option " + word);
+      return;
+    }
+    action(type.getAsInt(), "/l3mdev");
   }
 
   private boolean other(String word) {
     switch (word) {
       case "priority", "preference", "order" -> {
-        OptionalLong number = line.number(value(), 0, 0xffffffffL);
+        OptionalLong number = line.number(words.value(), 0, 0xffffffffL);
         priority = number.isPresent() ? number.getAsLong() : null;
       }
       case "realms" -> {
-        value();
-        line.draft().withoutEffect("rules with realms");
+        Integer flow = words.realms();
+        if (flow == null) {
+          words.refuse("invalid realms " + words.last() + " for rule");
+        } else {
+          realms = flow;
+        }
       }
-      case "suppress_prefixlength", "sup_pl", "suppress_ifgroup", "sup_group" -> {
-        value();
-        noEffect(word);
+      case "suppress_prefixlength", "sup_pl" -> {
+        OptionalLong number = line.number(words.value(), 0, Integer.MAX_VALUE);
+        if (number.isEmpty()) {
+          words.refuse("Invalid suppress_prefixlength " + word + " specified");
+        }
+        suppressPrefixLength = (int) number.orElse(0);
+      }
+      case "suppress_ifgroup", "sup_group" -> {
+        OptionalInt number = RouteNames.interfaceGroup(words.value());
+        if (number.isEmpty()) {
+          words.refuse("suppress_group " + words.last() + " is invalid");
+        }
+        suppressGroup = number.orElse(0);
       }
       case "protocol" -> {
-        String text = value();
+        String text = words.value();
         OptionalInt number = RouteNames.protocol(text);
         if (number.isEmpty()) {
           line.number(text, 0, 255);
@@ -272,7 +352,7 @@ final class RuleReader {
       }
       case "no_track" -> track = false;
       case "track_group" -> {
-        String name = value();
+        String name = words.value();
         boolean known = line.draft().trackGroups.stream().anyMatch(g -> g.name().equals(name));
         if (!fixed || !known) {
           line.error("track_group " + name + " not found");

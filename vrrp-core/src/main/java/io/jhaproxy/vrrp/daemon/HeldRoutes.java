@@ -83,8 +83,11 @@ final class HeldRoutes {
                         hop.via(),
                         index(hop.device()),
                         hop.weight(),
-                        hop.onLink() ? RTNH_F_ONLINK : 0))
-            .toList());
+                        hop.onLink() ? RTNH_F_ONLINK : 0,
+                        hop.realms(),
+                        hop.encapsulation()))
+            .toList(),
+        model.options());
   }
 
   private int index(@Nullable String device) {
@@ -109,6 +112,7 @@ final class HeldRoutes {
         model.table(),
         model.target(),
         model.not(),
-        model.protocol());
+        model.protocol(),
+        model.selectors());
   }
 }

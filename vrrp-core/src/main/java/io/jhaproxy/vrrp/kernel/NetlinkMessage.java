@@ -1,8 +1,10 @@
 package io.jhaproxy.vrrp.kernel;
 
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Builds one rtnetlink message: header, a fixed structure, attributes padded to four bytes. */
 final class NetlinkMessage {
@@ -53,6 +55,11 @@ final class NetlinkMessage {
 
   NetlinkMessage attribute(int type, String value) {
     return attribute(type, (value + "\0").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The octets of an address; nothing for none. */
+  NetlinkMessage attribute(int type, @Nullable InetAddress address) {
+    return address == null ? this : attribute(type, address.getAddress());
   }
 
   /** Opens a nested attribute; the result goes to {@link #end}. */

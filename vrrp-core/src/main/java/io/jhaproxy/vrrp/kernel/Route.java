@@ -1,5 +1,7 @@
 package io.jhaproxy.vrrp.kernel;
 
+import io.jhaproxy.vrrp.route.Encapsulation;
+import io.jhaproxy.vrrp.route.RouteOptions;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param flags {@code RTNH_F_*}: 4 onlink
  * @param metrics values of {@code RTAX_*} by number, for example 2 the MTU
  * @param hops next hops of a multipath route, empty for a plain one
+ * @param options the rarer options
  */
 public record Route(
     boolean ipv4,
@@ -37,11 +40,20 @@ public record Route(
     int tos,
     int flags,
     Map<Integer, Integer> metrics,
-    List<Hop> hops) {
+    List<Hop> hops,
+    RouteOptions options) {
   /**
    * One of several next hops.
    *
    * @param weight 1..256
+   * @param realms as in {@link RouteOptions}; 0 for none
+   * @param encapsulation what packets are wrapped in; null for nothing
    */
-  public record Hop(@Nullable InetAddress via, int device, int weight, int flags) {}
+  public record Hop(
+      @Nullable InetAddress via,
+      int device,
+      int weight,
+      int flags,
+      int realms,
+      @Nullable Encapsulation encapsulation) {}
 }

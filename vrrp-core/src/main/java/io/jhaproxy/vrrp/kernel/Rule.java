@@ -1,5 +1,6 @@
 package io.jhaproxy.vrrp.kernel;
 
+import io.jhaproxy.vrrp.route.RuleSelectors;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param table table to look up
  * @param target rule to go on with for action 2
  * @param protocol {@code RTPROT_*}; 18 is keepalived
+ * @param selectors the rarer selectors
  */
 public record Rule(
     boolean ipv4,
@@ -34,4 +36,5 @@ public record Rule(
     int table,
     int target,
     boolean not,
-    int protocol) {}
+    int protocol,
+    RuleSelectors selectors) {}

@@ -10,7 +10,6 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
@@ -161,76 +160,6 @@ class KernelTest {
         return false;
       }
     }
-  }
-
-  @Test
-  void routesAndRulesAsIpShowsThem() {
-    inNamespace(
-        () -> {
-          try (Netlink netlink = new Netlink()) {
-            Interfaces interfaces = veth(netlink);
-            Routing routing = new Routing(netlink);
-            int v1 = interfaces.link("v1").index();
-            InetAddress net = InetAddress.getByName("10.77.0.0");
-            InetAddress via = InetAddress.getByName("10.9.0.9");
-            Route plain =
-                new Route(
-                    true,
-                    net,
-                    16,
-                    via,
-                    0,
-                    null,
-                    254,
-                    5,
-                    0,
-                    1,
-                    18,
-                    0,
-                    0,
-                    Map.of(2, 1400),
-                    List.of());
-            Route multi =
-                new Route(
-                    true,
-                    null,
-                    0,
-                    null,
-                    0,
-                    null,
-                    100,
-                    -1,
-                    0,
-                    1,
-                    18,
-                    0,
-                    0,
-                    Map.of(),
-                    List.of(
-                        new Route.Hop(via, v1, 1, 0),
-                        new Route.Hop(InetAddress.getByName("10.9.0.8"), v1, 3, 0)));
-            routing.add(plain);
-            routing.add(multi);
-            assertThat(Namespace.ip("route show"))
-                .contains("10.77.0.0/16 via 10.9.0.9 dev v1 proto keepalived metric 5 mtu 1400");
-            assertThat(Namespace.ip("route show table 100"))
-                .contains(
-                    "default proto keepalived",
-                    "nexthop via 10.9.0.9 dev v1 weight 1",
-                    "nexthop via 10.9.0.8 dev v1 weight 3");
-            Rule rule =
-                new Rule(true, net, 16, null, 0, "", "", 7, 15, 0, 1000, 1, 100, 0, false, 18);
-            routing.add(rule);
-            assertThat(Namespace.ip("rule show"))
-                .contains("1000:\tfrom 10.77.0.0/16 fwmark 0x7/0xf lookup 100 proto keepalived");
-            routing.remove(rule);
-            routing.remove(multi);
-            routing.remove(plain);
-            assertThat(Namespace.ip("rule show") + Namespace.ip("route show table all"))
-                .doesNotContain("keepalived");
-          }
-          return true;
-        });
   }
 
   @Test
