@@ -10,13 +10,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.jhaproxy.core.config.ListKey;
 import io.jhaproxy.core.config.SettingKey;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
  * No keyword is ignored in silence: every key that a keyword fills is looked at by something that
- * does not read configurations, be it the warning that it has no effect yet.
+ * does not read configurations, or its keyword is declared as not implemented.
  */
 class SilenceTest {
   /** Keys that are filled and not looked at, with what makes that honest. */
@@ -39,6 +41,39 @@ class SilenceTest {
           Map.entry("LogKeys.FORMAT_LOCATION", "where a warning points to"),
           Map.entry("ServerKeys.POOL_LOW_CONN", "declared without effect"));
 
+  /** Keys of keywords that are declared as not implemented: a start that uses them is refused. */
+  private static final Set<String> NOT_YET =
+      Set.of(
+          "BackendKeys.DISPATCH",
+          "BackendKeys.HASH",
+          "BackendKeys.PERSIST",
+          "BackendKeys.PREFER_LAST_SERVER",
+          "BackendKeys.TRANSPARENT",
+          "CheckKeys.ERROR_LIMIT",
+          "CheckKeys.OBSERVE",
+          "CheckKeys.ON_ERROR",
+          "CheckKeys.SEND_STATE",
+          "HttpKeys.ACCEPT_INVALID_RESPONSE",
+          "HttpKeys.BUFFER_REQUEST",
+          "HttpKeys.CHECKCACHE",
+          "HttpKeys.ORIGINALTO",
+          "HttpKeys.PRETEND_KEEPALIVE",
+          "HttpKeys.UNIQUE_ID_FORMAT",
+          "HttpKeys.UNIQUE_ID_HEADER",
+          "HttpKeys.USE_PROXY_HEADER",
+          "RuleKeys.HTTP_AFTER_RESPONSE",
+          "RuleKeys.PERSIST_RULES",
+          "RuleKeys.TCP_RESPONSE",
+          "RuleKeys.USE_SERVER",
+          "ServerKeys.ON_MARKED_DOWN",
+          "ServerKeys.REDIR",
+          "ServerKeys.RESOLVERS",
+          "ServerKeys.SHUTDOWN_BACKUP_SESSIONS",
+          "ServerKeys.SLOWSTART",
+          "ServerKeys.TFO",
+          "StreamKeys.NOLINGER",
+          "StreamKeys.RATE_LIMIT_SESSIONS");
+
   @Test
   void everyKeyHasAReader() {
     var silent = new TreeSet<String>();
@@ -53,7 +88,9 @@ class SilenceTest {
             .forEach(field -> silent.add(name(field)));
     assertThat(silent)
         .as("keys that are filled but that nothing looks at")
-        .isEqualTo(SAID_ELSEWHERE.keySet().stream().collect(Collectors.toCollection(TreeSet::new)));
+        .isEqualTo(
+            Stream.concat(SAID_ELSEWHERE.keySet().stream(), NOT_YET.stream())
+                .collect(Collectors.toCollection(TreeSet::new)));
   }
 
   private static boolean isKey(JavaField field) {

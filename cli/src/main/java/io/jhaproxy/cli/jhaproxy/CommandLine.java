@@ -36,6 +36,13 @@ final class CommandLine {
   boolean strict;
   boolean noSplice;
   boolean notifySystemd;
+
+  /** Whether to start without what is not implemented yet; our own option. */
+  boolean lenient;
+
+  /** The classes of keywords that {@code -dK} is to list, separated by commas; empty = none. */
+  String keywordClasses = "";
+
   int maxconn;
   int proxyMaxconn;
   int megabytes;
@@ -66,6 +73,8 @@ final class CommandLine {
       if (word.equals("--")) {
         files.addAll(List.of(words).subList(position, words.length));
         position = words.length;
+      } else if (word.equals("--lenient")) {
+        lenient = true;
       } else if (word.length() < 2 || word.charAt(0) != '-') {
         action = Action.USAGE;
       } else if (!flag(word.substring(1)) && !valued(word.substring(1))) {
@@ -114,7 +123,8 @@ final class CommandLine {
       case 'b' -> foreground = true;
       case 'W' -> strict = true;
       case 'S' -> noSplice = true;
-      case 'e', 'p', 'G', 'R', 'L', 'K', 'M', 'r', 'V', 'D' -> {}
+      case 'K' -> keywordClasses = letters.length() > 2 ? letters.substring(2) : "";
+      case 'e', 'p', 'G', 'R', 'L', 'M', 'r', 'V', 'D' -> {}
       default -> debug = true;
     }
   }

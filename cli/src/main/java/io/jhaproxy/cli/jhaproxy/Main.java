@@ -5,11 +5,13 @@ import io.jhaproxy.cli.process.ProcessName;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.ConfigReader;
 import io.jhaproxy.core.config.GlobalKeys;
+import io.jhaproxy.core.config.Unfinished;
 import io.jhaproxy.core.generation.Keywords;
 import io.jhaproxy.core.generation.Verdict;
 import io.jhaproxy.grammar.haproxy.BuildCondition;
 import io.jhaproxy.grammar.haproxy.Environment;
 import io.jhaproxy.grammar.source.ConfigException;
+import io.jhaproxy.grammar.source.Diagnostic;
 import io.jhaproxy.grammar.source.Severity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -85,8 +87,9 @@ public final class Main {
       return 1;
     }
     model.diagnostics().forEach(console::print);
+    model.unfinished().forEach(use -> console.print(use.warning()));
     Verdict verdict = Verdict.of(model);
-    int status = options.strict && model.hasWarnings() ? 1 : verdict.status();
+    int status = options.strict && warns(model) ? 1 : verdict.status();
     if (status == 0) {
       boolean good =
           Service.checkAccounts(model, console) && new Service(options, model, console).compiles();
@@ -117,12 +120,43 @@ public final class Main {
       return 1;
     }
     boolean strict = options.strict || model.global().get(GlobalKeys.ZERO_WARNING);
-    if (strict && model.hasWarnings()) {
+    if (!permits(model.unfinished())) {
+      return 1;
+    }
+    if (strict && warns(model)) {
       console.print(
           Severity.ALERT, "Some warnings were found and 'zero-warning' is set. Aborting.");
       return 1;
     }
     return new Service(options, model, console).run();
+  }
+
+  private static boolean warns(ConfigModel model) {
+    return model.hasWarnings() || !model.unfinished().isEmpty();
+  }
+
+  /** Whether a start is allowed with what is not implemented; prints what there is. */
+  private boolean permits(List<Unfinished> uses) {
+    boolean good = true;
+    for (Unfinished use : uses) {
+      boolean allowed = options.lenient && use.lenient();
+      good &= allowed;
+      Diagnostic warning = use.warning();
+      console.print(
+          allowed
+              ? warning
+              : new Diagnostic(Severity.ALERT, warning.location(), warning.message()));
+    }
+    if (!good) {
+      boolean hopeless = options.lenient || uses.stream().anyMatch(use -> !use.lenient());
+      console.print(
+          Severity.ALERT,
+          hopeless
+              ? "What this configuration needs is not implemented yet. Aborting."
+              : "Parts of this configuration are not implemented yet; --lenient starts without"
+                  + " them. Aborting.");
+    }
+    return good;
   }
 
   /** Reads the files, or prints why that is impossible and returns null. */

@@ -56,8 +56,13 @@ public final class BackendKeywords implements KeywordSet {
             .inBackends()
             .args(0, 3)
             .parses(
-                (a, d) ->
-                    d.set(BackendKeys.HASH, BalanceParser.hashType(a, d.get(BackendKeys.HASH)))));
+                (a, d) -> {
+                  HashModel hash = BalanceParser.hashType(a, d.get(BackendKeys.HASH));
+                  if (!hash.equals(HashModel.DEFAULT)) {
+                    a.unfinished("hash-type", true);
+                  }
+                  d.set(BackendKeys.HASH, hash);
+                }));
     registry.add(
         Keyword.of("hash-balance-factor")
             .inBackends()
@@ -67,9 +72,11 @@ public final class BackendKeywords implements KeywordSet {
         Keyword.of("cookie")
             .inBackends()
             .args(0, -1)
-            .parses((a, d) -> d.set(BackendKeys.COOKIE, CookieParser.parse(a))));
+            .parses((a, d) -> d.set(BackendKeys.COOKIE, CookieParser.parse(a)))
+            .notYet());
     registry.add(Keyword.number("fullconn", BackendKeys.FULLCONN).inBackends());
-    registry.add(Keyword.of("dispatch").inBackends().args(0, 1).parses(BackendKeywords::dispatch));
+    registry.add(
+        Keyword.of("dispatch").inBackends().args(0, 1).parses(BackendKeywords::dispatch).notYet());
     registry.add(
         Keyword.of("source")
             .inBackends()
@@ -119,8 +126,8 @@ public final class BackendKeywords implements KeywordSet {
         default -> throw a.errorAt(i, usage);
       }
     }
-    if (!useSource.isEmpty()) {
-      a.warn("'usesrc' is not implemented yet and is ignored.");
+    if (!useSource.isEmpty() || !interfaceName.isEmpty()) {
+      a.unfinished("source ... usesrc|interface", true);
     }
     return new SourceModel(address, useSource, interfaceName);
   }
@@ -178,6 +185,9 @@ public final class BackendKeywords implements KeywordSet {
       }
     }
     Set<String> events = Set.copyOf(a.texts(0));
+    if (!events.equals(RetriesModel.DEFAULT.retryOn())) {
+      a.unfinished("retry-on", true);
+    }
     d.update(BackendKeys.RETRIES, old -> new RetriesModel(old.count(), events));
   }
 
@@ -229,18 +239,20 @@ public final class BackendKeywords implements KeywordSet {
   private static void options(Registry registry) {
     registry.add(Keyword.option("abortonclose", BackendKeys.ABORTONCLOSE).inBackends());
     registry.add(Keyword.option("allbackups", BackendKeys.ALLBACKUPS).inBackends());
-    registry.add(Keyword.option("persist", BackendKeys.PERSIST).inBackends());
+    registry.add(Keyword.option("persist", BackendKeys.PERSIST).inBackends().notYet());
     registry.add(Keyword.option("srvtcpka", BackendKeys.SRVTCPKA).inBackends());
     registry.add(
         Keyword.of("option tcp-smart-connect")
             .inBackends()
             .canNegate()
             .noEffect("the first bytes are sent with the connection anyway"));
-    registry.add(Keyword.option("transparent", BackendKeys.TRANSPARENT).inBackends());
-    registry.add(Keyword.option("prefer-last-server", BackendKeys.PREFER_LAST_SERVER).inBackends());
+    registry.add(Keyword.option("transparent", BackendKeys.TRANSPARENT).inBackends().notYet());
+    registry.add(
+        Keyword.option("prefer-last-server", BackendKeys.PREFER_LAST_SERVER).inBackends().notYet());
     registry.add(
         Keyword.of("transparent")
             .inBackends()
+            .notYet()
             .parses(
                 (a, d) -> {
                   a.warn("'transparent' is an old form; use 'option transparent'.");

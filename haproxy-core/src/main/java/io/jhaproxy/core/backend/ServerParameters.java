@@ -1,12 +1,12 @@
 package io.jhaproxy.core.backend;
 
 import io.jhaproxy.core.config.AddressParser;
-import io.jhaproxy.core.config.Keyword;
 import io.jhaproxy.core.config.Parameter;
 import io.jhaproxy.core.config.ParameterArguments;
 import io.jhaproxy.core.config.Registry;
 import io.jhaproxy.core.config.SettingKey;
 import io.jhaproxy.core.config.SettingsDraft;
+import io.jhaproxy.core.config.State;
 import io.jhaproxy.grammar.source.ConfigException;
 import java.util.Set;
 
@@ -20,7 +20,7 @@ final class ServerParameters {
     add(registry, Parameter.flag("no-backup", ServerKeys.BACKUP, false));
     add(registry, Parameter.flag("disabled", ServerKeys.DISABLED, true));
     add(registry, Parameter.flag("enabled", ServerKeys.DISABLED, false));
-    add(registry, Parameter.flag("tfo", ServerKeys.TFO, true));
+    add(registry, Parameter.flag("tfo", ServerKeys.TFO, true).notYet());
     add(registry, Parameter.flag("no-tfo", ServerKeys.TFO, false));
     add(registry, number("id", ServerKeys.ID, 1));
     add(registry, number("maxconn", ServerKeys.MAXCONN, 0));
@@ -32,17 +32,17 @@ final class ServerParameters {
         number("pool-low-conn", ServerKeys.POOL_LOW_CONN, 0)
             .noEffect("idle connections stay with their worker, no other takes them"));
     add(registry, number("max-reuse", ServerKeys.MAX_REUSE, -1));
-    add(registry, time("slowstart", ServerKeys.SLOWSTART));
+    add(registry, time("slowstart", ServerKeys.SLOWSTART).notYet());
     add(registry, time("pool-purge-delay", ServerKeys.POOL_PURGE_DELAY));
     add(registry, time("tcp-ut", ServerKeys.TCP_USER_TIMEOUT));
     add(registry, text("cookie", ServerKeys.COOKIE));
-    add(registry, text("redir", ServerKeys.REDIR));
-    add(registry, text("track", ServerKeys.TRACK));
+    add(registry, text("redir", ServerKeys.REDIR).notYet());
+    add(registry, text("track", ServerKeys.TRACK).notYet());
     add(registry, Parameter.of("init-addr", 1, ServerParameters::initAddr));
-    add(registry, text("resolvers", ServerKeys.RESOLVERS));
+    add(registry, text("resolvers", ServerKeys.RESOLVERS).notYet());
     add(registry, Parameter.of("source", 0, ServerParameters::source));
-    add(registry, Parameter.of("on-marked-down", 1, ServerParameters::onMarkedDown));
-    add(registry, Parameter.of("on-marked-up", 1, ServerParameters::onMarkedUp));
+    add(registry, Parameter.of("on-marked-down", 1, ServerParameters::onMarkedDown).notYet());
+    add(registry, Parameter.of("on-marked-up", 1, ServerParameters::onMarkedUp).notYet());
     inert(registry);
   }
 
@@ -53,26 +53,23 @@ final class ServerParameters {
   private static void inert(Registry registry) {
     ignored(
         registry,
-        Keyword.Status.REFUSED,
-        "send-proxy send-proxy-v2 send-proxy-v2-ssl send-proxy-v2-ssl-cn ssl",
+        State.Status.REFUSED,
+        "send-proxy send-proxy-v2 send-proxy-v2-ssl send-proxy-v2-ssl-cn",
         "proto socks4 namespace proxy-v2-options");
     ignored(
         registry,
-        Keyword.Status.NOT_YET,
-        "allow-0rtt force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13 no-sslv3"
-            + " no-tls-tickets no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13 tls-tickets ssl-reuse"
-            + " no-ssl-reuse non-stick usesrc",
-        "alpn npn ca-file ciphers ciphersuites crl-file crt sni ssl-max-ver ssl-min-ver verify"
-            + " verifyhost resolve-net resolve-opts resolve-prefer log-proto ws");
+        State.Status.NOT_YET,
+        "non-stick usesrc",
+        "resolve-net resolve-opts resolve-prefer log-proto ws");
     ignored(
         registry,
-        Keyword.Status.NO_EFFECT,
-        "stick no-send-proxy no-send-proxy-v2 no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn no-ssl",
+        State.Status.NO_EFFECT,
+        "stick no-send-proxy no-send-proxy-v2 no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn",
         "");
   }
 
   private static void ignored(
-      Registry registry, Keyword.Status status, String flags, String withArgument) {
+      Registry registry, State.Status status, String flags, String withArgument) {
     for (String name : flags.split(" ")) {
       add(registry, Parameter.ignored(name, 0, status));
     }
@@ -139,13 +136,15 @@ final class ServerParameters {
     while (Set.of("usesrc", "interface").contains(a.get(used))) {
       if (a.get(used).equals("usesrc")) {
         useSource = a.get(used + 1);
-        a.warn("'usesrc' is not implemented yet and is ignored.");
       } else {
         interfaceName = a.get(used + 1);
       }
       used += 2;
     }
     a.consumed(used);
+    if (used > 1) {
+      a.unfinished("source ... usesrc|interface", true);
+    }
     d.set(
         ServerKeys.SOURCE,
         new SourceModel(

@@ -11,6 +11,7 @@ import io.jhaproxy.core.config.Registry;
 import io.jhaproxy.core.config.SectionDraft;
 import io.jhaproxy.core.config.SettingKey;
 import io.jhaproxy.core.config.SettingsDraft;
+import io.jhaproxy.core.config.State;
 import io.jhaproxy.grammar.source.ConfigException;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,9 @@ public final class CheckKeywords implements KeywordSet {
     }
     if (a.size() > 1) {
       throw a.errorAt(1, "'http-check' cannot handle unexpected argument '" + a.get(1) + "'.");
+    }
+    if (flag == CheckKeys.SEND_STATE) {
+      a.unfinished("http-check send-state", true);
     }
     d.set(flag, true);
   }
@@ -131,17 +135,18 @@ public final class CheckKeywords implements KeywordSet {
     add(
         registry,
         Parameter.of(
-            "error-limit",
-            1,
-            (a, d) -> d.set(CheckKeys.ERROR_LIMIT, a.integer(0, 1, Integer.MAX_VALUE))));
+                "error-limit",
+                1,
+                (a, d) -> d.set(CheckKeys.ERROR_LIMIT, a.integer(0, 1, Integer.MAX_VALUE)))
+            .notYet());
     add(registry, Parameter.of("observe", 1, CheckKeywords::observe));
-    add(registry, Parameter.of("on-error", 1, CheckKeywords::onError));
+    add(registry, Parameter.of("on-error", 1, CheckKeywords::onError).notYet());
     for (String name :
         List.of("agent-check", "check-send-proxy", "check-ssl", "check-via-socks4")) {
-      add(registry, Parameter.ignored(name, 0, Keyword.Status.NOT_YET));
+      add(registry, Parameter.ignored(name, 0, State.Status.NOT_YET));
     }
     for (String name : List.of("no-agent-check", "no-check-send-proxy", "no-check-ssl")) {
-      add(registry, Parameter.ignored(name, 0, Keyword.Status.NO_EFFECT));
+      add(registry, Parameter.ignored(name, 0, State.Status.NO_EFFECT));
     }
     for (String name :
         List.of(
@@ -152,7 +157,7 @@ public final class CheckKeywords implements KeywordSet {
             "check-alpn",
             "check-proto",
             "check-sni")) {
-      add(registry, Parameter.ignored(name, 1, Keyword.Status.NOT_YET));
+      add(registry, Parameter.ignored(name, 1, State.Status.NOT_YET));
     }
   }
 
@@ -197,6 +202,9 @@ public final class CheckKeywords implements KeywordSet {
   }
 
   private static void observe(ParameterArguments a, SettingsDraft d) throws ConfigException {
+    if (!a.get(0).equals("none")) {
+      a.unfinished("observe", true);
+    }
     d.set(
         CheckKeys.OBSERVE,
         switch (a.get(0)) {

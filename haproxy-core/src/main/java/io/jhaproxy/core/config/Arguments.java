@@ -8,7 +8,6 @@ import io.jhaproxy.grammar.source.Diagnostic;
 import io.jhaproxy.grammar.source.Location;
 import io.jhaproxy.grammar.source.Severity;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** The words after a keyword, with what parsers need to read them and to complain. */
 public final class Arguments {
@@ -18,7 +17,7 @@ public final class Arguments {
   private final Prefix prefix;
   private final Environment environment;
   private final Registry registry;
-  private final Consumer<Diagnostic> diagnostics;
+  private final Reports reports;
 
   /** What may stand before a keyword. */
   enum Prefix {
@@ -34,14 +33,14 @@ public final class Arguments {
       Prefix prefix,
       Environment environment,
       Registry registry,
-      Consumer<Diagnostic> diagnostics) {
+      Reports reports) {
     this.keyword = keyword;
     this.words = statement.words().subList(skip, statement.size());
     this.location = statement.location();
     this.prefix = prefix;
     this.environment = environment;
     this.registry = registry;
-    this.diagnostics = diagnostics;
+    this.reports = reports;
   }
 
   /** The keyword's name as registered. */
@@ -104,6 +103,11 @@ public final class Arguments {
     return registry;
   }
 
+  /** What the global sections said so far. */
+  SettingsDraft global() {
+    return reports.global();
+  }
+
   /** An error at the keyword: {@code parsing [FILE:LINE] : text}. */
   public ConfigException error(String text) {
     return new ConfigException(Diagnostic.parsing(Severity.ALERT, location, text));
@@ -117,22 +121,41 @@ public final class Arguments {
 
   /** An ALERT that does not end the statement. */
   public void alert(String text) {
-    diagnostics.accept(Diagnostic.parsing(Severity.ALERT, location, text));
+    reports.diagnostics().accept(Diagnostic.parsing(Severity.ALERT, location, text));
   }
 
   /** A WARNING. */
   public void warn(String text) {
-    diagnostics.accept(Diagnostic.parsing(Severity.WARNING, location, text));
+    reports.diagnostics().accept(Diagnostic.parsing(Severity.WARNING, location, text));
   }
 
   /** Something only diagnostic mode shows. */
   public void diag(String text) {
-    diagnostics.accept(Diagnostic.parsing(Severity.DIAG, location, text));
+    reports.diagnostics().accept(Diagnostic.parsing(Severity.DIAG, location, text));
+  }
+
+  /**
+   * Notes that the statement, or a part of it, is not implemented yet; nothing if it is preceded by
+   * {@code no} or {@code default}.
+   *
+   * @param what the keyword or the part
+   * @param lenient whether {@code --lenient} may start without it
+   */
+  public void unfinished(String what, boolean lenient) {
+    if (prefix == Prefix.NONE) {
+      unfinished(
+          Diagnostic.parsing(Severity.WARNING, location, "'" + what + "' is not implemented yet."),
+          lenient);
+    }
+  }
+
+  void unfinished(Diagnostic warning, boolean lenient) {
+    reports.unfinished().accept(new Unfinished(warning, lenient));
   }
 
   /** Any other message, already worded. */
   public void report(Diagnostic diagnostic) {
-    diagnostics.accept(diagnostic);
+    reports.diagnostics().accept(diagnostic);
   }
 
   /**

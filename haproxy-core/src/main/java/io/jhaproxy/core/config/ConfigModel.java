@@ -12,17 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param proxies frontends, backends and listens in order of appearance
  * @param extras the other sections in order of appearance
  * @param diagnostics everything found while reading and validating, in HAProxy's order
+ * @param unfinished what is used and not implemented yet
  */
 public record ConfigModel(
     Settings global,
     List<ProxyModel> proxies,
     List<ExtraSection> extras,
-    List<Diagnostic> diagnostics) {
+    List<Diagnostic> diagnostics,
+    List<Unfinished> unfinished) {
   /** Copies the lists. */
   public ConfigModel {
     proxies = List.copyOf(proxies);
     extras = List.copyOf(extras);
     diagnostics = List.copyOf(diagnostics);
+    unfinished = List.copyOf(unfinished);
   }
 
   /** The backend or listen section of that name, or null. */

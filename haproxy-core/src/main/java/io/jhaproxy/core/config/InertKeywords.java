@@ -40,25 +40,25 @@ public final class InertKeywords implements KeywordSet {
         tune.buffers.limit tune.buffers.reserve tune.rcvbuf.client tune.rcvbuf.server
         tune.sndbuf.client tune.sndbuf.server tune.idle-pool.shared tune.http.cookielen
         tune.http.logurilen tune.chksize""");
-    noEffect(
+    partOf(
         registry,
-        "it belongs to a feature that is not implemented",
+        "compression",
         """
         tune.comp.maxlevel tune.zlib.memlevel tune.zlib.windowsize maxcomprate maxcompcpuusage
-        maxzlibmem tune.h2.header-table-size tune.h2.initial-window-size
-        tune.h2.max-concurrent-streams tune.h2.max-frame-size tune.lua.forced-yield
-        tune.lua.maxmem tune.lua.session-timeout tune.lua.service-timeout tune.lua.task-timeout
-        tune.peers.max-updates-at-once tune.ssl.cachesize tune.ssl.lifetime
-        tune.ssl.force-private-cache tune.ssl.maxrecord tune.ssl.hard-maxrecord
-        tune.ssl.default-dh-param tune.ssl.ssl-ctx-cache-size tune.ssl.capture-buffer-size
-        tune.ssl.capture-cipherlist-size tune.ssl.keylog ssl-default-bind-ciphers
-        ssl-default-bind-ciphersuites ssl-default-bind-curves ssl-default-bind-options
-        ssl-default-server-ciphers ssl-default-server-ciphersuites ssl-default-server-options
-        ssl-dh-param-file ssl-engine ssl-mode-async ssl-propquery ssl-provider ssl-provider-path
-        ssl-server-verify ssl-skip-self-issued-ca ssl-load-extra-files ssl-load-extra-del-ext
-        issuers-chain-path ca-base crt-base maxsslconn maxsslrate h2-workaround-bogus-websocket-clients
-        httpclient.resolvers.id httpclient.resolvers.prefer httpclient.ssl.ca-file
-        httpclient.ssl.verify expose-experimental-directives""");
+        maxzlibmem""");
+    partOf(
+        registry,
+        "HTTP/2",
+        """
+        tune.h2.header-table-size tune.h2.initial-window-size tune.h2.max-concurrent-streams
+        tune.h2.max-frame-size h2-workaround-bogus-websocket-clients""");
+    partOf(
+        registry,
+        "Lua",
+        """
+        tune.lua.forced-yield tune.lua.maxmem tune.lua.session-timeout tune.lua.service-timeout
+        tune.lua.task-timeout httpclient.resolvers.id httpclient.resolvers.prefer""");
+    partOf(registry, "peers", "tune.peers.max-updates-at-once");
     for (String name :
         words(
             """
@@ -74,6 +74,17 @@ public final class InertKeywords implements KeywordSet {
   private static void noEffect(Registry registry, String reason, String names) {
     for (String name : words(names)) {
       registry.add(Keyword.of(name).in(GLOBAL).args(0, -1).canNegate().noEffect(reason));
+    }
+  }
+
+  private static void partOf(Registry registry, String feature, String names) {
+    for (String name : words(names)) {
+      registry.add(
+          Keyword.of(name)
+              .in(GLOBAL)
+              .args(0, -1)
+              .canNegate()
+              .partOf(feature + ", which is not implemented yet"));
     }
   }
 

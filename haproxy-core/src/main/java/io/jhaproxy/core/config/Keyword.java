@@ -12,8 +12,7 @@ import java.util.Set;
  * @param minArguments fewest words after the name
  * @param maxArguments most words after the name; -1 = any number
  * @param parser what it does to the section
- * @param status whether it has an effect here
- * @param note why it has none; empty for {@link Status#WORKS}
+ * @param state whether it has an effect here and, where not, why; which versions have it
  * @param negatable whether {@code no} may stand before it
  * @param capability which proxies it is for; the others ignore it with a warning
  */
@@ -23,8 +22,7 @@ public record Keyword(
     int minArguments,
     int maxArguments,
     Parser parser,
-    Status status,
-    String note,
+    State state,
     boolean negatable,
     Capability capability) {
 
@@ -49,27 +47,15 @@ public record Keyword(
     void parse(Arguments arguments, SectionDraft section) throws ConfigException;
   }
 
-  /** Whether a keyword does what the manual says. */
-  public enum Status {
-    /** It does. */
-    WORKS,
-    /** It is accepted and there is nothing to do for it here; shown with {@code -dD}. */
-    NO_EFFECT,
-    /** It is not implemented yet: a warning says so. */
-    NOT_YET,
-    /** It is not implemented yet and ignoring it would change what is on the wire: refused. */
-    REFUSED
-  }
-
   /** A keyword that takes no arguments, stands nowhere and does nothing, to be refined. */
   public static Keyword of(String name) {
     return new Keyword(
-        name, Set.of(), 0, 0, (arguments, section) -> {}, Status.WORKS, "", false, Capability.ANY);
+        name, Set.of(), 0, 0, (arguments, section) -> {}, State.WORKING, false, Capability.ANY);
   }
 
   /** Where it may stand. */
   public Keyword in(SectionKind first, SectionKind... rest) {
-    return with(EnumSet.of(first, rest), minArguments, maxArguments, parser, status, note);
+    return with(EnumSet.of(first, rest), minArguments, maxArguments, parser, state);
   }
 
   /** Stands in all four kinds of proxy sections. */
@@ -148,7 +134,7 @@ public record Keyword(
 
   private Keyword capability(Capability needed) {
     return new Keyword(
-        name, sections, minArguments, maxArguments, parser, status, note, negatable, needed);
+        name, sections, minArguments, maxArguments, parser, state, negatable, needed);
   }
 
   /** Whether a section of this kind can use it. */
@@ -163,32 +149,52 @@ public record Keyword(
 
   /** How many arguments it takes; {@code max} -1 = any number. */
   public Keyword args(int min, int max) {
-    return with(sections, min, max, parser, status, note);
+    return with(sections, min, max, parser, state);
   }
 
   /** What it does. */
   public Keyword parses(Parser newParser) {
-    return with(sections, minArguments, maxArguments, newParser, status, note);
+    return with(sections, minArguments, maxArguments, newParser, state);
   }
 
   /** Accepted; {@code reason} says why nothing is done. */
   public Keyword noEffect(String reason) {
-    return with(sections, minArguments, maxArguments, parser, Status.NO_EFFECT, reason);
+    return status(state.noEffect(reason));
   }
 
-  /** Accepted with a warning that it is not implemented. */
+  /** Read and checked, but not implemented. */
   public Keyword notYet() {
-    return with(sections, minArguments, maxArguments, parser, Status.NOT_YET, "");
+    return status(state.notYet());
+  }
+
+  /**
+   * Not implemented and of no consequence, because it only tunes something that is not implemented
+   * either and has a keyword of its own.
+   */
+  public Keyword partOf(String feature) {
+    return status(state.partOf(feature));
+  }
+
+  /** The first version that has it, such as {@code 2.4}. */
+  public Keyword since(String version) {
+    return status(state.since(version));
+  }
+
+  /** The last version that has it, for old forms that are still taken here. */
+  public Keyword until(String version) {
+    return status(state.until(version));
+  }
+
+  private Keyword status(State newState) {
+    return with(sections, minArguments, maxArguments, parser, newState);
   }
 
   /** May be preceded by {@code no}; the parser asks {@link Arguments#negated}. */
   public Keyword canNegate() {
-    return new Keyword(
-        name, sections, minArguments, maxArguments, parser, status, note, true, capability);
+    return new Keyword(name, sections, minArguments, maxArguments, parser, state, true, capability);
   }
 
-  private Keyword with(
-      Set<SectionKind> where, int min, int max, Parser how, Status state, String why) {
-    return new Keyword(name, where, min, max, how, state, why, negatable, capability);
+  private Keyword with(Set<SectionKind> where, int min, int max, Parser how, State newState) {
+    return new Keyword(name, where, min, max, how, newState, negatable, capability);
   }
 }

@@ -33,7 +33,17 @@ final class ModelBuilder {
   private @Nullable SectionDraft section;
   private @Nullable Statement extraHeader;
   private final List<Statement> extraStatements = new ArrayList<>();
+  private final List<Use> unfinished = new ArrayList<>();
   private boolean aborted;
+
+  /** A use of what is not implemented, with the section it stands in. */
+  private record Use(@Nullable SectionDraft section, Unfinished what) {
+    boolean counts() {
+      return section == null
+          || !section.has(ProxyKeys.DISABLED)
+          || !section.get(ProxyKeys.DISABLED);
+    }
+  }
 
   ModelBuilder(Registry registry, Environment environment, Consumer<Diagnostic> diagnostics) {
     this.registry = registry;
@@ -124,16 +134,21 @@ final class ModelBuilder {
       }
     } else {
       extraHeader = statement;
-      diagnostics.accept(
-          Diagnostic.parsing(
-              Severity.WARNING,
-              statement.location(),
-              "section '" + kind.keyword() + "' is not implemented yet and is ignored."));
+      if (kind != SectionKind.USERLIST) {
+        arguments(kind.keyword(), statement, 1, Prefix.NONE)
+            .unfinished("section " + kind.keyword(), true);
+      }
     }
   }
 
   private Arguments arguments(String name, Statement statement, int skip, Prefix prefix) {
-    return new Arguments(name, statement, skip, prefix, environment, registry, diagnostics);
+    return new Arguments(name, statement, skip, prefix, environment, registry, reports());
+  }
+
+  /** Where the current section's lines report to. */
+  private Reports reports() {
+    SectionDraft draft = section;
+    return new Reports(diagnostics, use -> unfinished.add(new Use(draft, use)), global);
   }
 
   private void keyword(SectionDraft draft, Statement statement) throws ConfigException {
@@ -189,15 +204,14 @@ final class ModelBuilder {
               + "' expects "
               + (keyword.minArguments() == 1 ? "an argument." : "arguments."));
     }
-    switch (keyword.status()) {
-      case WORKS -> {}
-      case NO_EFFECT ->
-          arguments.diag("'" + keyword.name() + "' has no effect: " + keyword.note() + ".");
-      case NOT_YET ->
-          arguments.warn("'" + keyword.name() + "' is not implemented yet and is ignored.");
-      case REFUSED -> throw arguments.error("'" + keyword.name() + "' is not implemented yet.");
-    }
     keyword.parser().parse(arguments, draft);
+    switch (keyword.state().status()) {
+      case WORKS -> {}
+      case NO_EFFECT, DORMANT ->
+          arguments.diag("'" + keyword.name() + "' has no effect: " + keyword.state().note() + ".");
+      case NOT_YET -> arguments.unfinished(keyword.name(), true);
+      case REFUSED -> arguments.unfinished(keyword.name(), false);
+    }
   }
 
   /** HAProxy's wording for a keyword in a proxy that cannot use it. */
@@ -241,6 +255,11 @@ final class ModelBuilder {
                         draft.build(),
                         draft.defaultsName()))
             .toList();
-    return new ConfigModel(global.build(), models, extras, found);
+    return new ConfigModel(
+        global.build(),
+        models,
+        extras,
+        found,
+        unfinished.stream().filter(Use::counts).map(Use::what).toList());
   }
 }

@@ -8,11 +8,9 @@ import io.jhaproxy.grammar.source.ConfigException;
  * @param name its word
  * @param arguments words that follow it, always
  * @param parser what it does
- * @param status whether it has an effect here
- * @param note why it has none; empty where that goes without saying
+ * @param state whether it has an effect here and, where not, why; which versions have it
  */
-public record Parameter(
-    String name, int arguments, Parser parser, Keyword.Status status, String note) {
+public record Parameter(String name, int arguments, Parser parser, State state) {
   /** Turns a parameter's arguments into settings. */
   @FunctionalInterface
   public interface Parser {
@@ -34,7 +32,7 @@ public record Parameter(
 
   /** A parameter that works. */
   public static Parameter of(String name, int arguments, Parser parser) {
-    return new Parameter(name, arguments, parser, Keyword.Status.WORKS, "");
+    return new Parameter(name, arguments, parser, State.WORKING);
   }
 
   /** A word without arguments that sets a flag. */
@@ -43,12 +41,17 @@ public record Parameter(
   }
 
   /** A parameter that is accepted without effect, for one of the reasons of {@code status}. */
-  public static Parameter ignored(String name, int arguments, Keyword.Status status) {
-    return new Parameter(name, arguments, (a, target) -> {}, status, "");
+  public static Parameter ignored(String name, int arguments, State.Status status) {
+    return new Parameter(name, arguments, (a, target) -> {}, State.of(status));
   }
 
   /** This parameter, read and checked, with the reason why there is nothing to do for it here. */
   public Parameter noEffect(String reason) {
-    return new Parameter(name, arguments, parser, Keyword.Status.NO_EFFECT, reason);
+    return new Parameter(name, arguments, parser, state.noEffect(reason));
+  }
+
+  /** This parameter, read and checked, but not implemented. */
+  public Parameter notYet() {
+    return new Parameter(name, arguments, parser, state.notYet());
   }
 }

@@ -50,6 +50,11 @@ public final class ParameterArguments {
     return subject.substring(subject.lastIndexOf('/') + 1);
   }
 
+  /** What the global sections said so far. */
+  public SettingsDraft global() {
+    return line.global();
+  }
+
   /** Where the line is. */
   public Location location() {
     return line.location();
@@ -63,6 +68,17 @@ public final class ParameterArguments {
   /** A warning worded as HAProxy does for this kind of line. */
   public void warn(String text) {
     line.report(diagnostic(Severity.WARNING, text));
+  }
+
+  /**
+   * Notes that the parameter, or a form of it, is not implemented yet.
+   *
+   * @param what the parameter or the form
+   * @param lenient whether {@code --lenient} may start without it
+   */
+  public void unfinished(String what, boolean lenient) {
+    line.unfinished(
+        diagnostic(Severity.WARNING, "'" + what + "' is not implemented yet."), lenient);
   }
 
   void diag(String text) {

@@ -171,15 +171,15 @@ public final class Registry {
 
   private static void apply(Parameter parameter, ParameterArguments cursor, SettingsDraft target)
       throws ConfigException {
-    switch (parameter.status()) {
+    switch (parameter.state().status()) {
       case WORKS -> {}
-      case NO_EFFECT -> {
-        String reason = parameter.note().isEmpty() ? "" : ": " + parameter.note();
+      case NO_EFFECT, DORMANT -> {
+        String note = parameter.state().note();
+        String reason = note.isEmpty() ? "" : ": " + note;
         cursor.diag("'" + parameter.name() + "' has no effect" + reason + ".");
       }
-      case NOT_YET ->
-          cursor.warn("'" + parameter.name() + "' is not implemented yet and is ignored.");
-      case REFUSED -> throw cursor.error("'" + parameter.name() + "' is not implemented yet.");
+      case NOT_YET -> cursor.unfinished(parameter.name(), true);
+      case REFUSED -> cursor.unfinished(parameter.name(), false);
     }
     if (parameter.arguments() > 0 && cursor.get(parameter.arguments() - 1).isEmpty()) {
       throw cursor.error("'" + parameter.name() + "' : missing argument.");

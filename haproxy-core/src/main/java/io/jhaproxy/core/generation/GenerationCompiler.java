@@ -78,9 +78,6 @@ final class GenerationCompiler {
         enabled.add(proxy);
       }
     }
-    for (ProxyModel proxy : enabled) {
-      names.warnings().addAll(NotYet.of(proxy));
-    }
     int id = FIRST_ID;
     for (ProxyModel proxy : enabled) {
       http.put(proxy, rules.http(proxy));

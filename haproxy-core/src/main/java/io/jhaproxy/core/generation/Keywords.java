@@ -11,6 +11,7 @@ import io.jhaproxy.core.log.LogKeywords;
 import io.jhaproxy.core.rule.RuleKeywords;
 import io.jhaproxy.core.stats.StatsKeywords;
 import io.jhaproxy.core.stream.StreamKeywords;
+import io.jhaproxy.core.tls.TlsKeywords;
 import java.util.List;
 
 /** The one list of all keyword sets. */
@@ -30,6 +31,7 @@ public final class Keywords {
             new CheckKeywords(),
             new StatsKeywords(),
             new RuleKeywords(),
+            new TlsKeywords(),
             new InertKeywords()));
   }
 }

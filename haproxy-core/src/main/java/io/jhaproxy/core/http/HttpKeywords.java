@@ -49,13 +49,15 @@ public final class HttpKeywords implements KeywordSet {
                 "unique-id-format",
                 HttpKeys.UNIQUE_ID_FORMAT,
                 "unique-id-format expects an argument.")
-            .inProxies());
+            .inProxies()
+            .notYet());
     registry.add(
         Keyword.text(
                 "unique-id-header",
                 HttpKeys.UNIQUE_ID_HEADER,
                 "unique-id-header expects an argument.")
-            .inProxies());
+            .inProxies()
+            .notYet());
     registry.add(CheckPhase.MODE, HttpKeywords::checkMonitor);
     registry.add(CheckPhase.OPTIONS, HttpKeywords::checkForwardFor);
   }
@@ -118,7 +120,8 @@ public final class HttpKeywords implements KeywordSet {
             .inProxies()
             .args(0, -1)
             .canNegate()
-            .parses((a, d) -> forwardFor(a, d, HttpKeys.ORIGINALTO, "X-Original-To")));
+            .parses((a, d) -> forwardFor(a, d, HttpKeys.ORIGINALTO, "X-Original-To"))
+            .notYet());
   }
 
   private static void forwardFor(
@@ -245,16 +248,20 @@ public final class HttpKeywords implements KeywordSet {
             .inProxies()
             .canNegate()
             .noEffect("small segments are never delayed"));
-    registry.add(Keyword.option("http-pretend-keepalive", HttpKeys.PRETEND_KEEPALIVE).inBackends());
-    registry.add(Keyword.option("http-use-proxy-header", HttpKeys.USE_PROXY_HEADER).inFrontends());
+    registry.add(
+        Keyword.option("http-pretend-keepalive", HttpKeys.PRETEND_KEEPALIVE).inBackends().notYet());
+    registry.add(
+        Keyword.option("http-use-proxy-header", HttpKeys.USE_PROXY_HEADER).inFrontends().notYet());
     registry.add(
         Keyword.option("accept-invalid-http-request", HttpKeys.ACCEPT_INVALID_REQUEST)
             .inFrontends());
     registry.add(
         Keyword.option("accept-invalid-http-response", HttpKeys.ACCEPT_INVALID_RESPONSE)
-            .inBackends());
-    registry.add(Keyword.option("http-buffer-request", HttpKeys.BUFFER_REQUEST).inProxies());
-    registry.add(Keyword.option("checkcache", HttpKeys.CHECKCACHE).inBackends());
+            .inBackends()
+            .notYet());
+    registry.add(
+        Keyword.option("http-buffer-request", HttpKeys.BUFFER_REQUEST).inProxies().notYet());
+    registry.add(Keyword.option("checkcache", HttpKeys.CHECKCACHE).inBackends().notYet());
   }
 
   private static void checkMonitor(

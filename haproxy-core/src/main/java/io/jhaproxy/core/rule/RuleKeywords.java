@@ -25,25 +25,27 @@ public final class RuleKeywords implements KeywordSet {
   @Override
   public void register(Registry registry) {
     registry.add(Keyword.of("acl").inProxies().args(0, -1).parses(RuleKeywords::acl));
-    rules(registry, "http-request", RuleKeys.HTTP_REQUEST);
-    rules(registry, "http-response", RuleKeys.HTTP_RESPONSE);
-    rules(registry, "http-after-response", RuleKeys.HTTP_AFTER_RESPONSE);
-    rules(registry, "tcp-request", RuleKeys.TCP_REQUEST);
-    rules(registry, "tcp-response", RuleKeys.TCP_RESPONSE);
-    rules(registry, "redirect", RuleKeys.REDIRECT);
+    registry.add(rules("http-request", RuleKeys.HTTP_REQUEST));
+    registry.add(rules("http-response", RuleKeys.HTTP_RESPONSE));
+    registry.add(rules("http-after-response", RuleKeys.HTTP_AFTER_RESPONSE).since("2.2").notYet());
+    registry.add(tcpRequest());
+    registry.add(rules("tcp-response", RuleKeys.TCP_RESPONSE).notYet());
+    registry.add(rules("redirect", RuleKeys.REDIRECT));
     registry.add(
         Keyword.of("use_backend").inFrontends().args(0, -1).parses(RuleKeywords::useBackend));
     registry.add(
         Keyword.of("use-server")
             .inBackends()
             .args(3, -1)
-            .parses((a, d) -> d.add(RuleKeys.USE_SERVER, a.rule("use-server", 0))));
+            .parses((a, d) -> d.add(RuleKeys.USE_SERVER, a.rule("use-server", 0)))
+            .notYet());
     for (String name : new String[] {"force-persist", "ignore-persist"}) {
       registry.add(
           Keyword.of(name)
               .inProxies()
               .args(2, -1)
-              .parses((a, d) -> d.add(RuleKeys.PERSIST_RULES, a.rule(name, 0))));
+              .parses((a, d) -> d.add(RuleKeys.PERSIST_RULES, a.rule(name, 0)))
+              .notYet());
     }
     registry.family("monitor", (word, hint) -> "'monitor' only supports 'fail'.");
     registry.add(
@@ -52,18 +54,28 @@ public final class RuleKeywords implements KeywordSet {
     registry.add(CheckPhase.RULES, RuleKeywords::checkMode);
   }
 
-  private static void rules(Registry registry, String name, ListKey<RuleStatement> key) {
-    registry.add(
-        Keyword.of(name)
-            .inProxies()
-            .args(0, -1)
-            .parses(
-                (a, d) -> {
-                  if (a.get(0).isEmpty()) {
-                    throw a.error("'" + name + "' expects an action (missing argument).");
-                  }
-                  d.add(key, a.rule(name, 0));
-                }));
+  private static Keyword rules(String name, ListKey<RuleStatement> key) {
+    return Keyword.of(name)
+        .inProxies()
+        .args(0, -1)
+        .parses(
+            (a, d) -> {
+              if (a.get(0).isEmpty()) {
+                throw a.error("'" + name + "' expects an action (missing argument).");
+              }
+              d.add(key, a.rule(name, 0));
+            });
+  }
+
+  private static Keyword tcpRequest() {
+    Keyword all = rules("tcp-request", RuleKeys.TCP_REQUEST);
+    return all.parses(
+        (a, d) -> {
+          all.parser().parse(a, d);
+          if (a.get(0).equals("session")) {
+            a.unfinished("tcp-request session", true);
+          }
+        });
   }
 
   private static void acl(Arguments a, SectionDraft d) throws ConfigException {

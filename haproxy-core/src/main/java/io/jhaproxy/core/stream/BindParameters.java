@@ -1,11 +1,11 @@
 package io.jhaproxy.core.stream;
 
-import io.jhaproxy.core.config.Keyword;
 import io.jhaproxy.core.config.Parameter;
 import io.jhaproxy.core.config.ParameterArguments;
 import io.jhaproxy.core.config.Registry;
 import io.jhaproxy.core.config.SettingKey;
 import io.jhaproxy.core.config.SettingsDraft;
+import io.jhaproxy.core.config.State;
 import io.jhaproxy.grammar.source.ConfigException;
 
 /** Parameters of {@code bind} lines (manual 5.1). */
@@ -43,27 +43,12 @@ final class BindParameters {
 
   private static void inert(Registry registry) {
     for (String name : "level severity-output expose-fd process thread shards".split(" ")) {
-      add(registry, Parameter.ignored(name, 1, Keyword.Status.NO_EFFECT));
+      add(registry, Parameter.ignored(name, 1, State.Status.NO_EFFECT));
     }
     for (String name : "namespace accept-netscaler-cip proto".split(" ")) {
-      add(registry, Parameter.ignored(name, 1, Keyword.Status.REFUSED));
+      add(registry, Parameter.ignored(name, 1, State.Status.REFUSED));
     }
-    add(registry, Parameter.ignored("accept-proxy", 0, Keyword.Status.REFUSED));
-    add(registry, Parameter.ignored("ssl", 0, Keyword.Status.REFUSED));
-    for (String name :
-        ("alpn npn ca-file ca-ignore-err ca-sign-file ca-sign-pass ca-verify-file ciphers"
-                + " ciphersuites crl-file crt crt-ignore-err crt-list curves ecdhe ssl-max-ver"
-                + " ssl-min-ver tls-ticket-keys verify")
-            .split(" ")) {
-      add(registry, Parameter.ignored(name, 1, Keyword.Status.NOT_YET));
-    }
-    for (String name :
-        ("allow-0rtt force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13"
-                + " generate-certificates no-ca-names no-sslv3 no-tls-tickets no-tlsv10 no-tlsv11"
-                + " no-tlsv12 no-tlsv13 prefer-client-ciphers strict-sni")
-            .split(" ")) {
-      add(registry, Parameter.ignored(name, 0, Keyword.Status.NOT_YET));
-    }
+    add(registry, Parameter.ignored("accept-proxy", 0, State.Status.REFUSED));
   }
 
   private static Parameter text(String name, SettingKey<String> key, String missing) {

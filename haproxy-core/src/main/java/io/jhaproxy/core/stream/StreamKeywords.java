@@ -34,7 +34,9 @@ public final class StreamKeywords implements KeywordSet {
     registry.add(Keyword.number("maxconn", StreamKeys.MAXCONN).inFrontends());
     registry.add(Keyword.number("backlog", StreamKeys.BACKLOG).inFrontends());
     registry.add(
-        Keyword.number("rate-limit sessions", StreamKeys.RATE_LIMIT_SESSIONS).inFrontends());
+        Keyword.number("rate-limit sessions", StreamKeys.RATE_LIMIT_SESSIONS)
+            .inFrontends()
+            .notYet());
     timeouts(registry);
     options(registry);
     registry.add(CheckPhase.MODE, StreamKeywords::checkBinds);
@@ -61,7 +63,7 @@ public final class StreamKeywords implements KeywordSet {
 
   private static void options(Registry registry) {
     registry.add(Keyword.option("clitcpka", StreamKeys.CLITCPKA).inFrontends());
-    registry.add(Keyword.option("nolinger", StreamKeys.NOLINGER).inProxies());
+    registry.add(Keyword.option("nolinger", StreamKeys.NOLINGER).inProxies().notYet());
     String splices = "tunnels splice bulk data anyway, except with nosplice";
     for (String direction : List.of("auto", "request", "response")) {
       registry.add(

@@ -1,0 +1,143 @@
+package io.jhaproxy.core.tls;
+
+import static io.jhaproxy.core.config.SectionKind.GLOBAL;
+
+import io.jhaproxy.core.config.CheckPhase;
+import io.jhaproxy.core.config.Keyword;
+import io.jhaproxy.core.config.KeywordSet;
+import io.jhaproxy.core.config.Parameter;
+import io.jhaproxy.core.config.ParameterArguments;
+import io.jhaproxy.core.config.Registry;
+import io.jhaproxy.core.config.SettingKey;
+import io.jhaproxy.core.config.State;
+import io.jhaproxy.grammar.source.ConfigException;
+import java.util.Set;
+
+/**
+ * The words of TLS. Where a listener or server asks for it ({@code ssl}) a start is refused, so the
+ * words that only tune it need no refusal of their own.
+ */
+public final class TlsKeywords implements KeywordSet {
+  private static final String FEATURE = "TLS, which is not implemented yet";
+  private static final State DORMANT = State.WORKING.partOf(FEATURE);
+  private static final Set<String> VERSIONS =
+      Set.of("SSLv3", "TLSv1.0", "TLSv1.1", "TLSv1.2", "TLSv1.3");
+
+  @Override
+  public void register(Registry registry) {
+    bind(registry);
+    server(registry);
+    global(registry);
+    registry.add(CheckPhase.OPTIONS, TlsFiles::checkCertificates);
+  }
+
+  private static void bind(Registry registry) {
+    Parameter.Kind kind = Parameter.Kind.BIND;
+    registry.add(kind, ssl());
+    registry.add(kind, dormant("crt", 1, TlsFiles::certificate));
+    registry.add(kind, dormant("crt-list", 1, TlsFiles::certificateList));
+    registry.add(kind, dormant("ca-verify-file", 1, TlsFiles::authority));
+    registry.add(kind, dormant("verify", 1, (a, d) -> verify(a, true)));
+    both(registry, kind);
+    for (String name :
+        words(
+            "ca-ignore-err ca-sign-file ca-sign-pass crt-ignore-err curves ecdhe"
+                + " tls-ticket-keys")) {
+      registry.add(kind, dormant(name, 1, (a, d) -> {}));
+    }
+    for (String name :
+        words("generate-certificates no-ca-names prefer-client-ciphers strict-sni")) {
+      registry.add(kind, dormant(name, 0, (a, d) -> {}));
+    }
+  }
+
+  private static void server(Registry registry) {
+    Parameter.Kind kind = Parameter.Kind.SERVER;
+    registry.add(kind, ssl());
+    registry.add(
+        kind, Parameter.flag("no-ssl", TlsKeys.SSL, false).noEffect("there is no TLS to turn off"));
+    registry.add(kind, dormant("crt", 1, (a, d) -> {}));
+    registry.add(kind, dormant("verify", 1, (a, d) -> verify(a, false)));
+    both(registry, kind);
+    registry.add(kind, dormant("sni", 1, (a, d) -> {}));
+    registry.add(kind, dormant("verifyhost", 1, (a, d) -> {}));
+    for (String name : words("tls-tickets ssl-reuse no-ssl-reuse")) {
+      registry.add(kind, dormant(name, 0, (a, d) -> {}));
+    }
+  }
+
+  /** What both kinds of lines have. */
+  private static void both(Registry registry, Parameter.Kind kind) {
+    registry.add(kind, dormant("ca-file", 1, TlsFiles::authority));
+    registry.add(kind, dormant("crl-file", 1, TlsFiles::authority));
+    for (String name : words("ssl-min-ver ssl-max-ver")) {
+      registry.add(kind, dormant(name, 1, (a, d) -> version(a)));
+    }
+    for (String name : words("alpn npn ciphers ciphersuites")) {
+      registry.add(kind, dormant(name, 1, (a, d) -> {}));
+    }
+    for (String version : words("sslv3 tlsv10 tlsv11 tlsv12 tlsv13")) {
+      registry.add(kind, dormant("force-" + version, 0, (a, d) -> {}));
+      registry.add(kind, dormant("no-" + version, 0, (a, d) -> {}));
+    }
+    registry.add(kind, dormant("allow-0rtt", 0, (a, d) -> {}));
+    registry.add(kind, dormant("no-tls-tickets", 0, (a, d) -> {}));
+  }
+
+  private static Parameter ssl() {
+    return new Parameter(
+        "ssl", 0, (a, d) -> d.set(TlsKeys.SSL, true), State.of(State.Status.REFUSED));
+  }
+
+  private static Parameter dormant(String name, int arguments, Parameter.Parser parser) {
+    return new Parameter(name, arguments, parser, DORMANT);
+  }
+
+  private static void version(ParameterArguments a) throws ConfigException {
+    if (!VERSIONS.contains(a.get(0))) {
+      throw a.error("'" + a.get(0) + "' : unknown ssl/tls version.");
+    }
+  }
+
+  private static void verify(ParameterArguments a, boolean bind) throws ConfigException {
+    boolean optional = bind && a.get(0).equals("optional");
+    if (!optional && !a.get(0).equals("none") && !a.get(0).equals("required")) {
+      throw a.error(
+          "'verify' : unknown verify method '"
+              + a.get(0)
+              + "', only "
+              + (bind ? "'none', 'optional', and 'required' are" : "'none' and 'required' are")
+              + " supported"
+              + (bind ? "" : "."));
+    }
+  }
+
+  private static void global(Registry registry) {
+    registry.add(base("crt-base", TlsKeys.CRT_BASE));
+    registry.add(base("ca-base", TlsKeys.CA_BASE));
+    String names =
+        "ssl-default-bind-ciphers ssl-default-bind-ciphersuites ssl-default-bind-curves"
+            + " ssl-default-bind-options ssl-default-server-ciphers"
+            + " ssl-default-server-ciphersuites ssl-default-server-options ssl-dh-param-file"
+            + " ssl-engine ssl-mode-async ssl-propquery ssl-provider ssl-provider-path"
+            + " ssl-server-verify ssl-skip-self-issued-ca ssl-load-extra-files"
+            + " ssl-load-extra-del-ext issuers-chain-path maxsslconn maxsslrate tune.ssl.cachesize"
+            + " tune.ssl.lifetime tune.ssl.force-private-cache tune.ssl.maxrecord"
+            + " tune.ssl.hard-maxrecord tune.ssl.default-dh-param tune.ssl.ssl-ctx-cache-size"
+            + " tune.ssl.capture-buffer-size tune.ssl.capture-cipherlist-size tune.ssl.keylog"
+            + " httpclient.ssl.ca-file httpclient.ssl.verify";
+    for (String name : words(names)) {
+      registry.add(Keyword.of(name).in(GLOBAL).args(0, -1).canNegate().partOf(FEATURE));
+    }
+  }
+
+  private static Keyword base(String name, SettingKey<String> key) {
+    return Keyword.text(name, key, "'" + name + "' expects a directory as argument.")
+        .in(GLOBAL)
+        .partOf(FEATURE);
+  }
+
+  private static String[] words(String names) {
+    return names.split(" ");
+  }
+}
