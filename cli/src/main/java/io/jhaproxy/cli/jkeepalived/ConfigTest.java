@@ -21,16 +21,18 @@ final class ConfigTest {
             ? new PrintStream(System.err, false, StandardCharsets.UTF_8)
             : new PrintStream(target, StandardCharsets.UTF_8)) {
       // A missing file is told and yet no error, as in keepalived.
-      if (!Files.isRegularFile(Path.of(options.file()))) {
+      Path file = Path.of(options.file());
+      if (Files.notExists(file) || Files.isDirectory(file)) {
         out.println("Config files missing '" + options.file() + "'.");
         return 0;
       }
+      if (!Files.isReadable(file)) {
+        out.println("Unable to read configuration file " + options.file());
+        return ParentProcess.FATAL;
+      }
       ConfigResult result =
           ConfigReader.read(
-              Path.of(options.file()),
-              options.configId(),
-              options.allFilesMustExist(),
-              SystemInterfaces.now());
+              file, options.configId(), options.allFilesMustExist(), SystemInterfaces.now());
       for (ConfigMessage message : result.messages()) {
         if (message.test() != ConfigMessage.Effect.START_ONLY) {
           out.println(message.text());
@@ -39,7 +41,7 @@ final class ConfigTest {
       out.flush();
       return result.configTestStatus();
     } catch (IOException e) {
-      System.err.println(e.getMessage());
+      System.err.println(target + ": " + FileProblem.of(e));
       return 1;
     }
   }

@@ -25,7 +25,9 @@ public final class Main {
       System.err.println(e.getMessage());
       return 1;
     }
-    if (!options.others().isEmpty() && options.task() != Options.Task.SIMULATE) {
+    boolean wordsMean =
+        options.task() == Options.Task.SIMULATE || options.task() == Options.Task.WHY;
+    if (!options.others().isEmpty() && !wordsMean) {
       System.out.println("Unexpected argument(s): " + String.join(" ", options.others()) + " ");
     }
     return switch (options.task()) {

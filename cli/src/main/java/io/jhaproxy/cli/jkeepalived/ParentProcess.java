@@ -4,6 +4,7 @@ import io.jhaproxy.cli.process.ProcessName;
 import io.jhaproxy.cli.process.Signals;
 import io.jhaproxy.vrrp.daemon.DaemonLog;
 import io.jhaproxy.vrrp.kernel.EventLoop;
+import io.jhaproxy.vrrp.kernel.IgnoredSignals;
 import io.jhaproxy.vrrp.kernel.KernelException;
 import io.jhaproxy.vrrp.kernel.RealtimeSignal;
 import io.jhaproxy.vrrp.kernel.ServiceNotice;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * process and starts it again when it dies.
  */
 final class ParentProcess {
+  private static final int SIGHUP = 1;
+  private static final int SIGINT = 2;
+  private static final int SIGTERM = 15;
   private static final int JSON_SIGNAL = 36;
   private static final int CLEAR_SIGNAL = 63;
 
@@ -57,7 +61,7 @@ final class ParentProcess {
     ParentProcess parent = new ParentProcess(options, arguments, log);
     ProcessName.set("keepalived");
     parent.signals();
-    Files.writeString(files.parent(), ProcessHandle.current().pid() + "\n");
+    RunFiles.write(files.parent(), ProcessHandle.current().pid());
     parent.startChild(false);
     parent.loop.run(EventLoop.NOTHING_TIMED);
     Files.deleteIfExists(files.parent());
@@ -68,6 +72,7 @@ final class ParentProcess {
   }
 
   private void signals() {
+    IgnoredSignals.restore(SIGHUP, SIGINT, SIGTERM);
     Signals.on("HUP", () -> loop.post(this::reload));
     Signals.on("TERM", () -> loop.post(this::stop));
     Signals.on("INT", () -> loop.post(this::stop));

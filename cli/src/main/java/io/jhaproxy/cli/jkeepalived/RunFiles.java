@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record RunFiles(Path parent, Path vrrp, Path why) {
   /** Only a file with one of these words is worth reading before the VRRP process reads it. */
   private static final Pattern MATTERS =
-      Pattern.compile("(?m)^\\s*(instance|use_pid_dir|net_namespace)\\b");
+      Pattern.compile("(?m)^\\s*(instance|use_pid_dir|net_namespace|include[rmwba]?)\\b");
 
   /** The files of a daemon with these options. */
   static RunFiles of(Options options) throws IOException {
@@ -55,6 +55,19 @@ record RunFiles(Path parent, Path vrrp, Path why) {
         parent,
         path(options.vrrpPidFile(), folder, "vrrp" + suffix + ".pid"),
         parent.resolveSibling(parent.getFileName() + ".why"));
+  }
+
+  /**
+   * Writes a pid file.
+   *
+   * @throws IOException with a message that names the file and the reason
+   */
+  static void write(Path file, long pid) throws IOException {
+    try {
+      Files.writeString(file, pid + "\n");
+    } catch (IOException e) {
+      throw new IOException("Cannot write pid file " + file + ": " + FileProblem.of(e), e);
+    }
   }
 
   private static Path path(@Nullable String wanted, Path folder, String name) {

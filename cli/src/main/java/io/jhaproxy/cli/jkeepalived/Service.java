@@ -38,8 +38,19 @@ final class Service {
       return begin(options, arguments);
     } catch (IOException e) {
       log(options, ProcessHandle.current().pid()).log(String.valueOf(e.getMessage()));
+      if (role == null && !options.console()) {
+        System.err.println(e.getMessage());
+      }
+      return 1;
+    } catch (RuntimeException unexpected) {
+      log(options, ProcessHandle.current().pid()).failure(unexpected);
       return 1;
     }
+  }
+
+  /** Whether this process may do everything, whatever the account is called. */
+  static boolean isRoot() throws IOException {
+    return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
   }
 
   private static DaemonLog log(Options options, long pid) {
@@ -54,7 +65,7 @@ final class Service {
 
   private static int begin(Options options, String[] arguments) throws IOException {
     DaemonLog log = log(options, ProcessHandle.current().pid());
-    if (!"root".equals(System.getProperty("user.name"))) {
+    if (!isRoot()) {
       System.err.println("(jkeepalived) must be run as root");
       return NO_PERMISSION;
     }
@@ -78,7 +89,7 @@ final class Service {
     }
     long parent = startParent(options, arguments);
     // Whoever reads the file right after the command finds the number there.
-    Files.writeString(files.parent(), parent + "\n");
+    RunFiles.write(files.parent(), parent);
     return 0;
   }
 

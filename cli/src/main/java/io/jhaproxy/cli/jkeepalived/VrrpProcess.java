@@ -1,5 +1,6 @@
 package io.jhaproxy.cli.jkeepalived;
 
+import io.jhaproxy.cli.process.Signals;
 import io.jhaproxy.vrrp.config.ConfigReader;
 import io.jhaproxy.vrrp.config.ConfigResult;
 import io.jhaproxy.vrrp.config.GlobalDefs;
@@ -14,9 +15,14 @@ import io.jhaproxy.vrrp.state.LogStyle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The VRRP process: reads the configuration, runs the daemon, obeys its parent. */
 final class VrrpProcess {
+  /** Signals, and the parent's commands that mean the same. */
+  private static final Map<String, String> SIGNALS =
+      Map.of("TERM", "stop", "INT", "stop", "HUP", "reload", "USR1", "data", "USR2", "stats");
+
   private final Options options;
   private final DaemonLog log;
   private final VrrpDaemon daemon;
@@ -38,6 +44,8 @@ final class VrrpProcess {
 
   /** Runs until the parent says stop or is gone; returns the exit status. */
   static int run(Options options) throws IOException {
+    // Not before the start is over; whoever signals all processes is obeyed by the parent.
+    SIGNALS.keySet().forEach(name -> Signals.on(name, () -> {}));
     DaemonLog log =
         new DaemonLog(
             "Keepalived_vrrp",
@@ -64,11 +72,20 @@ final class VrrpProcess {
       LifeScript.run("startup_script", scripts.startup(), scripts.startupTimeout(), log);
     }
     RunFiles files = RunFiles.of(options);
-    Files.writeString(files.vrrp(), ProcessHandle.current().pid() + "\n");
+    try {
+      RunFiles.write(files.vrrp(), ProcessHandle.current().pid());
+    } catch (IOException e) {
+      log.log(String.valueOf(e.getMessage()));
+      return ParentProcess.FATAL;
+    }
     schedule(model.global().scheduling(), log);
     VrrpDaemon daemon = new VrrpDaemon(model, options.style(), log, options.release());
     VrrpProcess process = new VrrpProcess(options, files, log, daemon, configuration);
+    if (options.addressMonitoring()) {
+      daemon.monitorAddresses();
+    }
     daemon.obey(process::command);
+    process.signals();
     daemon.run(
         () -> {
           if (options.dump()) {
@@ -142,6 +159,14 @@ final class VrrpProcess {
   private static void say(String line) {
     System.out.println(line);
     System.out.flush();
+  }
+
+  /**
+   * What reaches this process directly, as a terminal's Ctrl-C or an init system does that signals
+   * the whole group, means what it means to the parent: a master never ends without a goodbye.
+   */
+  private void signals() {
+    SIGNALS.forEach((name, wanted) -> Signals.on(name, () -> daemon.post(() -> command(wanted))));
   }
 
   private void command(String wanted) {

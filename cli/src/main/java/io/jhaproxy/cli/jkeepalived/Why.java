@@ -23,6 +23,14 @@ final class Why {
       pidFile = files.parent();
       Path file = files.why();
       int pid = Integer.parseInt(Files.readString(pidFile).strip());
+      if (!answers(pid)) {
+        System.err.println("Process " + pid + " of " + pidFile + " is not a running jkeepalived");
+        return 1;
+      }
+      if (!Service.isRoot()) {
+        System.err.println("Only root may ask the daemon with pid " + pid);
+        return 1;
+      }
       Files.deleteIfExists(file);
       if (!Signals.send(pid, SIGNAL)) {
         System.err.println("There is no daemon with pid " + pid);
@@ -32,11 +40,31 @@ final class Why {
         System.err.println("The daemon with pid " + pid + " does not answer");
         return 1;
       }
-      return print(Files.readString(file), options.taskArgument());
+      return print(Files.readString(file), instance(options));
     } catch (IOException | NumberFormatException e) {
       System.err.println("No running daemon found in " + pidFile);
       return 1;
     }
+  }
+
+  /** The name may follow {@code =} or stand by itself. */
+  private static String instance(Options options) {
+    boolean apart = options.taskArgument().isEmpty() && !options.others().isEmpty();
+    return apart ? options.others().get(0) : options.taskArgument();
+  }
+
+  /**
+   * Whether a process waits for our signal: one that does not would be killed by it, be it
+   * keepalived itself or whoever has the number of a daemon that is gone.
+   */
+  private static boolean answers(int pid) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
+      if (line.startsWith("SigCgt:")) {
+        long caught = Long.parseUnsignedLong(line.substring(7).strip(), 16);
+        return (caught >> (SIGNAL - 1) & 1) != 0;
+      }
+    }
+    return false;
   }
 
   private static boolean written(Path file) throws IOException {

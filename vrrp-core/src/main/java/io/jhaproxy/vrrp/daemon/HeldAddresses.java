@@ -69,7 +69,7 @@ final class HeldAddresses {
     }
     try {
       interfaces.add(address);
-      table.added(address);
+      table.addedByUs(address);
     } catch (KernelException e) {
       log.log(who + "cannot add " + e.getMessage());
     }

@@ -33,8 +33,8 @@ final class InterfaceTable implements NetlinkMonitor.Listener {
     /** An address was removed. */
     void addressRemoved(String name, InetAddress address);
 
-    /** An address was added. */
-    void addressAdded(String name, InetAddress address);
+    /** An address was added, by us or by somebody else. */
+    void addressAdded(String name, InetAddress address, boolean ours);
   }
 
   private static final class Entry {
@@ -149,6 +149,15 @@ final class InterfaceTable implements NetlinkMonitor.Listener {
 
   @Override
   public void added(InterfaceAddress address) {
+    added(address, false);
+  }
+
+  /** We have just added an address; the kernel's report of it is no news then. */
+  void addedByUs(InterfaceAddress address) {
+    added(address, true);
+  }
+
+  private void added(InterfaceAddress address, boolean ours) {
     Entry entry = entries.get(address.interfaceIndex());
     if (entry == null) {
       return;
@@ -161,7 +170,7 @@ final class InterfaceTable implements NetlinkMonitor.Listener {
     }
     entry.addresses.add(address);
     if (changes != null) {
-      changes.addressAdded(entry.link.name(), address.address());
+      changes.addressAdded(entry.link.name(), address.address(), ours);
     }
   }
 

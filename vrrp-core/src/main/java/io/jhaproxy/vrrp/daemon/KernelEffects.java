@@ -11,7 +11,7 @@ import java.net.InetAddress;
 import java.util.function.Consumer;
 
 /** Carries out on the kernel what the state machine wants. Loop thread. */
-final class KernelEffects implements Effects {
+final class KernelEffects implements Effects, AutoCloseable {
   private final Transports transports;
   private final HeldResources held;
   private final NeighbourAnnouncer announcer;
@@ -73,6 +73,12 @@ final class KernelEffects implements Effects {
   @Override
   public void openSockets(VrrpInstance instance) {
     transports.open(instance.model());
+  }
+
+  /** Closes the socket for announcements; the others belong to their makers. */
+  @Override
+  public void close() {
+    announcer.close();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.jhaproxy.vrrp.daemon;
 
 import io.jhaproxy.vrrp.config.GlobalDefs;
+import io.jhaproxy.vrrp.kernel.Accounts;
 import io.jhaproxy.vrrp.kernel.EventLoop;
 import io.jhaproxy.vrrp.notify.Notifier;
 import io.jhaproxy.vrrp.notify.SmtpAlerts;

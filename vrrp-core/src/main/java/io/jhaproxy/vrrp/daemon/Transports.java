@@ -16,7 +16,9 @@ import io.jhaproxy.vrrp.packet.ReceivedPacket;
 import io.jhaproxy.vrrp.state.LogLevel;
 import java.net.InetAddress;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +39,7 @@ final class Transports implements AutoCloseable {
 
   private static final class Shared {
     final AdvertReceiver receiver;
-    int users;
+    final Set<String> users = new HashSet<>();
 
     Shared(AdvertReceiver receiver) {
       this.receiver = receiver;
@@ -73,20 +75,27 @@ final class Transports implements AutoCloseable {
     if (link == null) {
       return;
     }
+    VirtualMac vmac = null;
     try {
-      VirtualMac vmac = vmac(model, link);
+      vmac = vmac(model, link);
       boolean ipv4 = model.family() == Family.INET;
       Link transmit =
           vmac == null || model.vmac() == null || model.vmac().transmitOnBase()
               ? link
               : vmac.link();
-      Shared shared = receiver(model, link, ipv4);
       AdvertSender sender = new AdvertSender(ipv4, transmit.name(), transmit.index());
       Place place = new Place(link.index(), model.family());
+      // From here on close() finds everything, also what is opened half.
       opened.put(model.name(), new Opened(place, sender, vmac, transmit.name()));
+      Shared shared = receiver(model, link, ipv4);
       describe(model, transmit, shared, sender);
     } catch (KernelException e) {
       log.log("(" + model.name() + ") cannot open sockets: " + e.getMessage());
+      if (opened.containsKey(model.name())) {
+        close(model.name());
+      } else {
+        removeVmac(model.name(), vmac);
+      }
     }
   }
 
@@ -114,7 +123,7 @@ final class Transports implements AutoCloseable {
       receivers.put(place, shared);
       loop.watch(receiver.fd(), () -> drain(receiver, link.name(), model.family()));
     }
-    shared.users++;
+    shared.users.add(model.name());
     TransportOptions transport = model.transport();
     if (!transport.unicast()) {
       shared.receiver.join(transport.group());
@@ -196,7 +205,7 @@ final class Transports implements AutoCloseable {
     }
     sockets.sender.close();
     Shared shared = receivers.get(sockets.place);
-    if (shared != null && --shared.users == 0) {
+    if (shared != null && shared.users.remove(instance) && shared.users.isEmpty()) {
       receivers.remove(sockets.place);
       loop.unwatch(shared.receiver.fd());
       shared.receiver.close();

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * interface below from answering for it.
  */
 final class VirtualMac implements AutoCloseable {
+  private static final int ENODEV = 19;
+
   private record Changed(String family, String interfaceName, String name, int before) {}
 
   private final Interfaces interfaces;
@@ -94,7 +96,14 @@ final class VirtualMac implements AutoCloseable {
     for (Changed setting : changed) {
       Sysctl.set(setting.family, setting.interfaceName, setting.name, setting.before);
     }
-    interfaces.delete(link.index());
+    try {
+      interfaces.delete(link.index());
+    } catch (KernelException e) {
+      // It goes with the interface below.
+      if (e.errno() != ENODEV) {
+        throw e;
+      }
+    }
   }
 
   /** The device of an instance: the vmac if there is one. */

@@ -11,6 +11,7 @@ import io.jhaproxy.vrrp.kernel.Netlink;
 import io.jhaproxy.vrrp.kernel.NetlinkMonitor;
 import io.jhaproxy.vrrp.kernel.Routing;
 import io.jhaproxy.vrrp.notify.Notifier;
+import io.jhaproxy.vrrp.packet.AddressText;
 import io.jhaproxy.vrrp.packet.ReceivedPacket;
 import io.jhaproxy.vrrp.state.LogLevel;
 import io.jhaproxy.vrrp.state.LogStyle;
@@ -40,10 +41,12 @@ public final class VrrpDaemon implements InterfaceTable.Changes, EventLoop.Timed
   private final HeldResources held;
   private final Interfaces interfaces;
   private final StaticItems statics;
+  private final KernelEffects effects;
   private final VrrpMachine machine;
   private final Pauses pauses = new Pauses();
   private Trackers trackers;
   private Notifier notifier;
+  private boolean addressMonitoring;
   private boolean stopping;
 
   /**
@@ -68,9 +71,14 @@ public final class VrrpDaemon implements InterfaceTable.Changes, EventLoop.Timed
     held = new HeldResources(interfaces, new Routing(netlink), table, transports, dropped, log);
     statics = new StaticItems(held);
     notifier = Notifiers.create(model.global(), loop, log);
-    KernelEffects effects = new KernelEffects(transports, held, table, log, n -> notifier.tell(n));
+    effects = new KernelEffects(transports, held, table, log, n -> notifier.tell(n));
     machine = new VrrpMachine(model, style, effects, table::find);
     trackers = new Trackers(loop, machine, log);
+  }
+
+  /** From {@link #run} on every address that somebody adds or removes is logged ({@code -a}). */
+  public void monitorAddresses() {
+    addressMonitoring = true;
   }
 
   /** Everything in one go: start, run until {@link #stop}, release what is held. */
@@ -89,6 +97,7 @@ public final class VrrpDaemon implements InterfaceTable.Changes, EventLoop.Timed
     log.stopDeferring();
     trackers.close();
     transports.close();
+    effects.close();
     dropped.close();
     statics.remove();
     notifier.close();
@@ -110,8 +119,16 @@ public final class VrrpDaemon implements InterfaceTable.Changes, EventLoop.Timed
         });
   }
 
+  /** Runs an action on the daemon's thread soon. Any thread. */
+  public void post(Runnable action) {
+    loop.post(action);
+  }
+
   /** Takes over another configuration in place. Daemon thread. */
   public void reload(KeepalivedModel next) {
+    if (stopping) {
+      return;
+    }
     KeepalivedModel before = machine.model();
     statics.apply(next);
     if (!next.global().equals(before.global())) {
@@ -196,12 +213,18 @@ public final class VrrpDaemon implements InterfaceTable.Changes, EventLoop.Timed
   }
 
   @Override
-  public void addressAdded(String name, InetAddress address) {
+  public void addressAdded(String name, InetAddress address, boolean ours) {
+    if (addressMonitoring && !ours) {
+      log.log("Netlink reflector reports IP " + AddressText.of(address) + " added to " + name);
+    }
     machine.interfaceChanged(loop.now(), name);
   }
 
   @Override
   public void addressRemoved(String name, InetAddress address) {
+    if (addressMonitoring) {
+      log.log("Netlink reflector reports IP " + AddressText.of(address) + " removed from " + name);
+    }
     if (reallyGone(name, address)) {
       machine.interfaceChanged(loop.now(), name);
       machine.addressRemoved(loop.now(), name, address);

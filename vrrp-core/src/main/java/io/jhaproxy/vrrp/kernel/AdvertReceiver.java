@@ -28,6 +28,9 @@ public final class AdvertReceiver extends Socket {
   private static final int IPV6_RECVHOPLIMIT = 51;
   private static final int IPV6_HOPLIMIT = 52;
 
+  /** The default buffer of 208 KiB holds 277 small packets. */
+  private static final int MOST_AT_ONCE = 1024;
+
   private final boolean ipv4;
   private final int interfaceIndex;
   private final Set<InetAddress> groups = new HashSet<>();
@@ -83,9 +86,12 @@ public final class AdvertReceiver extends Socket {
     receiveBuffer(bytes, true);
   }
 
-  /** Hands all packets that wait to the sink. */
+  /**
+   * Hands the packets that wait to the sink: at most as many as the largest usual receive buffer
+   * holds, so that a flood that outruns us does not keep the timers from running.
+   */
   public void drain(Reception reception, Sink sink) {
-    while (reception.receive(this)) {
+    for (int left = MOST_AT_ONCE; left > 0 && reception.receive(this); left--) {
       try {
         if (ipv4) {
           ipv4(reception, sink);

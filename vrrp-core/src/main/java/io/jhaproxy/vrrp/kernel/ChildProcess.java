@@ -47,13 +47,13 @@ public final class ChildProcess {
   }
 
   private static List<String> command(
-      List<String> words, @Nullable String user, @Nullable String group) {
+      List<String> words, @Nullable String user, @Nullable String group) throws IOException {
     if (user == null || user.equals(System.getProperty("user.name")) && group == null) {
       return words;
     }
     List<String> command = new ArrayList<>(List.of("setpriv", "--reuid=" + user));
     if (group == null) {
-      command.addAll(List.of("--regid=" + user, "--init-groups"));
+      command.addAll(List.of("--regid=" + Accounts.primaryGroup(user), "--init-groups"));
     } else {
       command.addAll(List.of("--regid=" + group, "--clear-groups"));
     }

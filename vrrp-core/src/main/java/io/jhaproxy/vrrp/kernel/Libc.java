@@ -2,6 +2,7 @@ package io.jhaproxy.vrrp.kernel;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of the C library that this room calls. They return what C returns; {@link
@@ -91,4 +92,8 @@ final class Libc {
   static native int setrlimit(int resource, long[] limits);
 
   static native int kill(int pid, int signal);
+
+  static native @Nullable Pointer getpwnam(String name);
+
+  static native @Nullable Pointer getgrnam(String name);
 }

@@ -47,6 +47,10 @@ public final class NetlinkMonitor extends Socket {
       }
     }
     if (reception.overrun()) {
+      // What still waits is older than what will be read anew.
+      while (reception.receive(this) || reception.overrun()) {
+        continue;
+      }
       listener.lost();
     }
   }

@@ -196,7 +196,12 @@ public final class ScenarioReader {
         return;
       }
     }
-    throw error("there is no " + name + ": the configurations make node1 to node" + nodes);
+    String known = nodes == 1 ? "only node1" : "node1 to node" + nodes;
+    throw error(
+        "there is no "
+            + name
+            + ": "
+            + (nodes == 0 ? "no configuration is given" : "the configurations make " + known));
   }
 
   private long number(String text, long most) throws ConfigException {

@@ -59,11 +59,11 @@ public final class Simulation {
       PrintStream err) {
     try {
       String text = Files.readString(scenarioFile);
-      Scenario scenario = ScenarioReader.read(scenarioFile.toString(), text, configurations.size());
       List<KeepalivedModel> models = new ArrayList<>();
       for (Path file : configurations) {
         models.add(model(reader, file));
       }
+      Scenario scenario = ScenarioReader.read(scenarioFile.toString(), text, configurations.size());
       Map<String, KeepalivedModel> reloads = new HashMap<>();
       for (Action action : scenario.actions()) {
         if (action.verb() == Verb.RELOAD) {

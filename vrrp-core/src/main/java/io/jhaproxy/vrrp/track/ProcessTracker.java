@@ -3,6 +3,7 @@ package io.jhaproxy.vrrp.track;
 import io.jhaproxy.vrrp.config.TrackProcessModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ public final class ProcessTracker {
           }
         }
       }
-    } catch (IOException noProc) {
+    } catch (IOException | DirectoryIteratorException noProc) {
       return counts;
     }
     return counts;

@@ -104,4 +104,28 @@ class EventLoopTest {
     assertThat(calls).hasSize(1);
     assertThat(calls.get(0)).isBetween(0L, 1_000 * MILLI);
   }
+
+  /** A flood that is never read to its end does not keep the timers from running. */
+  @Test
+  void timersRunDuringAFlood() throws Exception {
+    int flood = Libc.eventfd(1, Libc.SOCK_NONBLOCK);
+    int[] reads = new int[1];
+    try (EventLoop loop = new EventLoop(stall -> {}, Throwable::printStackTrace)) {
+      loop.watch(
+          flood,
+          () -> {
+            reads[0]++;
+            assertThat(reads[0]).as("reads before the timer").isLessThan(2000);
+            long end = System.nanoTime() + 5 * MILLI;
+            while (System.nanoTime() < end) {
+              Thread.onSpinWait();
+            }
+          });
+      loop.after(20 * MILLI, loop::stop);
+      loop.run(EventLoop.NOTHING_TIMED);
+    } finally {
+      Libc.close(flood);
+    }
+    assertThat(reads[0]).isBetween(2, 100);
+  }
 }

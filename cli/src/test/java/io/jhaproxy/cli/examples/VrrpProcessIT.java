@@ -1,0 +1,26 @@
+package io.jhaproxy.cli.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Signals, dead processes, pid files, questions and fifty reloads of a real daemon. */
+class VrrpProcessIT {
+  @TempDir Path folder;
+
+  @Test
+  void endsAndAnswersAsOperatorsExpect() throws Exception {
+    Path script = Path.of("src/test/resources/vrrp-process");
+    ExampleRun run = ExampleRun.ofScript("vrrp-process", script, folder);
+
+    assertThat(run.text())
+        .containsSubsequence(
+            "Only root may ask",
+            "is not a running jkeepalived",
+            "fifty reloads",
+            "Cannot write pid file",
+            "SHOWN");
+  }
+}
