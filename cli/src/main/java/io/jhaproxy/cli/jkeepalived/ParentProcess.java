@@ -30,8 +30,8 @@ final class ParentProcess {
   /** Exit status of a child that lacks a permission or hit what no restart mends. */
   static final int FATAL = 4;
 
-  /** A child that does not stop in this time is killed. */
-  private static final long STOP_NANOS = 5_000_000_000L;
+  /** The child's word for {@code child_wait_time}, with the seconds after it. */
+  static final String CHILD_WAIT = "child-wait ";
 
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final long SHORT_LIFE_NANOS = 10 * SECOND_NANOS;
@@ -46,6 +46,10 @@ final class ParentProcess {
   private int respawnDelay;
   private boolean ready;
   private boolean stopping;
+
+  /** A child that does not stop in this time is killed. */
+  private long stopNanos = 5 * SECOND_NANOS;
+
   private int status;
 
   private ParentProcess(Options options, String[] arguments, DaemonLog log) throws KernelException {
@@ -115,7 +119,9 @@ final class ParentProcess {
   }
 
   private void heard(String line) {
-    if (line.equals("ready") && !ready) {
+    if (line.startsWith(CHILD_WAIT)) {
+      stopNanos = Long.parseLong(line.substring(CHILD_WAIT.length())) * SECOND_NANOS;
+    } else if (line.equals("ready") && !ready) {
       ready = true;
       log.log("Startup complete");
       ServiceNotice.send("READY=1\nMAINPID=" + ProcessHandle.current().pid());
@@ -156,7 +162,7 @@ final class ParentProcess {
       return;
     }
     link.send("stop");
-    loop.after(STOP_NANOS, link::kill);
+    loop.after(stopNanos, link::kill);
   }
 
   private void finish(int exitStatus) {

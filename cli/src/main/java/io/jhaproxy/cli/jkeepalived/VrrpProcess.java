@@ -1,5 +1,6 @@
 package io.jhaproxy.cli.jkeepalived;
 
+import io.jhaproxy.cli.process.ProcessName;
 import io.jhaproxy.cli.process.Signals;
 import io.jhaproxy.vrrp.config.ConfigReader;
 import io.jhaproxy.vrrp.config.ConfigResult;
@@ -60,6 +61,13 @@ final class VrrpProcess {
     ConfigResult configuration = readInNamespace(options);
     configuration.messages().forEach(message -> log.log(message.text()));
     KeepalivedModel model = configuration.model();
+    GlobalDefs.Process settings = model.global().process();
+    if (settings.umask() != null && options.umask() < 0) {
+      Scheduling.fileModeMask(settings.umask());
+    }
+    if (settings.vrrpName() != null) {
+      ProcessName.set(settings.vrrpName());
+    }
     if (model.instances().isEmpty() && configuration.configTestStatus() != 0) {
       log.log("Stopped");
       return ParentProcess.CONFIGURATION;
@@ -91,6 +99,7 @@ final class VrrpProcess {
           if (options.dump()) {
             process.dumps.configuration(process.configuration.model());
           }
+          say(ParentProcess.CHILD_WAIT + settings.childWait().toSeconds());
           say("ready");
         });
     LifeScript.run("shutdown_script", scripts.shutdown(), scripts.shutdownTimeout(), log);

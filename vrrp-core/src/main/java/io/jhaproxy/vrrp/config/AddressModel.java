@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param flags address flags
  * @param preferredLifetime preferred life time in seconds; null for for ever
  * @param track whether removal by somebody else is noticed
- * @param vmac virtual MAC interface of this address alone; null if none
  * @param trackGroup for static addresses: whose instances go to FAULT; null if none
  */
 public record AddressModel(
@@ -36,7 +35,6 @@ public record AddressModel(
     Set<Flag> flags,
     @Nullable Duration preferredLifetime,
     boolean track,
-    @Nullable VmacOptions vmac,
     @Nullable String trackGroup) {
   /** Address flags (ip-address(8)). */
   public enum Flag {

@@ -26,7 +26,6 @@ final class AddressReader {
   private final Set<AddressModel.Flag> flags = EnumSet.noneOf(AddressModel.Flag.class);
   private @Nullable Duration preferred;
   private boolean track = true;
-  private @Nullable VmacOptions vmac;
   private @Nullable String trackGroup;
   private boolean refused;
 
@@ -71,7 +70,6 @@ final class AddressReader {
         flags,
         preferred,
         track,
-        vmac,
         trackGroup);
   }
 
@@ -249,22 +247,20 @@ final class AddressReader {
 
   private int useVmac(int index) {
     int taken = 0;
-    String name = "";
-    MacAddress mac = null;
     for (int i = index + 1; i < line.size(); i++) {
       String word = line.word(i);
       if (word.matches("([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}")) {
-        mac = VmacKeywords.mac(line, word);
+        VmacKeywords.mac(line, word);
       } else if (taken == 0 && !optionName(word)) {
-        name = VmacKeywords.validName(line, word) ? word : "";
+        VmacKeywords.validName(line, word);
       } else {
         break;
       }
       taken++;
     }
-    vmac =
-        new VmacOptions(
-            VmacOptions.Kind.MACVLAN, name, !name.isEmpty(), mac, null, null, false, false);
+    line.draft()
+        .messages()
+        .atStart("use_vmac of an address has no effect here: " + VmacKeywords.NO_OWN_VMAC);
     return taken;
   }
 

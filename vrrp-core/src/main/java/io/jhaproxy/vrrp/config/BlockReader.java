@@ -93,6 +93,12 @@ final class BlockReader {
     }
     Line line = new Line(statement, draft);
     keyword.reader().read(line);
+    if (keyword.status() == Keyword.Status.NO_EFFECT
+        && owner != Owner.CHECKER
+        && owner != Owner.BFD) {
+      // Blocks of the other two are told together, when the daemon starts without -P.
+      draft.messages().atStart(keyword.name() + " has no effect here: " + keyword.note());
+    }
     Body body = keyword.body();
     if (body == null) {
       return;

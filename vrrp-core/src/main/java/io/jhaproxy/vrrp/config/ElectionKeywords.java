@@ -29,16 +29,21 @@ final class ElectionKeywords {
             "promote_secondaries",
             "-",
             InstanceKeywords.on((line, i) -> i.promoteSecondaries = true))
-        .works(
-            "linkbeat_use_polling", "-", InstanceKeywords.on(ElectionKeywords::linkbeatUsePolling))
+        .noEffect(
+            "linkbeat_use_polling",
+            "-",
+            "the kernel tells the state of every link",
+            InstanceKeywords.on(ElectionKeywords::linkbeatUsePolling))
         .works("garp_master_delay", "SECS", garp(GarpReader::delay))
         .works("garp_master_repeat", "N", garp(GarpReader::repeat))
         .works("garp_master_refresh", "SECS", garp(GarpReader::refresh))
         .works("garp_master_refresh_repeat", "N", garp(GarpReader::refreshRepeat))
         .works("garp_lower_prio_delay", "SECS", garp(GarpReader::lowerPriorityDelay))
         .works("garp_lower_prio_repeat", "N", garp(GarpReader::lowerPriorityRepeat))
-        .works("garp_extra_if", "[all] SECS", garp(GarpReader::extraInterface))
-        .works("vmac_garp_intvl", "[all] SECS", garp(GarpReader::extraInterface))
+        .noEffect(
+            "garp_extra_if", "[all] SECS", GarpReader.NO_EXTRA, garp(GarpReader::extraInterface))
+        .noEffect(
+            "vmac_garp_intvl", "[all] SECS", GarpReader.NO_EXTRA, garp(GarpReader::extraInterface))
         .newer("owner_ignore_adverts", "timer_expired_backup", "thread_timer_expired");
   }
 
@@ -94,7 +99,6 @@ final class ElectionKeywords {
         "("
             + instance.name
             + ") 'linkbeat_use_polling' in vrrp instance deprecated - use linkbeat_interfaces block");
-    instance.linkbeatPolling = true;
   }
 
   /**
@@ -104,6 +108,8 @@ final class ElectionKeywords {
    * @param prefix what messages begin with; the keyword follows
    */
   record GarpReader(Line line, String prefix) {
+    static final String NO_EXTRA = "other interfaces are told when an instance becomes master";
+
     private static final long SECONDS = 4_294;
 
     void delay(GarpDraft garp) {

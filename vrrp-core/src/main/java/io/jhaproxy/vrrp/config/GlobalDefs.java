@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param vrrp settings of the VRRP process
  * @param scheduling priority and memory of the VRRP process
  * @param firewall how {@code no_accept} is kept
- * @param reload what happens around a reload
+ * @param process what concerns all processes
  * @param linkDelays {@code interface_up_down_delays} by interface name
  * @param defaults what instances inherit unless they say otherwise, for dumps
  */
@@ -39,7 +39,7 @@ public record GlobalDefs(
     Vrrp vrrp,
     Scheduling scheduling,
     Firewall firewall,
-    Reload reload,
+    Process process,
     Map<String, LinkDelay> linkDelays,
     Defaults defaults) {
   /** Copies the map. */
@@ -59,11 +59,11 @@ public record GlobalDefs(
         new Mail(
             null, 25, hostName, "keepalived@" + hostName, List.of(), Duration.ofSeconds(30), true),
         new Scripts(null, null, false, null, Duration.ZERO, null, Duration.ZERO),
-        new Fifos(null, null, false),
+        new Fifos(null, null),
         new Vrrp(Duration.ZERO, false, NetlinkBuffers.DEFAULTS),
         new Scheduling(0, false, 0, List.of(), 0),
-        new Firewall(null, -1, false),
-        new Reload(false, null, null),
+        new Firewall(null, -1),
+        Process.DEFAULTS,
         Map.of(),
         Defaults.NONE);
   }
@@ -118,9 +118,8 @@ public record GlobalDefs(
    *
    * @param all {@code notify_fifo}; null for none
    * @param vrrp {@code vrrp_notify_fifo}; null for none
-   * @param statesOnReload {@code fifo_write_vrrp_states_on_reload}
    */
-  public record Fifos(@Nullable Fifo all, @Nullable Fifo vrrp, boolean statesOnReload) {}
+  public record Fifos(@Nullable Fifo all, @Nullable Fifo vrrp) {}
 
   /**
    * One named pipe.
@@ -176,18 +175,20 @@ public record GlobalDefs(
    *
    * @param table {@code nftables [TABLE]}; null where nothing is configured (keepalived is used)
    * @param priority {@code nftables_priority}
-   * @param counters {@code nftables_counters}
    */
-  public record Firewall(@Nullable String table, int priority, boolean counters) {}
+  public record Firewall(@Nullable String table, int priority) {}
 
   /**
-   * Reloading.
+   * All processes.
    *
-   * @param check {@code reload_check_config}
-   * @param log its log file; null for none
-   * @param timeFile {@code reload_time_file}; null for none
+   * @param childWait {@code child_wait_time}: how long the VRRP process may take to stop
+   * @param umask bits that new files do not get; null for those of the command line
+   * @param vrrpName {@code vrrp_process_name}; null for the program's
    */
-  public record Reload(boolean check, @Nullable Path log, @Nullable Path timeFile) {}
+  public record Process(Duration childWait, @Nullable Integer umask, @Nullable String vrrpName) {
+    /** keepalived's own. */
+    public static final Process DEFAULTS = new Process(Duration.ofSeconds(5), null, null);
+  }
 
   /**
    * What instances inherit, already applied to them; kept for dumps.

@@ -22,15 +22,11 @@ final class GlobalDraft {
   Duration childWait = Duration.ofSeconds(5);
 
   boolean dynamicInterfaces;
-  boolean allowInterfaceChanges;
   @Nullable String defaultInterface;
-  boolean linkbeatPolling;
-  final List<String> linkbeatInterfaces = new ArrayList<>();
   final Map<String, GlobalDefs.LinkDelay> linkDelays = new LinkedHashMap<>();
   @Nullable InetAddress group4;
   @Nullable InetAddress group6;
   String vmacPrefix = "vrrp";
-  String vmacAddressPrefix = "vrrp";
   boolean logUnknownVrids;
 
   @Nullable String smtpServer;
@@ -53,7 +49,6 @@ final class GlobalDraft {
 
   final FifoDraft fifo = new FifoDraft();
   final FifoDraft vrrpFifo = new FifoDraft();
-  boolean statesOnReload;
   boolean priorityChanges;
 
   int version = 2;
@@ -77,16 +72,15 @@ final class GlobalDraft {
 
   @Nullable String nftables;
   int nftablesPriority = -1;
-  boolean nftablesCounters;
   int commandBuffer;
   boolean commandBufferForce;
   int monitorBuffer;
   boolean monitorBufferForce;
 
   @Nullable String syncDaemon;
-  boolean reloadCheck;
-  @Nullable String reloadLog;
-  @Nullable String reloadTimeFile;
+  @Nullable Integer umask;
+  @Nullable String processName;
+  int receiveBuffer;
 
   /** A named pipe while it is being read. */
   static final class FifoDraft {
@@ -144,15 +138,15 @@ final class GlobalDraft {
             startupTimeout,
             shutdown,
             shutdownTimeout),
-        new GlobalDefs.Fifos(fifo.build(), vrrpFifo.build(), statesOnReload),
+        new GlobalDefs.Fifos(fifo.build(), vrrpFifo.build()),
         new GlobalDefs.Vrrp(
             startupDelay,
             logUnknownVrids,
             new GlobalDefs.NetlinkBuffers(
                 commandBuffer, commandBufferForce, monitorBuffer, monitorBufferForce)),
         new GlobalDefs.Scheduling(nice, noSwap, realtime, processors, realtimeLimit),
-        new GlobalDefs.Firewall(nftables, nftablesPriority, nftablesCounters),
-        new GlobalDefs.Reload(reloadCheck, path(reloadLog), path(reloadTimeFile)),
+        new GlobalDefs.Firewall(nftables, nftablesPriority),
+        new GlobalDefs.Process(childWait, umask, processName),
         linkDelays,
         defaults());
   }
@@ -174,9 +168,5 @@ final class GlobalDraft {
         smtpAlert,
         smtpAlertVrrp,
         priorityChanges);
-  }
-
-  private static @Nullable Path path(@Nullable String text) {
-    return text == null ? null : Path.of(text);
   }
 }

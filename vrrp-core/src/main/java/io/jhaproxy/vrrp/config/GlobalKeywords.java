@@ -30,10 +30,7 @@ final class GlobalKeywords {
         .works("vrrp_mcast_group4", "ADDR", line -> group(line, Family.INET))
         .works("vrrp_mcast_group6", "ADDR", line -> group(line, Family.INET6))
         .works("vmac_prefix", "STRING", line -> prefix(line, p -> global(line).vmacPrefix = p))
-        .works(
-            "vmac_addr_prefix",
-            "STRING",
-            line -> prefix(line, p -> global(line).vmacAddressPrefix = p))
+        .noEffect("vmac_addr_prefix", "STRING", VmacKeywords.NO_OWN_VMAC, line -> line.required(1))
         .works("log_unknown_vrids", "-", line -> global(line).logUnknownVrids = true)
         .works("vrrp_startup_delay", "SECS", GlobalKeywords::startupDelay);
     GlobalProcessKeywords.register(block);
@@ -67,8 +64,16 @@ final class GlobalKeywords {
         .works("vrrp_garp_master_refresh_repeat", "N", garp(GarpReader::refreshRepeat))
         .works("vrrp_garp_lower_prio_delay", "SECS", garp(GarpReader::lowerPriorityDelay))
         .works("vrrp_garp_lower_prio_repeat", "N", garp(GarpReader::lowerPriorityRepeat))
-        .works("vrrp_garp_extra_if", "[all] SECS", garp(GarpReader::extraInterface))
-        .works("vrrp_vmac_garp_intvl", "[all] SECS", garp(GarpReader::extraInterface))
+        .noEffect(
+            "vrrp_garp_extra_if",
+            "[all] SECS",
+            GarpReader.NO_EXTRA,
+            garp(GarpReader::extraInterface))
+        .noEffect(
+            "vrrp_vmac_garp_intvl",
+            "[all] SECS",
+            GarpReader.NO_EXTRA,
+            garp(GarpReader::extraInterface))
         .works("vrrp_down_timer_adverts", "1..100", GlobalKeywords::downTimer)
         .works(
             "vrrp_garp_interval",
@@ -180,9 +185,8 @@ final class GlobalKeywords {
     if (line.size() < 2) {
       return;
     }
-    if (line.word(1).equals("allow_if_changes")) {
-      global(line).allowInterfaceChanges = true;
-    } else {
+    // With allow_if_changes an interface may come back as another one: here it always may.
+    if (!line.word(1).equals("allow_if_changes")) {
       line.error("Unknown dynamic_interfaces option '" + line.word(1) + "'");
     }
   }

@@ -13,9 +13,12 @@ final class GlobalOtherKeywords {
 
   static void register(Registry.Entries block) {
     String onePath = "all files are written as documented";
-    String oneName = "the process is always named keepalived";
+    String oneName = "killall and the check of the pid file look for keepalived";
     block
-        .noEffect(oneName, "process_names", "process_name", "vrrp_process_name")
+        .noEffect(oneName, "process_name")
+        .works("process_names", "-", line -> line.draft().global.processName = "keepalived_vrrp")
+        .works(
+            "vrrp_process_name", "NAME", line -> line.draft().global.processName = line.required(1))
         .noEffect(oneName, "checker_process_name", "lvs_process_name", "bfd_process_name")
         .noEffect(
             "checker_log_all_failures",
@@ -39,18 +42,14 @@ final class GlobalOtherKeywords {
         .noEffect(NO_SNMP, "enable_snmp_checker")
         .noEffect("there is no D-Bus interface", "enable_dbus", "dbus_service_name")
         .noEffect("random_seed", "N", "only $_RANDOM uses it", GlobalOtherKeywords::randomSeed)
-        .noEffect("umask", "MASK", "files are made with mode 0600", GlobalOtherKeywords::umask)
+        .works("umask", "MASK", GlobalOtherKeywords::umask)
         .noEffect("rs_init_notifies", "[BOOL]", NO_CHECKERS, GlobalKeywords.flag((g, v) -> {}))
         .noEffect(NO_CHECKERS, "no_checker_emails")
-        .noEffect(
-            "vrrp_rx_bufs_policy",
-            "MTU|ADVERT|NO or BYTES",
-            "kernel_rx_buf_size of an instance sets it",
-            GlobalOtherKeywords::receivePolicy)
+        .works("vrrp_rx_bufs_policy", "MTU|ADVERT|NO or BYTES", GlobalOtherKeywords::receivePolicy)
         .noEffect(
             "vrrp_rx_bufs_multiplier",
             "N",
-            "kernel_rx_buf_size of an instance sets it",
+            "vrrp_rx_bufs_policy takes bytes here",
             GlobalOtherKeywords::receiveMultiplier)
         .noEffect("include_check", "[keyword...]", "use -e", GlobalOtherKeywords::includeCheck)
         .noEffect("a reload is never planned", "reload_repeat", "reload_file")
@@ -130,28 +129,51 @@ final class GlobalOtherKeywords {
     if (Character.isDigit(mask.charAt(0))) {
       if (!mask.matches("0*[0-7]{1,3}")) {
         line.error("invalid umask value " + mask);
+        return;
       }
+      line.draft().global.umask = Integer.parseInt(mask, mask.startsWith("0") ? 8 : 10);
       return;
     }
+    int bits = 0;
     for (String bit : mask.split("\\|")) {
       if (!bit.strip().matches("I[RWX](USR|GRP|OTH)")) {
         line.error("Unknown umask bit " + bit.strip());
         return;
       }
+      bits |= bit(bit.strip());
     }
+    line.draft().global.umask = bits;
+  }
+
+  /** For example {@code IWGRP}. */
+  private static int bit(String name) {
+    int permission = name.charAt(1) == 'R' ? 4 : name.charAt(1) == 'W' ? 2 : 1;
+    return switch (name.substring(2)) {
+      case "USR" -> permission << 6;
+      case "GRP" -> permission << 3;
+      default -> permission;
+    };
   }
 
   private static void receivePolicy(Line line) {
     String policy = line.required(1);
     switch (policy) {
-      case "MTU", "ADVERT", "NO" -> {
-        // Nothing more to check.
+      case "NO" -> {
+        // The system's default.
       }
+      case "MTU", "ADVERT" ->
+          line.draft()
+              .messages()
+              .atStart(
+                  "vrrp_rx_bufs_policy "
+                      + policy
+                      + " has no effect here: the system's default is larger");
       default -> {
         OptionalLong size = line.number(1, 0L, Integer.MAX_VALUE);
         if (size.isEmpty()) {
           line.error("Invalid vrrp_rx_bufs_policy " + policy);
         }
+        line.draft().global.receiveBuffer = (int) size.orElse(0);
       }
     }
   }

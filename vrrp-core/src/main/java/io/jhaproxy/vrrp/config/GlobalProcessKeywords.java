@@ -20,7 +20,7 @@ final class GlobalProcessKeywords {
     block
         .works("nftables", "[TABLE]", GlobalProcessKeywords::nftables)
         .works("nftables_priority", "N", GlobalProcessKeywords::nftablesPriority)
-        .works("nftables_counters", "-", line -> global(line).nftablesCounters = true)
+        .noEffect("the rules count nothing", "nftables_counters")
         .works("vrrp_iptables", "[CHAIN_IN [CHAIN_OUT]]", GlobalProcessKeywords::iptables)
         .noEffect("the rules match by name", "nftables_ifindex")
         .works("vrrp_netlink_cmd_rcv_bufs", "BYTES", buffer((g, size) -> g.commandBuffer = size))
@@ -34,8 +34,13 @@ final class GlobalProcessKeywords {
             "vrrp_netlink_monitor_rcv_bufs_force",
             "[BOOL]",
             GlobalKeywords.flag((g, v) -> g.monitorBufferForce = v))
-        .works("reload_check_config", "[LOGFILE]", GlobalProcessKeywords::reloadCheck)
-        .works("reload_time_file", "FILE", line -> global(line).reloadTimeFile = line.required(1));
+        .noEffect(
+            "reload_check_config",
+            "[LOGFILE]",
+            "every reload is checked, and the log says what is wrong",
+            line -> {})
+        .noEffect(
+            "reload_time_file", "FILE", "a reload is never planned", line -> line.required(1));
   }
 
   private static GlobalDraft global(Line line) {
@@ -76,7 +81,7 @@ final class GlobalProcessKeywords {
             "vrrp_notify_priority_changes",
             "[BOOL]",
             GlobalKeywords.flag((g, v) -> g.priorityChanges = v))
-        .works("fifo_write_vrrp_states_on_reload", "-", line -> global(line).statesOnReload = true);
+        .noEffect("FIFOs are told of changes only", "fifo_write_vrrp_states_on_reload");
   }
 
   private static void scheduling(Registry.Entries block) {
@@ -265,10 +270,5 @@ final class GlobalProcessKeywords {
       }
       setter.accept(global(line), (int) size.getAsLong());
     };
-  }
-
-  private static void reloadCheck(Line line) {
-    global(line).reloadCheck = true;
-    global(line).reloadLog = line.size() > 1 ? line.word(1) : null;
   }
 }

@@ -46,7 +46,6 @@ final class InstanceBuilder {
         scripts(draft, instance.track),
         files(draft, instance.track),
         processes(draft, instance.track),
-        instance.linkbeatPolling || global.linkbeatPolling,
         instance.notify.build(global.alertDefault(), global.priorityChanges));
   }
 
@@ -100,8 +99,7 @@ final class InstanceBuilder {
         or(instance.checkUnicastSource, global.checkUnicastSource),
         instance.faultWithoutPeer && instance.unicastKeyword,
         instance.oldChecksum,
-        instance.receiveBuffer,
-        instance.vrf);
+        instance.receiveBuffer > 0 ? instance.receiveBuffer : global.receiveBuffer);
   }
 
   private static InetAddress numeric(String text) {
@@ -123,12 +121,9 @@ final class InstanceBuilder {
     return new VmacOptions(
         kind,
         name == null ? common : name,
-        name != null,
         instance.vmacAddress,
         instance.ipvlanMode,
-        instance.ipvlanAddress,
-        instance.transmitOnBase,
-        instance.vmacPerAddress);
+        instance.transmitOnBase);
   }
 
   /** The default weight or direction of something tracked. */

@@ -53,10 +53,7 @@ final class InstanceDraft {
   @Nullable String vmacName;
   @Nullable MacAddress vmacAddress;
   VmacOptions.@Nullable IpvlanMode ipvlanMode;
-  @Nullable InetAddress ipvlanAddress;
   boolean transmitOnBase;
-  boolean vmacPerAddress;
-  boolean linkbeatPolling;
   boolean authenticationRefused;
   boolean dropped;
 

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * @param trackedScripts names in {@link KeepalivedModel#scripts()}
  * @param trackedFiles names in {@link KeepalivedModel#trackFiles()}
  * @param trackedProcesses names in {@link KeepalivedModel#trackProcesses()}
- * @param linkbeatPolling {@code linkbeat_use_polling}: read the link state from time to time
  * @param notifyOptions scripts and e-mail on state changes
  */
 public record InstanceModel(
@@ -56,7 +55,6 @@ public record InstanceModel(
     List<Tracked> trackedScripts,
     List<Tracked> trackedFiles,
     List<Tracked> trackedProcesses,
-    boolean linkbeatPolling,
     NotifyOptions notifyOptions) {
   /** Priority of the address owner, who is always master (RFC 5798, 5.2.4). */
   public static final int OWNER_PRIORITY = 255;

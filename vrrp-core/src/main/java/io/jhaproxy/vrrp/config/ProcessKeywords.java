@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Keywords outside of blocks that concern the whole process, and interfaces. */
 final class ProcessKeywords {
   private static final String NO_IPVS = "there is no IPVS";
+  private static final String LINKS_ARE_TOLD = "the kernel tells the state of every link";
   private static final long MAX_MICROS = 4_294_967_295L;
 
   private ProcessKeywords() {}
@@ -23,9 +24,13 @@ final class ProcessKeywords {
         .works("child_wait_time", "SECS", ProcessKeywords::childWaitTime);
     registry
         .root(Keyword.Owner.VRRP)
-        .works("linkbeat_use_polling", "-", line -> line.draft().global.linkbeatPolling = true)
-        .list(
-            "linkbeat_interfaces", "{ IFNAME [MII|ETHTOOL|IOCTL] ... }", ProcessKeywords::linkbeat)
+        .noEffect("linkbeat_use_polling", "-", LINKS_ARE_TOLD, line -> {})
+        .unsupported(
+            "linkbeat_interfaces",
+            "{ IFNAME [MII|ETHTOOL|IOCTL] ... }",
+            LINKS_ARE_TOLD,
+            line -> {},
+            new Keyword.Body(null, ProcessKeywords::linkbeat, line -> {}))
         .list(
             "interface_up_down_delays",
             "{ IFNAME down_delay [up_delay] }",
@@ -70,7 +75,6 @@ final class ProcessKeywords {
         default -> line.error("extra characters " + line.word(i) + " in linkbeat interface");
       }
     }
-    line.draft().global.linkbeatInterfaces.add(line.word(0));
   }
 
   private static void upDownDelays(Line line) {

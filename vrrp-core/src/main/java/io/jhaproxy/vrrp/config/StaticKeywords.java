@@ -35,12 +35,12 @@ final class StaticKeywords {
         .list("static_ipaddress", "{ ADDRESS ... }", StaticKeywords::address)
         .list("static_routes", "{ ROUTE ... }", StaticKeywords::route)
         .list("static_rules", "{ RULE ... }", StaticKeywords::rule)
-        .block(
+        .unsupported(
             "track_group",
             "NAME { }",
-            "track_group",
+            "removals of static addresses, routes and rules by others are not followed",
             StaticKeywords::startTrackGroup,
-            StaticKeywords::endTrackGroup)
+            new Keyword.Body("track_group", null, StaticKeywords::endTrackGroup))
         .block(
             "garp_group",
             "{ }",

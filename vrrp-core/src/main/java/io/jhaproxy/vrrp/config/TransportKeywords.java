@@ -39,7 +39,11 @@ final class TransportKeywords {
         .works("mcast_src_ip", "ADDR", InstanceKeywords.on(TransportKeywords::source))
         .works("mcast_dst_ip", "ADDR", InstanceKeywords.on(TransportKeywords::group))
         .works("track_src_ip", "-", InstanceKeywords.on((line, i) -> i.trackSource = true))
-        .works("vrf", "IFNAME", InstanceKeywords.on(TransportKeywords::vrf))
+        .noEffect(
+            "vrf",
+            "IFNAME",
+            "name an interface of the VRF with interface",
+            InstanceKeywords.on(TransportKeywords::vrf))
         .works("kernel_rx_buf_size", "BYTES", InstanceKeywords.on(TransportKeywords::receiveBuffer))
         .noEffect(
             "lvs_sync_daemon_interface",

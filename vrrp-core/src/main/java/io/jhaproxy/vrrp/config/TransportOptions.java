@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param faultWithoutPeer FAULT instead of multicast when a unicast keyword is there but no peer
  * @param oldUnicastChecksum version 3 unicast checksum without pseudo header as old versions did
  * @param receiveBuffer bytes for the advert socket's receive buffer; 0 for the system's default
- * @param vrf VRF of a unicast instance without interface; null if none
  */
 public record TransportOptions(
     @Nullable InetAddress source,
@@ -28,8 +27,7 @@ public record TransportOptions(
     boolean checkUnicastSource,
     boolean faultWithoutPeer,
     OldChecksum oldUnicastChecksum,
-    int receiveBuffer,
-    @Nullable String vrf) {
+    int receiveBuffer) {
   /** {@code ttl} when none is configured: 255. */
   public static final int DEFAULT_TTL = -1;
 

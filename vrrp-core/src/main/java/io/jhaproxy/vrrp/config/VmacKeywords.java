@@ -13,10 +13,13 @@ final class VmacKeywords {
 
   private VmacKeywords() {}
 
+  /** Why what is about vmacs of single addresses does nothing. */
+  static final String NO_OWN_VMAC = "addresses have no vmac of their own";
+
   static void register(Registry.Entries instance) {
     instance
         .works("use_vmac", "[IFNAME] [MAC]", InstanceKeywords.on(VmacKeywords::useVmac))
-        .works("use_vmac_addr", "-", InstanceKeywords.on((line, i) -> i.vmacPerAddress = true))
+        .noEffect("use_vmac_addr", "-", NO_OWN_VMAC, line -> {})
         .works("vmac_xmit_base", "-", InstanceKeywords.on((line, i) -> i.transmitOnBase = true))
         .works(
             "use_ipvlan",
@@ -72,7 +75,10 @@ final class VmacKeywords {
         case "vepa" -> instance.ipvlanMode = VmacOptions.IpvlanMode.VEPA;
         default -> {
           if (address != null) {
-            instance.ipvlanAddress = address;
+            line.draft()
+                .messages()
+                .atStart(
+                    "use_ipvlan: the address " + word + " has no effect here: set it yourself");
           } else if (validName(line, word)) {
             instance.vmacName = word;
           }

@@ -11,6 +11,7 @@ import io.jhaproxy.vrrp.kernel.Interfaces;
 import io.jhaproxy.vrrp.kernel.KernelException;
 import io.jhaproxy.vrrp.kernel.Link;
 import io.jhaproxy.vrrp.kernel.Reception;
+import io.jhaproxy.vrrp.kernel.Sysctl;
 import io.jhaproxy.vrrp.packet.AddressText;
 import io.jhaproxy.vrrp.packet.ReceivedPacket;
 import io.jhaproxy.vrrp.state.LogLevel;
@@ -79,6 +80,9 @@ final class Transports implements AutoCloseable {
     try {
       vmac = vmac(model, link);
       boolean ipv4 = model.family() == Family.INET;
+      if (ipv4 && model.election().promoteSecondaries()) {
+        Sysctl.set("ipv4", link.name(), "promote_secondaries", 1);
+      }
       Link transmit =
           vmac == null || model.vmac() == null || model.vmac().transmitOnBase()
               ? link

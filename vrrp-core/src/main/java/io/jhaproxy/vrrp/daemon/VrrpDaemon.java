@@ -1,6 +1,7 @@
 package io.jhaproxy.vrrp.daemon;
 
 import io.jhaproxy.vrrp.config.Family;
+import io.jhaproxy.vrrp.config.GlobalDefs;
 import io.jhaproxy.vrrp.config.KeepalivedModel;
 import io.jhaproxy.vrrp.kernel.EventLoop;
 import io.jhaproxy.vrrp.kernel.Interfaces;
@@ -64,6 +65,7 @@ public final class VrrpDaemon implements InterfaceTable.Changes, EventLoop.Timed
     monitor = new NetlinkMonitor();
     log.log(LogLevel.DETAIL, "Registering Kernel netlink command channel");
     netlink = new Netlink();
+    buffers(model.global().vrrp().buffers());
     interfaces = new Interfaces(netlink);
     table = new InterfaceTable(interfaces);
     transports = new Transports(loop, interfaces, table, log, this::packet);
@@ -79,6 +81,15 @@ public final class VrrpDaemon implements InterfaceTable.Changes, EventLoop.Timed
   /** From {@link #run} on every address that somebody adds or removes is logged ({@code -a}). */
   public void monitorAddresses() {
     addressMonitoring = true;
+  }
+
+  private void buffers(GlobalDefs.NetlinkBuffers wanted) throws KernelException {
+    if (wanted.command() > 0) {
+      netlink.buffer(wanted.command(), wanted.commandForce());
+    }
+    if (wanted.monitor() > 0) {
+      monitor.buffer(wanted.monitor(), wanted.monitorForce());
+    }
   }
 
   /** Everything in one go: start, run until {@link #stop}, release what is held. */

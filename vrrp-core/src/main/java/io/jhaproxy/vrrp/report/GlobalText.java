@@ -29,7 +29,7 @@ final class GlobalText {
     put("Default interface", global.defaultInterface());
     fifo("Global notify fifo", global.fifos().all());
     fifo("VRRP notify fifo", global.fifos().vrrp());
-    put("FIFO write vrrp states on reload", global.fifos().statesOnReload());
+    put("FIFO write vrrp states on reload", false);
     put("VRRP notify priority changes", defaults.priorityChanges());
     put("VRRP IPv4 mcast group", defaults.group4());
     put("VRRP IPv6 mcast group", defaults.group6());

@@ -259,10 +259,6 @@ public final class VrrpInstance {
 
   /** Interface that holds an address of this instance. */
   public String deviceOf(AddressModel address) {
-    VmacOptions vmac = address.vmac();
-    if (vmac != null) {
-      return vmac.name();
-    }
     String device = address.device();
     return device == null || device.equals(model.interfaceName()) ? device() : device;
   }

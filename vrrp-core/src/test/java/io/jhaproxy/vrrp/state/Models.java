@@ -150,7 +150,7 @@ public final class Models {
         new GlobalDefs.Vrrp(startupDelay, true, d.vrrp().buffers()),
         d.scheduling(),
         d.firewall(),
-        d.reload(),
+        d.process(),
         linkDelays,
         d.defaults());
   }
@@ -182,7 +182,6 @@ public final class Models {
         Set.of(),
         null,
         true,
-        null,
         null);
   }
 
@@ -376,8 +375,7 @@ public final class Models {
               false,
               false,
               TransportOptions.OldChecksum.AUTO,
-              0,
-              null),
+              0),
           null,
           addresses,
           excluded,
@@ -387,7 +385,6 @@ public final class Models {
           scripts,
           files,
           processes,
-          false,
           notify);
     }
   }
