@@ -159,7 +159,10 @@ final class EncapsulationReader {
   }
 
   private @Nullable Integer trafficClass(String complaint) {
-    return checked(RouteNames.tos(words.value()), complaint);
+    String text = words.value();
+    // Decimal here, where the tos of a route is hexadecimal.
+    OptionalInt number = RouteNames.number(text, 10, 255);
+    return checked(number.isPresent() ? number : RouteNames.tos(text), complaint);
   }
 
   private @Nullable Integer checked(OptionalInt number, String complaint) {

@@ -2,6 +2,7 @@ package io.jhaproxy.vrrp.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jhaproxy.vrrp.route.Encapsulation;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,13 @@ class RoutesTest {
     assertThat(read(String.format(rule, "ipproto 300")).staticRules()).isEmpty();
     assertThat(read(String.format(rule, "sport 5")).staticRules()).isEmpty();
     assertThat(read(String.format(rule, "dport 5-70000")).staticRules()).isEmpty();
+  }
+
+  @Test
+  void theTosOfAWrappingIsDecimal() {
+    assertThat(route("encap ip id 1 dst 1.2.3.4 tos 16").options().encapsulation())
+        .extracting(Encapsulation::tos)
+        .isEqualTo(16);
   }
 
   @Test
