@@ -23,4 +23,13 @@ class VrrpProcessIT {
             "Cannot write pid file",
             "SHOWN");
   }
+
+  @Test
+  void surroundingsOfAnInstance() throws Exception {
+    Path script = Path.of("src/test/resources/vrrp-surroundings");
+    ExampleRun run = ExampleRun.ofScript("vrrp-surroundings", script, folder);
+
+    assertThat(run.text()).contains("adverts to each peer", "SHOWN");
+    assertThat(run.number("stopped after (\\d+) ms")).isLessThan(1200);
+  }
 }

@@ -71,8 +71,8 @@ final class KernelEffects implements Effects, AutoCloseable {
   }
 
   @Override
-  public void openSockets(VrrpInstance instance) {
-    transports.open(instance.model());
+  public boolean openSockets(VrrpInstance instance) {
+    return transports.open(instance.model());
   }
 
   /** Closes the socket for announcements; the others belong to their makers. */

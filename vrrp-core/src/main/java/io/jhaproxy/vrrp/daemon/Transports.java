@@ -68,13 +68,13 @@ final class Transports implements AutoCloseable {
     this.sink = sink;
   }
 
-  /** Opens what an instance needs; what fails is logged, and the instance cannot send then. */
-  void open(InstanceModel model) {
+  /** Opens what an instance needs; false if that failed, which is logged. */
+  boolean open(InstanceModel model) {
     close(model.name());
     String name = model.interfaceName();
     Link link = name == null ? null : table.link(name);
     if (link == null) {
-      return;
+      return true;
     }
     VirtualMac vmac = null;
     try {
@@ -93,6 +93,7 @@ final class Transports implements AutoCloseable {
       opened.put(model.name(), new Opened(place, sender, vmac, transmit.name()));
       Shared shared = receiver(model, link, ipv4);
       describe(model, transmit, shared, sender);
+      return true;
     } catch (KernelException e) {
       log.log("(" + model.name() + ") cannot open sockets: " + e.getMessage());
       if (opened.containsKey(model.name())) {
@@ -100,6 +101,7 @@ final class Transports implements AutoCloseable {
       } else {
         removeVmac(model.name(), vmac);
       }
+      return false;
     }
   }
 

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  */
 public final class VrrpDaemon implements InterfaceTable.Changes, EventLoop.Timed {
   /** How long the end may take: notify scripts and mail of the last events. */
-  private static final long LAST_WORDS_NANOS = 700_000_000L;
+  private static final long LAST_WORDS_NANOS = 500_000_000L;
 
   private static final long LOOK_AGAIN_NANOS = 5_000_000L;
 

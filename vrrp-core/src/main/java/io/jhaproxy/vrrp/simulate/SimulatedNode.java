@@ -359,7 +359,9 @@ final class SimulatedNode implements Effects, Interfaces {
   public void log(LogLevel level, String text) {}
 
   @Override
-  public void openSockets(VrrpInstance instance) {}
+  public boolean openSockets(VrrpInstance instance) {
+    return true;
+  }
 
   @Override
   public void closeSockets(VrrpInstance instance) {}

@@ -47,8 +47,11 @@ public interface Effects {
   /**
    * The instance needs its sockets (and its vmac): at start, after a reload that added it or
    * changed its transport, when its interface appeared. The instance does not send before this.
+   *
+   * @return whether it can send and hear now; if not it is in FAULT until an event of its interface
+   *     leads to another attempt that succeeds
    */
-  void openSockets(VrrpInstance instance);
+  boolean openSockets(VrrpInstance instance);
 
   /** The instance's sockets (and vmac) are not needed any more. */
   void closeSockets(VrrpInstance instance);

@@ -103,7 +103,8 @@ final class Reload {
   void open(VrrpInstance i) {
     if (!i.socketsOpen) {
       i.socketsOpen = true;
-      effects.openSockets(i);
+      i.socketsFailed = !effects.openSockets(i);
+      i.socketsOpen = !i.socketsFailed;
     }
   }
 

@@ -291,6 +291,9 @@ final class Tracking {
     if (model.transport().faultWithoutPeer() && !model.transport().unicast()) {
       i.faults.put("peer", new Cause(Cause.Kind.START, "no unicast peer is configured"));
     }
+    if (i.socketsFailed) {
+      i.faults.put("sockets", new Cause(Cause.Kind.INTERFACE, "its sockets cannot be opened"));
+    }
     if (i.source == null) {
       InetAddress configured = model.transport().source();
       i.faults.put(

@@ -68,6 +68,10 @@ public final class VrrpInstance {
   @Nullable InetAddress source;
   boolean holdsAddresses;
   boolean socketsOpen;
+
+  /** The last attempt to open them failed: who hears nobody must not be master. */
+  boolean socketsFailed;
+
   boolean started;
 
   /** Interval of the master (version 3 learns it), else ours. */

@@ -116,7 +116,7 @@ public final class VrrpMachine {
       }
     }
     instances.forEach(i -> begin(i, now, cause, delay));
-    instances.forEach(this::openSockets);
+    List.copyOf(instances).forEach(i -> openSockets(i, now));
     advance(now);
   }
 
@@ -143,11 +143,17 @@ public final class VrrpMachine {
     }
   }
 
-  private void openSockets(VrrpInstance i) {
+  private void openSockets(VrrpInstance i, long now) {
     String name = i.model.interfaceName();
     if (!i.socketsOpen && (name == null || links.exists(name))) {
+      boolean failedBefore = i.socketsFailed;
       i.socketsOpen = true;
-      effects.openSockets(i);
+      i.socketsFailed = !effects.openSockets(i);
+      i.socketsOpen = !i.socketsFailed;
+      if (i.socketsFailed != failedBefore) {
+        String text = "its sockets " + (i.socketsFailed ? "cannot be opened" : "are open");
+        tracking.evaluate(i, new Cause(Cause.Kind.INTERFACE, text), now);
+      }
     }
   }
 
@@ -176,7 +182,7 @@ public final class VrrpMachine {
       } else {
         tracking.evaluate(i, new Cause(Cause.Kind.RELOAD, "reload"), now);
       }
-      openSockets(i);
+      openSockets(i, now);
     }
     groups.forEach(group -> transitions.alignFaults(group, now));
     advance(now);
@@ -252,7 +258,7 @@ public final class VrrpMachine {
     links.refresh(name);
     for (VrrpInstance i : instances) {
       if (name.equals(i.model.interfaceName())) {
-        followInterface(i);
+        followInterface(i, now);
       }
     }
     delays.linkSeen(name, now);
@@ -261,10 +267,10 @@ public final class VrrpMachine {
     }
   }
 
-  private void followInterface(VrrpInstance i) {
+  private void followInterface(VrrpInstance i, long now) {
     boolean there = links.exists(Objects.requireNonNull(i.model.interfaceName()));
     if (running && i.started && there) {
-      openSockets(i);
+      openSockets(i, now);
     } else if (!there && i.socketsOpen) {
       i.socketsOpen = false;
       effects.closeSockets(i);

@@ -24,6 +24,10 @@ final class Bench implements Effects, Interfaces {
   private static final long EPOCH = 77_000_000_000_000L;
 
   final VrrpMachine machine;
+
+  /** What the kernel says when sockets are wanted. */
+  boolean socketsFail;
+
   private final Map<String, Link> links = new HashMap<>();
   private final List<String> lines = new ArrayList<>();
   private final List<String> withoutDetail = new ArrayList<>();
@@ -231,8 +235,9 @@ final class Bench implements Effects, Interfaces {
   }
 
   @Override
-  public void openSockets(VrrpInstance instance) {
+  public boolean openSockets(VrrpInstance instance) {
     add("open " + instance.name());
+    return !socketsFail;
   }
 
   @Override

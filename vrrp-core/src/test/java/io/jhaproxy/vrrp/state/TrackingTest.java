@@ -356,4 +356,16 @@ class TrackingTest {
     bench.forget().until(21);
     assertThat(bench.trace("set")).as("after its own skew time").isEqualTo("20.609 set VI_1");
   }
+
+  /** Who can neither send nor hear would take the address of the master. */
+  @Test
+  void withoutSocketsThereIsNoMaster() {
+    Bench bench = new Bench(Models.of(vi1()));
+    bench.socketsFail = true;
+    bench.start().until(10);
+    assertThat(bench.states()).isEqualTo("FAULT");
+    bench.socketsFail = false;
+    bench.up("eth1", true).until(20);
+    assertThat(bench.states()).isEqualTo("MASTER");
+  }
 }
