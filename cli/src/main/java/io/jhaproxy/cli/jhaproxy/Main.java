@@ -6,6 +6,7 @@ import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.ConfigReader;
 import io.jhaproxy.core.config.GlobalKeys;
 import io.jhaproxy.core.config.Unfinished;
+import io.jhaproxy.core.generation.KeywordListing;
 import io.jhaproxy.core.generation.Keywords;
 import io.jhaproxy.core.generation.Verdict;
 import io.jhaproxy.grammar.haproxy.BuildCondition;
@@ -88,6 +89,7 @@ public final class Main {
     }
     model.diagnostics().forEach(console::print);
     model.unfinished().forEach(use -> console.print(use.warning()));
+    listKeywords();
     Verdict verdict = Verdict.of(model);
     int status = options.strict && warns(model) ? 1 : verdict.status();
     if (status == 0) {
@@ -116,6 +118,7 @@ public final class Main {
       return Daemon.start(Main.class, arguments);
     }
     model.diagnostics().forEach(console::print);
+    listKeywords();
     if (model.hasErrors()) {
       return 1;
     }
@@ -129,6 +132,13 @@ public final class Main {
       return 1;
     }
     return new Service(options, model, console).run();
+  }
+
+  private void listKeywords() {
+    if (!options.keywordClasses.isEmpty()) {
+      System.out.print(new KeywordListing().text(options.keywordClasses));
+      System.out.flush();
+    }
   }
 
   private static boolean warns(ConfigModel model) {

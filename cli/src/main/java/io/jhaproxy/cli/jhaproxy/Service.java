@@ -192,8 +192,9 @@ final class Service {
             (text, level) -> {},
             this::report);
     try {
-      Engine.check(model, engineOptions)
-          .forEach(text -> console.print(Severity.WARNING, "config : " + text));
+      Engine.Findings found = Engine.check(model, engineOptions);
+      found.warnings().forEach(text -> console.print(Severity.WARNING, "config : " + text));
+      found.unfinished().forEach(text -> console.print(Severity.WARNING, text));
       return true;
     } catch (StartException e) {
       e.lines().forEach(line -> console.print(Severity.ALERT, line));

@@ -6,6 +6,7 @@ public final class ExpressionException extends Exception {
 
   private final int word;
   private final int offset;
+  private final boolean unfinished;
 
   /**
    * Creates the error.
@@ -15,9 +16,24 @@ public final class ExpressionException extends Exception {
    * @param message what was found and what was expected
    */
   public ExpressionException(int word, int offset, String message) {
+    this(word, offset, message, false);
+  }
+
+  private ExpressionException(int word, int offset, String message, boolean unfinished) {
     super(message);
     this.word = word;
     this.offset = offset;
+    this.unfinished = unfinished;
+  }
+
+  /** The expression is right, but something in it is not implemented yet. */
+  public static ExpressionException unfinished(int word, int offset, String what) {
+    return new ExpressionException(word, offset, what + " is not implemented yet", true);
+  }
+
+  /** Whether the expression is right and only not implemented. */
+  public boolean isUnfinished() {
+    return unfinished;
   }
 
   /** Index of the word, from 0. */

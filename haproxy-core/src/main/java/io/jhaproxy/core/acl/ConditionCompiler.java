@@ -41,10 +41,18 @@ public final class ConditionCompiler {
       try {
         declare(words);
       } catch (ExpressionException e) {
-        throw error(
-            acl, "error detected while parsing ACL '" + acl.word(0) + "' : " + e.getMessage());
+        if (e.isUnfinished()) {
+          surroundings.unfinished(error(acl, named(acl) + e.getMessage()).diagnostic().message());
+          named.put(acl.word(0), new Named(List.of(Test.FALSE), List.of()));
+          continue;
+        }
+        throw error(acl, "error detected while parsing " + named(acl) + e.getMessage());
       }
     }
+  }
+
+  private static String named(RuleStatement acl) {
+    return "ACL '" + acl.word(0) + "' : ";
   }
 
   private void declare(List<String> words) throws ExpressionException {
@@ -66,8 +74,10 @@ public final class ConditionCompiler {
     CriterionCompiler.Result result = criteria.compile(words.subList(1, words.size()));
     Named entry =
         named.computeIfAbsent(name, key -> new Named(new ArrayList<>(), new ArrayList<>()));
-    entry.tests().add(result.test());
-    entry.expressions().add(result.expression());
+    if (!entry.expressions().isEmpty() || entry.tests().isEmpty()) {
+      entry.tests().add(result.test());
+      entry.expressions().add(result.expression());
+    }
   }
 
   /**
@@ -126,7 +136,8 @@ public final class ConditionCompiler {
 
   /** HAProxy warns, and lets the ACL fail, where its fetches cannot work. */
   private void check(String what, List<Expression> expressions, Phase phase) {
-    if (expressions.stream().noneMatch(expression -> phase.offers(expression.need()))) {
+    if (!expressions.isEmpty()
+        && expressions.stream().noneMatch(expression -> phase.offers(expression.need()))) {
       Expression first = expressions.get(0);
       surroundings.warn(
           what

@@ -9,6 +9,8 @@ import io.jhaproxy.core.sample.Library;
 import io.jhaproxy.core.sample.NumberConverters;
 import io.jhaproxy.core.sample.ProxyFetches;
 import io.jhaproxy.core.sample.TextConverters;
+import io.jhaproxy.core.sample.UnfinishedConverters;
+import io.jhaproxy.core.sample.UnfinishedFetches;
 
 /** The list of everything that expressions may name. */
 public final class StandardLibrary {
@@ -26,6 +28,8 @@ public final class StandardLibrary {
     TextConverters.register(library);
     NumberConverters.register(library);
     MapConverters.register(library);
+    UnfinishedFetches.register(library);
+    UnfinishedConverters.register(library);
     return library;
   }
 }

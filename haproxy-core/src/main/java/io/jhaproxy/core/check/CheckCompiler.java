@@ -19,17 +19,21 @@ public final class CheckCompiler {
   private final BiFunction<io.jhaproxy.core.config.Address, Integer, @Nullable SocketAddress>
       resolver;
   private final List<String> errors;
+  private final List<String> unfinished;
 
   /**
    * Makes a compiler.
    *
    * @param resolver configured address and default port to a socket address
    * @param errors gets what cannot be started
+   * @param unfinished gets what is not implemented
    */
   public CheckCompiler(
       BiFunction<io.jhaproxy.core.config.Address, Integer, @Nullable SocketAddress> resolver,
-      List<String> errors) {
+      List<String> errors,
+      List<String> unfinished) {
     this.resolver = resolver;
+    this.unfinished = unfinished;
     this.errors = errors;
   }
 
@@ -44,7 +48,13 @@ public final class CheckCompiler {
     List<CheckPlan.Step> steps;
     try {
       steps = steps(method, from, target);
-    } catch (PatternSyntaxException | UnsupportedOperationException bad) {
+    } catch (UnsupportedOperationException missing) {
+      String text = "proxy '" + proxy.name() + "': " + missing.getMessage();
+      if (!unfinished.contains(text)) {
+        unfinished.add(text);
+      }
+      return null;
+    } catch (PatternSyntaxException bad) {
       errors.add("proxy '" + proxy.name() + "': " + bad.getMessage());
       return null;
     }

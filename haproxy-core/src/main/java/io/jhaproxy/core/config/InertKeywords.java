@@ -2,6 +2,11 @@ package io.jhaproxy.core.config;
 
 import static io.jhaproxy.core.config.SectionKind.GLOBAL;
 
+import io.jhaproxy.grammar.source.ConfigException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
 /**
  * Keywords that are known, accepted and do nothing: some because the engine has nothing they could
  * change, some because what they steer does not exist yet. Moving a keyword out of here into its
@@ -62,13 +67,30 @@ public final class InertKeywords implements KeywordSet {
     for (String name :
         words(
             """
-        maxconnrate maxsessrate max-spread-checks unix-bind lua-load lua-load-per-thread
+        maxconnrate maxsessrate max-spread-checks unix-bind
         lua-prepend-path server-state-base server-state-file set-var set-var-fmt h1-case-adjust
         h1-case-adjust-file h1-accept-payload-with-any-method external-check default-path
         cluster-secret""")) {
       registry.add(Keyword.of(name).in(GLOBAL).args(0, -1).notYet());
     }
+    for (String name : new String[] {"lua-load", "lua-load-per-thread"}) {
+      registry.add(Keyword.of(name).in(GLOBAL).args(1, -1).parses(InertKeywords::luaFile).notYet());
+    }
     proxies(registry);
+  }
+
+  private static void luaFile(Arguments a, SectionDraft d) throws ConfigException {
+    String file = a.get(0);
+    if (!Files.exists(Path.of(file))) {
+      throw a.error(
+          "error in Lua file '" + file + "': cannot open " + file + ": No such file or directory");
+    }
+  }
+
+  private static void compression(Arguments a, SectionDraft d) throws ConfigException {
+    if (!Set.of("algo", "type", "offload").contains(a.get(0))) {
+      throw a.error("'compression' expects 'algo', 'type' or 'offload'");
+    }
   }
 
   private static void noEffect(Registry registry, String reason, String names) {
@@ -96,7 +118,7 @@ public final class InertKeywords implements KeywordSet {
     for (String name :
         words(
             """
-        stick-table stick compression filter email-alert declare use-fcgi-app
+        stick-table stick filter email-alert declare use-fcgi-app
         max-keep-alive-queue server-template load-server-state-from-file
         server-state-file-name external-check http-error errorfiles persist dynamic-cookie-key
         clitcpka-cnt clitcpka-idle clitcpka-intvl srvtcpka-cnt srvtcpka-idle srvtcpka-intvl""")) {
@@ -109,6 +131,12 @@ public final class InertKeywords implements KeywordSet {
         idle-close-on-response dontlog-websocket http-restrict-req-hdr-names""")) {
       registry.add(Keyword.of("option " + name).inProxies().args(0, -1).canNegate().notYet());
     }
+    registry.add(
+        Keyword.of("compression")
+            .inProxies()
+            .args(0, -1)
+            .parses(InertKeywords::compression)
+            .notYet());
     registry.add(
         Keyword.of("bind-process").inProxies().args(0, -1).noEffect("there is one process only"));
   }

@@ -27,7 +27,9 @@ public record Parameter(String name, int arguments, Parser parser, State state) 
   /** Which lines have it. */
   public enum Kind {
     BIND,
-    SERVER
+    SERVER,
+    /** Lines of a certificate list. */
+    CRT_LIST
   }
 
   /** A parameter that works. */

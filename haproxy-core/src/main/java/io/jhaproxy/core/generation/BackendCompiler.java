@@ -36,16 +36,19 @@ final class BackendCompiler {
   private final int workers;
   private final long nowMillis;
   private final List<String> errors;
+  private final List<String> unfinished;
 
   /**
    * Makes a compiler.
    *
    * @param errors gets what cannot be started, one text each
+   * @param unfinished gets what is not implemented, one text each
    */
-  BackendCompiler(int workers, long nowMillis, List<String> errors) {
+  BackendCompiler(int workers, long nowMillis, List<String> errors, List<String> unfinished) {
     this.workers = workers;
     this.nowMillis = nowMillis;
     this.errors = errors;
+    this.unfinished = unfinished;
   }
 
   /**
@@ -109,8 +112,12 @@ final class BackendCompiler {
               () -> ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE),
               Math.max(1, balance.options().draws()));
       case URI, URL_PARAM, HDR, RDP_COOKIE, HASH -> {
-        errors.add(
-            "proxy '" + model.name() + "': balance " + algorithm(balance) + " is not there yet");
+        unfinished.add(
+            "proxy '"
+                + model.name()
+                + "': balance "
+                + algorithm(balance)
+                + " is not implemented yet");
         yield new RoundRobin();
       }
     };

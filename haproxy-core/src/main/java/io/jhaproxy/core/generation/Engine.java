@@ -49,6 +49,7 @@ public final class Engine {
   private final Generation generation;
   private final LiveStats stats;
   private final List<String> warnings;
+  private final List<String> unfinished;
   private volatile boolean stopping;
 
   private Engine(ConfigModel model, EngineOptions options) throws StartException {
@@ -79,6 +80,7 @@ public final class Engine {
     this.generation = compiler.compile();
     this.warnings = names.warnings();
     stats.attach(this);
+    this.unfinished = names.unfinished();
     if (!errors.isEmpty()) {
       throw new StartException(errors);
     }
@@ -92,6 +94,9 @@ public final class Engine {
   public static Engine start(ConfigModel model, EngineOptions options) throws StartException {
     Engine engine = new Engine(model, options);
     try {
+      if (!engine.unfinished.isEmpty()) {
+        throw new StartException(engine.unfinished);
+      }
       engine.bindAll();
     } catch (StartException refused) {
       engine.workers.forEach(Worker::stop);
@@ -103,14 +108,22 @@ public final class Engine {
   /**
    * Compiles a model without binding anything.
    *
-   * @return what works but deserves a look, as the text of WARNING lines
+   * @return what deserves a look
    * @throws StartException if a rule, format or name cannot be used
    */
-  public static List<String> check(ConfigModel model, EngineOptions options) throws StartException {
+  public static Findings check(ConfigModel model, EngineOptions options) throws StartException {
     Engine engine = new Engine(model, options);
     engine.workers.forEach(Worker::stop);
-    return engine.warnings();
+    return new Findings(engine.warnings, engine.unfinished);
   }
+
+  /**
+   * What is found in a model that compiles.
+   *
+   * @param warnings what works but deserves a look, as the text of WARNING lines
+   * @param unfinished what is right but not implemented, so that a start is refused
+   */
+  public record Findings(List<String> warnings, List<String> unfinished) {}
 
   private static int workerCount(Settings global) {
     int configured = global.get(GlobalKeys.NBTHREAD);

@@ -65,7 +65,7 @@ final class GenerationCompiler {
     this.rules = new RuleParts(library, formats, names, stats, errors);
     this.logs = new LogParts(model, workerList, options, names, formats, errors);
     long now = options.clock().wallMillis();
-    this.backends = new BackendCompiler(workers, now, errors);
+    this.backends = new BackendCompiler(workers, now, errors, names.unfinished());
     this.fullconn = Math.max(1, options.maxconn() / 10);
   }
 
@@ -112,7 +112,7 @@ final class GenerationCompiler {
         new Spread(
             model.global().get(GlobalKeys.SPREAD_CHECKS),
             () -> ThreadLocalRandom.current().nextDouble());
-    CheckCompiler compiler = new CheckCompiler(Addresses::target, errors);
+    CheckCompiler compiler = new CheckCompiler(Addresses::target, errors, names.unfinished());
     for (ProxyModel proxy : model.proxies()) {
       Backend backend = own.get(proxy);
       if (backend == null) {

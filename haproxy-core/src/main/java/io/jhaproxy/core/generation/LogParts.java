@@ -69,7 +69,11 @@ final class LogParts {
         outputs[i] = perWorker.get(i).output(targets, tag(proxy), hostName());
       }
       return new Lines(proxy, outputs);
-    } catch (IOException | ExpressionException bad) {
+    } catch (ExpressionException bad) {
+      (bad.isUnfinished() ? names.unfinished() : errors)
+          .add("proxy '" + proxy.name() + "': " + bad.getMessage());
+      return AccessLog.NONE;
+    } catch (IOException bad) {
       errors.add("proxy '" + proxy.name() + "': " + bad.getMessage());
       return AccessLog.NONE;
     }

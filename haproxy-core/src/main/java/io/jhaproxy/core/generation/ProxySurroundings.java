@@ -26,6 +26,11 @@ final class ProxySurroundings implements Surroundings {
   }
 
   @Override
+  public void unfinished(String message) {
+    names.unfinished().add(message);
+  }
+
+  @Override
   public String proxyName() {
     return proxyName;
   }

@@ -127,7 +127,9 @@ final class RuleParts {
         admin = request -> before.holds(request) ? Test.PASS : more.test(request);
       }
       if (!page.httpRequest().isEmpty()) {
-        errors.add("proxy '" + proxy.name() + "': stats http-request is not there yet");
+        names
+            .unfinished()
+            .add("proxy '" + proxy.name() + "': stats http-request is not implemented yet");
       }
       services.add(new StatsService(new StatsPage(page, proxy.name(), admin), () -> stats));
     }
@@ -144,6 +146,15 @@ final class RuleParts {
             ProxySurroundings surroundings = new ProxySurroundings(proxy.name(), names);
             return conditions(proxy, surroundings).compile(words, Phase.HTTP_REQUEST);
           } catch (ExpressionException bad) {
+            if (bad.isUnfinished()) {
+              names
+                  .unfinished()
+                  .add(
+                      ConditionCompiler.error(statement, String.valueOf(bad.getMessage()))
+                          .diagnostic()
+                          .message());
+              return Test.FALSE;
+            }
             throw ConditionCompiler.error(statement, String.valueOf(bad.getMessage()));
           }
         });

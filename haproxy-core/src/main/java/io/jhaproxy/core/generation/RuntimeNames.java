@@ -25,6 +25,7 @@ final class RuntimeNames {
   private final Map<String, Userlist> userlists = new HashMap<>();
   private final VariableNames variableNames = new VariableNames();
   private final List<String> warnings = new ArrayList<>();
+  private final List<String> unfinished = new ArrayList<>();
   private @Nullable String hostName;
 
   RuntimeNames(ConfigModel model) {
@@ -77,6 +78,11 @@ final class RuntimeNames {
 
   List<String> warnings() {
     return warnings;
+  }
+
+  /** What is right but not implemented: one text each, as the text of an ALERT or WARNING line. */
+  List<String> unfinished() {
+    return unfinished;
   }
 
   /** The machine's name, asked once and only if somebody wants it. */

@@ -3,6 +3,7 @@ package io.jhaproxy.core.rule;
 import io.jhaproxy.core.acl.ConditionCompiler;
 import io.jhaproxy.core.acl.Test;
 import io.jhaproxy.core.config.RuleStatement;
+import io.jhaproxy.core.config.State;
 import io.jhaproxy.core.log.LogFormatCompiler;
 import io.jhaproxy.core.sample.Library;
 import io.jhaproxy.core.sample.Phase;
@@ -15,57 +16,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the rules of one proxy, phase by phase. */
 public final class RuleCompiler {
-  /** Actions of HAProxy 2.6 that do not exist here yet: refused by name, never ignored. */
-  private static final List<String> NOT_YET =
-      List.of(
-          "add-acl",
-          "del-acl",
-          "del-map",
-          "set-map",
-          "cache-use",
-          "cache-store",
-          "capture",
-          "disable-l7-retry",
-          "do-resolve",
-          "early-hint",
-          "normalize-uri",
-          "sc-inc-gpc",
-          "sc-inc-gpc0",
-          "sc-inc-gpc1",
-          "sc-set-gpt",
-          "sc-set-gpt0",
-          "send-spoe-group",
-          "set-bandwidth-limit",
-          "set-dst",
-          "set-dst-port",
-          "set-log-level",
-          "set-mark",
-          "set-nice",
-          "set-priority-class",
-          "set-priority-offset",
-          "set-src",
-          "set-src-port",
-          "set-timeout",
-          "set-tos",
-          "strict-mode",
-          "track-sc0",
-          "track-sc1",
-          "track-sc2",
-          "use-service",
-          "wait-for-body",
-          "wait-for-handshake",
-          "expect-proxy",
-          "expect-netscaler-cip",
-          "switch-mode",
-          "close",
-          "lua",
-          "attach-srv");
-
   private static final Map<String, Action.Factory> HTTP_REQUEST = new HashMap<>();
   private static final Map<String, Action.Factory> HTTP_RESPONSE = new HashMap<>();
   private static final Map<String, Action.Factory> TCP = new HashMap<>();
@@ -82,6 +38,35 @@ public final class RuleCompiler {
     VariableActions.register(HTTP_RESPONSE);
     FinalActions.tcp(TCP);
     VariableActions.register(TCP);
+    UnfinishedActions.register("http-request", HTTP_REQUEST);
+    UnfinishedActions.register("http-response", HTTP_RESPONSE);
+    UnfinishedActions.register("tcp-request connection", TCP);
+    UnfinishedActions.register("tcp-request content", TCP);
+    UnfinishedActions.register("tcp-response content", TCP);
+  }
+
+  /**
+   * The actions of a rule set and whether each works.
+   *
+   * @param rules such as {@code http-request} or {@code tcp-request content}
+   */
+  public static Map<String, State> actions(String rules) {
+    Map<String, State> states = new TreeMap<>();
+    Map<String, Action.Factory> known =
+        switch (rules) {
+          case "http-request" -> HTTP_REQUEST;
+          case "http-response" -> HTTP_RESPONSE;
+          case "tcp-request connection", "tcp-request content" -> TCP;
+          default -> Map.of();
+        };
+    known.forEach(
+        (name, factory) -> {
+          if (!(factory instanceof UnfinishedActions.Refusal)) {
+            states.put(name, State.WORKING);
+          }
+        });
+    UnfinishedActions.of(rules).forEach(name -> states.put(name, State.WORKING.notYet()));
+    return states;
   }
 
   private final Library library;
@@ -151,19 +136,25 @@ public final class RuleCompiler {
           rules.add(rule);
         }
       } catch (ExpressionException e) {
-        throw ConditionCompiler.error(
+        String place = "'" + statement.kind() + " " + statement.word(0) + "' rule : ";
+        refuse(
             statement,
-            "error detected in proxy '"
-                + surroundings.proxyName()
-                + "' while parsing '"
-                + statement.kind()
-                + " "
-                + statement.word(0)
-                + "' rule : "
-                + e.getMessage());
+            e,
+            "error detected in proxy '" + surroundings.proxyName() + "' while parsing " + place,
+            place);
       }
     }
     return rules.isEmpty() ? RuleSet.EMPTY : new RuleSet(rules);
+  }
+
+  /** An error ends the compilation; what is only not implemented is noted. */
+  private void refuse(RuleStatement statement, ExpressionException e, String wrong, String missing)
+      throws ConfigException {
+    if (!e.isUnfinished()) {
+      throw ConditionCompiler.error(statement, wrong + e.getMessage());
+    }
+    surroundings.unfinished(
+        ConditionCompiler.error(statement, missing + e.getMessage()).diagnostic().message());
   }
 
   private Rule compile(
@@ -198,9 +189,8 @@ public final class RuleCompiler {
 
   private static ExpressionException unknown(String name, Map<String, Action.Factory> actions) {
     String plain = name.replace("(", "");
-    boolean known = NOT_YET.contains(plain) || plain.startsWith("lua.") || plain.startsWith("sc-");
-    if (known) {
-      return new ExpressionException(0, 0, "action '" + plain + "' is not implemented yet");
+    if (plain.startsWith("lua.")) {
+      return ExpressionException.unfinished(0, 0, "action '" + plain + "'");
     }
     String best = Spelling.closest(name, actions.keySet()).replace("(", "");
     String hint = best.isEmpty() ? "" : " (did you mean '" + best + "'?)";
@@ -238,7 +228,7 @@ public final class RuleCompiler {
         }
         entries.add(new BackendRules.Entry<>(condition, backend, null));
       } catch (ExpressionException e) {
-        throw ConditionCompiler.error(statement, String.valueOf(e.getMessage()));
+        refuse(statement, e, "", "'use_backend' : ");
       }
     }
     return new BackendRules<>(entries, byName);

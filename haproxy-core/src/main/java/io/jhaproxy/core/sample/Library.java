@@ -3,14 +3,20 @@ package io.jhaproxy.core.sample;
 import io.jhaproxy.grammar.expression.ExpressionException;
 import io.jhaproxy.grammar.expression.SampleExpression;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All known fetches and converters by name. Rooms add theirs; expressions are compiled with it. */
 public final class Library {
   private final Map<String, FetchEntry> fetches = new HashMap<>();
   private final Map<String, ConverterEntry> converters = new HashMap<>();
+  private final Set<String> unfinished = new HashSet<>();
 
   /** Creates an empty library; see {@code core.acl.StandardLibrary} for the full one. */
   public Library() {}
@@ -81,6 +87,98 @@ public final class Library {
     for (String name : names.split(" ")) {
       converters.put(name, new ConverterEntry(input, output, minimum, maximum, factory));
     }
+  }
+
+  /** Registers a fetch that is not implemented: its arguments are counted, its use is refused. */
+  void unfinishedFetch(String name, SampleType type, Need need, int minimum, int maximum) {
+    FetchFactory refusal =
+        (call, surroundings) -> {
+          throw ExpressionException.unfinished(0, call.offset(), "sample fetch '" + name + "'");
+        };
+    if (fetches.putIfAbsent(name, new FetchEntry(type, need, minimum, maximum, false, refusal))
+        != null) {
+      throw new IllegalStateException("fetch " + name + " is implemented");
+    }
+    unfinished.add(name);
+  }
+
+  /** Registers a converter that is not implemented. */
+  void unfinishedConverter(
+      String name,
+      @Nullable SampleType input,
+      @Nullable SampleType output,
+      int minimum,
+      int maximum) {
+    ConverterFactory refusal =
+        (call, surroundings) -> {
+          throw ExpressionException.unfinished(0, call.offset(), "converter '" + name + "'");
+        };
+    if (converters.putIfAbsent(name, new ConverterEntry(input, output, minimum, maximum, refusal))
+        != null) {
+      throw new IllegalStateException("converter " + name + " is implemented");
+    }
+    unfinished.add("converter " + name);
+  }
+
+  /**
+   * A name as {@code -dK} shows it.
+   *
+   * @param signature the name with its number of arguments
+   * @param type the type it yields; for a converter {@code output => input}
+   * @param need what a fetch needs; {@link Need#NOTHING} for converters
+   * @param works false if it is not implemented
+   */
+  public record Listed(String name, String signature, String type, Need need, boolean works) {}
+
+  /** All fetches by name. */
+  public List<Listed> fetches() {
+    return fetches.entrySet().stream()
+        .map(
+            known -> {
+              String name = known.getKey();
+              FetchEntry entry = known.getValue();
+              return new Listed(
+                  name,
+                  name + places(entry.minimum(), entry.maximum()),
+                  word(entry.type()),
+                  entry.need(),
+                  !unfinished.contains(name));
+            })
+        .sorted(Comparator.comparing(Listed::name))
+        .toList();
+  }
+
+  /** All converters by name. */
+  public List<Listed> converters() {
+    return converters.entrySet().stream()
+        .map(
+            known -> {
+              String name = known.getKey();
+              ConverterEntry entry = known.getValue();
+              return new Listed(
+                  name,
+                  name + places(entry.minimum(), entry.maximum()),
+                  word(entry.output()) + " => " + word(entry.input()),
+                  Need.NOTHING,
+                  !unfinished.contains("converter " + name));
+            })
+        .sorted(Comparator.comparing(Listed::name))
+        .toList();
+  }
+
+  private static String word(@Nullable SampleType type) {
+    return type == null ? "any" : type.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String places(int minimum, int maximum) {
+    if (maximum <= 0) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder("(");
+    for (int i = 0; i < maximum; i++) {
+      text.append(i == minimum ? "[" : "").append(i > 0 ? "," : "").append("string");
+    }
+    return text.append(minimum < maximum ? "])" : ")").toString();
   }
 
   /** True if there is such a fetch. */

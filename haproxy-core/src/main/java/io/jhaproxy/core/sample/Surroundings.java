@@ -39,6 +39,9 @@ public interface Surroundings {
   /** Reports something that works but deserves a look. */
   void warn(String message);
 
+  /** Reports something right that is not implemented; nothing that needs it may run. */
+  void unfinished(String message);
+
   /** A backend's numbers. */
   interface BackendLoad {
     /** Usable servers (nbsrv). */

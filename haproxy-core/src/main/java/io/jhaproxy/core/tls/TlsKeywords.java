@@ -27,6 +27,7 @@ public final class TlsKeywords implements KeywordSet {
   public void register(Registry registry) {
     bind(registry);
     server(registry);
+    list(registry);
     global(registry);
     registry.add(CheckPhase.OPTIONS, TlsFiles::checkCertificates);
   }
@@ -63,6 +64,19 @@ public final class TlsKeywords implements KeywordSet {
     registry.add(kind, dormant("verifyhost", 1, (a, d) -> {}));
     for (String name : words("tls-tickets ssl-reuse no-ssl-reuse")) {
       registry.add(kind, dormant(name, 0, (a, d) -> {}));
+    }
+  }
+
+  /** Parameters in the brackets of a certificate list's lines. */
+  private static void list(Registry registry) {
+    for (String name :
+        words(
+            "alpn ca-file ca-verify-file ciphers ciphersuites crl-file curves ecdhe npn"
+                + " ssl-max-ver ssl-min-ver verify")) {
+      registry.add(Parameter.Kind.CRT_LIST, dormant(name, 1, (a, d) -> {}));
+    }
+    for (String name : words("allow-0rtt no-ca-names")) {
+      registry.add(Parameter.Kind.CRT_LIST, dormant(name, 0, (a, d) -> {}));
     }
   }
 

@@ -14,6 +14,11 @@ public final class TestSurroundings implements Surroundings {
   public final List<String> warnings = new ArrayList<>();
 
   @Override
+  public void unfinished(String message) {
+    throw new IllegalStateException(message);
+  }
+
+  @Override
   public String proxyName() {
     return "f1";
   }

@@ -1,0 +1,73 @@
+package io.jhaproxy.core.rule;
+
+import io.jhaproxy.grammar.expression.ExpressionException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Actions of HAProxy 2.6 that do not exist here yet, by rule set: {@code -c} accepts and names
+ * them, a start is refused. A name that ends in {@code (} takes an argument in parentheses.
+ */
+public final class UnfinishedActions {
+  private static final Map<String, String> NAMES =
+      Map.ofEntries(
+          Map.entry(
+              "http-after-response",
+              "add-header allow capture del-header ot-group replace-header replace-value"
+                  + " set-header set-status set-var( set-var-fmt( strict-mode unset-var("),
+          Map.entry(
+              "http-request",
+              "add-acl( cache-use capture del-acl( del-map( disable-l7-retry do-resolve( "
+                  + "early-hint normalize-uri ot-group sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( "
+                  + "sc-set-gpt( sc-set-gpt0( send-spoe-group set-dst set-dst-port set-log-level "
+                  + "set-map( set-mark set-nice set-priority-class set-priority-offset set-src "
+                  + "set-src-port set-timeout set-tos strict-mode track-sc0 track-sc1 track-sc2 "
+                  + "use-service wait-for-body wait-for-handshake"),
+          Map.entry(
+              "http-response",
+              "add-acl( cache-store capture del-acl( del-map( ot-group redirect sc-inc-gpc( sc-inc-gpc0( "
+                  + "sc-inc-gpc1( sc-set-gpt( sc-set-gpt0( send-spoe-group set-log-level set-map( "
+                  + "set-mark set-nice set-tos strict-mode track-sc0 track-sc1 track-sc2 "
+                  + "wait-for-body"),
+          Map.entry(
+              "tcp-request connection",
+              "expect-netscaler-cip expect-proxy sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( "
+                  + "sc-set-gpt( sc-set-gpt0( set-dst set-dst-port set-mark set-src set-src-port "
+                  + "set-tos track-sc0 track-sc1 track-sc2"),
+          Map.entry(
+              "tcp-request session",
+              "set-var( set-var-fmt( unset-var( silent-drop sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( sc-set-gpt0( set-dst "
+                  + "set-dst-port set-mark set-src set-src-port set-tos track-sc0 track-sc1 track-sc2"),
+          Map.entry(
+              "tcp-request content",
+              "capture do-resolve( ot-group sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( "
+                  + "sc-set-gpt0( send-spoe-group set-dst set-dst-port set-log-level set-mark "
+                  + "set-nice set-priority-class set-priority-offset set-src set-src-port set-tos "
+                  + "switch-mode track-sc0 track-sc1 track-sc2 use-service"),
+          Map.entry(
+              "tcp-response content",
+              "set-var( set-var-fmt( unset-var( silent-drop close ot-group sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( sc-set-gpt0( "
+                  + "send-spoe-group set-log-level set-mark set-nice set-tos"));
+
+  private UnfinishedActions() {}
+
+  /** The names of a rule set such as {@code http-request} or {@code tcp-request content}. */
+  public static List<String> of(String rules) {
+    String names = NAMES.get(rules);
+    return names == null ? List.of() : List.of(names.split(" "));
+  }
+
+  static void register(String rules, Map<String, Action.Factory> actions) {
+    for (String name : of(rules)) {
+      actions.putIfAbsent(name, new Refusal(name));
+    }
+  }
+
+  /** Takes the place of an action that is not implemented. */
+  record Refusal(String name) implements Action.Factory {
+    @Override
+    public Action make(Words words, RuleScope scope) throws ExpressionException {
+      throw ExpressionException.unfinished(0, 0, "action '" + name.replace("(", "") + "'");
+    }
+  }
+}
