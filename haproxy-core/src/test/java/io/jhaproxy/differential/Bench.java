@@ -7,14 +7,12 @@ import java.io.InputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs a scenario with a program and records what is seen around it. */
 final class Bench {
@@ -52,17 +50,13 @@ final class Bench {
           "used_conn_cur",
           "need_conn_est");
 
-  private static final int FIRST_PORT = 20_000;
-  private static final int PORTS = 10_000;
-  private static final AtomicInteger nextPort =
-      new AtomicInteger((int) (ProcessHandle.current().pid() * 37));
-
   private Bench() {}
 
   static Observation run(Program program, Scenario scenario) throws Exception {
     try (Origin origin = new Origin(scenario);
+        Ports reserved = new Ports(3);
         DatagramSocket syslog = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      int[] ports = freePorts(3);
+      int[] ports = reserved.numbers();
       String configuration =
           scenario.configuration(
               ports[0], origin.port(), ports[1], ports[2], syslog.getLocalPort());
@@ -85,23 +79,6 @@ final class Bench {
             statistics);
       }
     }
-  }
-
-  /**
-   * Ports below those of outgoing connections, each given out once: proxies share ports without an
-   * error, so two that run at the same time must not meet.
-   */
-  static int[] freePorts(int count) {
-    int[] ports = new int[count];
-    for (int i = 0; i < count; ) {
-      int port = FIRST_PORT + Math.floorMod(nextPort.getAndIncrement(), PORTS);
-      try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        ports[i++] = probe.getLocalPort();
-      } catch (IOException taken) {
-        continue;
-      }
-    }
-    return ports;
   }
 
   static void awaitListening(int port) throws Exception {

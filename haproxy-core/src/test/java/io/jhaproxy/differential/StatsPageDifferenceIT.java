@@ -70,10 +70,11 @@ class StatsPageDifferenceIT {
   }
 
   private static List<String> observe(Program program, String options) throws Exception {
-    int[] ports = Bench.freePorts(2);
     String uri = options.contains("stats uri") ? "/s" : "/haproxy?stats";
     List<String> seen = new ArrayList<>();
-    try (AutoCloseable running = program.start(CONFIG.formatted(ports[0], ports[1], options))) {
+    try (Ports reserved = new Ports(2);
+        AutoCloseable running = program.start(config(reserved.numbers(), options))) {
+      int[] ports = reserved.numbers();
       Bench.awaitListening(ports[1]);
       for (String view : new String[] {"", ";up", "?scope=b&x"}) {
         seen.addAll(page(view, get(ports[1], uri + view)));
@@ -81,6 +82,10 @@ class StatsPageDifferenceIT {
       seen.addAll(rows(get(ports[1], uri + ";csv"), ports));
     }
     return seen;
+  }
+
+  private static String config(int[] ports, String options) {
+    return CONFIG.formatted(ports[0], ports[1], options);
   }
 
   /** Title lines, the rows' names, whether addresses are told, the refresh header. */

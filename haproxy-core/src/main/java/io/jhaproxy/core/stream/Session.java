@@ -128,11 +128,15 @@ public final class Session {
     return closed;
   }
 
-  /** Ends a connection that a rule refused at once: it is not counted as a session. */
+  /**
+   * Ends a connection that a rule refused at once: it is not counted as a session, and the client
+   * gets a reset.
+   */
   public void reject() {
     ProxyCounters counters = frontend.counters(worker());
     counters.dcon++;
     counters.stot--;
+    client.resetOnClose();
     close();
   }
 
