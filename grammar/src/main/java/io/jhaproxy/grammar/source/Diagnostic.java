@@ -7,8 +7,20 @@ package io.jhaproxy.grammar.source;
  * @param location where it was found; {@link Location#NOWHERE} when no line is to blame
  * @param message the text as HAProxy prints it after {@code [ALERT] (PID) : }, for example {@code
  *     config : parsing [a.cfg:3] : unknown keyword 'foo' in 'listen' section}. It has no line end.
+ * @param fatal whether the configuration must not be used; some ALERTs only say that a line is left
+ *     out
  */
-public record Diagnostic(Severity severity, Location location, String message) {
+public record Diagnostic(Severity severity, Location location, String message, boolean fatal) {
+  /** A message; an ALERT is fatal. */
+  public Diagnostic(Severity severity, Location location, String message) {
+    this(severity, location, message, severity == Severity.ALERT);
+  }
+
+  /** The same message, after which the configuration can still be used. */
+  public Diagnostic tolerated() {
+    return new Diagnostic(severity, location, message, false);
+  }
+
   /**
    * A message that starts with {@code config : parsing [FILE:LINE] : }. A text that begins with
    * {@code ": "} follows the bracket without a space, as some of HAProxy's messages do.

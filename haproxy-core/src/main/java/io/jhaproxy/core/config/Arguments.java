@@ -119,14 +119,20 @@ public final class Arguments {
     return new ConfigException(Diagnostic.parsing(Severity.ALERT, at, text));
   }
 
-  /** An ALERT that does not end the statement. */
-  public void alert(String text) {
-    reports.diagnostics().accept(Diagnostic.parsing(Severity.ALERT, location, text));
+  /** An ALERT for a line that is left out, which is no reason not to start. */
+  public void tolerate(String text) {
+    reports.diagnostics().accept(Diagnostic.parsing(Severity.ALERT, location, text).tolerated());
   }
 
   /** A WARNING. */
   public void warn(String text) {
     reports.diagnostics().accept(Diagnostic.parsing(Severity.WARNING, location, text));
+  }
+
+  /** A WARNING in the form {@code parsing [FILE:LINE]: text}. */
+  public Diagnostic closeWarning(String text) {
+    return new Diagnostic(
+        Severity.WARNING, location, "config : parsing [" + location + "]: " + text);
   }
 
   /** Something only diagnostic mode shows. */
@@ -170,18 +176,23 @@ public final class Arguments {
     }
     try {
       TimeUnits.Time time = TimeUnits.parse(word, defaultUnit);
-      if (time.beyondReference()) {
-        warn(
-            "timer value '"
-                + word
-                + "' of '"
-                + keyword
-                + "' is beyond the 2147483647 ms (~24.8 days) that HAProxy 2.6 accepts;"
-                + " it is taken as written.");
-      }
+      warnBeyond(time, word);
       return time.milliseconds();
     } catch (TimeUnits.BadTimeException e) {
       throw errorAt(index, "unexpected character '" + e.character() + "' in '" + keyword + "'");
+    }
+  }
+
+  /** Warns about a time that HAProxy 2.6 refuses for its length. */
+  void warnBeyond(TimeUnits.Time time, String word) {
+    if (time.beyondReference()) {
+      warn(
+          "timer value '"
+              + word
+              + "' of '"
+              + keyword
+              + "' is beyond the 2147483647 ms (~24.8 days) that HAProxy 2.6 accepts;"
+              + " it is taken as written.");
     }
   }
 

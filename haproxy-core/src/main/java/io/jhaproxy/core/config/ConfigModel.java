@@ -48,17 +48,13 @@ public record ConfigModel(
     return null;
   }
 
-  /** Whether there is an ALERT: the configuration must not be used. */
+  /** Whether there is a fatal message: the configuration must not be used. */
   public boolean hasErrors() {
-    return has(Severity.ALERT);
+    return diagnostics.stream().anyMatch(Diagnostic::fatal);
   }
 
   /** Whether there is a WARNING. */
   public boolean hasWarnings() {
-    return has(Severity.WARNING);
-  }
-
-  private boolean has(Severity severity) {
-    return diagnostics.stream().anyMatch(d -> d.severity() == severity);
+    return diagnostics.stream().anyMatch(d -> d.severity() == Severity.WARNING);
   }
 }

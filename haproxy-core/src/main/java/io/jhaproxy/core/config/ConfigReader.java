@@ -31,11 +31,12 @@ public final class ConfigReader {
   private final Environment environment;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final ModelBuilder builder;
+  private int errors;
 
   private ConfigReader(Registry registry, Environment environment) {
     this.registry = registry;
     this.environment = environment;
-    this.builder = new ModelBuilder(registry, environment, diagnostics::add);
+    this.builder = new ModelBuilder(registry, environment, this::report);
   }
 
   /**
@@ -118,14 +119,14 @@ public final class ConfigReader {
   }
 
   private void readFile(String name, String text) {
-    long before = errors();
+    int before = errors;
     SyntaxTree tree = SyntaxTreeReader.read(name, text);
-    StatementReader statements = new StatementReader(tree, environment, diagnostics::add);
+    StatementReader statements = new StatementReader(tree, environment, this::report);
     builder.startFile();
     Statement statement = statements.next();
     while (statement != null && !builder.aborted()) {
-      if (errors() >= MAX_ERRORS) {
-        diagnostics.add(
+      if (errors >= MAX_ERRORS) {
+        report(
             Diagnostic.parsing(
                 Severity.ALERT,
                 statement.location().wholeLine(),
@@ -141,9 +142,8 @@ public final class ConfigReader {
     } else if (!tree.lastLineTerminated()) {
       warnAboutLastLine(tree);
     }
-    if (errors() > before) {
-      diagnostics.add(
-          Diagnostic.config(Severity.ALERT, "Error(s) found in configuration file : " + name));
+    if (errors > before) {
+      report(Diagnostic.config(Severity.ALERT, "Error(s) found in configuration file : " + name));
     }
   }
 
@@ -151,7 +151,7 @@ public final class ConfigReader {
     int line = tree.lines().size();
     Location location = new Location(tree.file(), line, 0);
     int position = tree.lines().get(line - 1).raw().length() + 1;
-    diagnostics.add(
+    report(
         new Diagnostic(
             Severity.WARNING,
             location,
@@ -162,24 +162,27 @@ public final class ConfigReader {
                 + "."));
   }
 
-  private long errors() {
-    return diagnostics.stream().filter(d -> d.severity() == Severity.ALERT).count();
+  private void report(Diagnostic diagnostic) {
+    diagnostics.add(diagnostic);
+    if (diagnostic.fatal()) {
+      errors++;
+    }
   }
 
   private ConfigModel finish() {
     ConfigModel model = builder.build(List.of());
-    if (errors() == 0) {
+    if (errors == 0) {
       check(model, CheckPhase.MODE, CheckPhase.OPTIONS);
     }
-    if (errors() > 0) {
+    if (errors > 0) {
       if (!builder.aborted()) {
-        diagnostics.add(Diagnostic.config(Severity.ALERT, "Fatal errors found in configuration."));
+        report(Diagnostic.config(Severity.ALERT, "Fatal errors found in configuration."));
       }
       return builder.build(diagnostics);
     }
     check(model, CheckPhase.ADDRESSES, CheckPhase.ADDRESSES);
-    if (errors() > 0) {
-      diagnostics.add(Diagnostic.config(Severity.ALERT, "Failed to initialize server(s) addr."));
+    if (errors > 0) {
+      report(Diagnostic.config(Severity.ALERT, "Failed to initialize server(s) addr."));
     }
     return builder.build(diagnostics);
   }
@@ -190,7 +193,7 @@ public final class ConfigReader {
         continue;
       }
       for (ModelCheck check : registry.checks(first, last)) {
-        check.check(proxy, model, diagnostics::add);
+        check.check(proxy, model, this::report);
       }
     }
   }

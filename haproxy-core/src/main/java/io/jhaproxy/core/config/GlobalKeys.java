@@ -62,5 +62,9 @@ public final class GlobalKeys {
   /** {@code stats socket} lines, first word the address. */
   public static final ListKey<RuleStatement> STATS_SOCKETS = ListKey.own("stats socket");
 
+  /** {@code expose-experimental-directives}. */
+  public static final SettingKey<Boolean> EXPERIMENTAL =
+      SettingKey.own("expose-experimental-directives", false);
+
   private GlobalKeys() {}
 }

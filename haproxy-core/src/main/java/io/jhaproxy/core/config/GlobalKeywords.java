@@ -7,6 +7,7 @@ import io.jhaproxy.grammar.source.ConfigException;
 import io.jhaproxy.grammar.source.Diagnostic;
 import io.jhaproxy.grammar.source.Severity;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Keywords of the global section that concern the process (configuration manual, chapter 3). */
 public final class GlobalKeywords implements KeywordSet {
@@ -30,6 +31,7 @@ public final class GlobalKeywords implements KeywordSet {
     registry.add(flag("nosplice", GlobalKeys.NOSPLICE));
     registry.add(
         global("debug")
+            .args(0, -1)
             .parses(
                 (a, d) ->
                     a.warn(
@@ -50,20 +52,17 @@ public final class GlobalKeywords implements KeywordSet {
     registry.add(text("chroot", GlobalKeys.CHROOT, "'chroot' expects a directory as an argument."));
     registry.add(
         global("nbproc")
-            .args(0, 1)
+            .args(0, -1)
+            .until("2.4")
             .parses(
-                (a, d) -> {
-                  String text =
-                      "nbproc is not supported any more since HAProxy 2.5. Threads will"
-                          + " automatically be used on multi-processor machines if available.";
-                  if (a.integer(0, 1, 4096, text) > 1) {
-                    throw a.error(text);
-                  }
-                  a.warn("'nbproc 1' is an old form and has no effect; remove it.");
-                }));
+                (a, d) ->
+                    a.warn(
+                        "'nbproc' is an old form and has no effect; use 'nbthread "
+                            + (a.get(0).matches("[0-9]{1,2}") ? a.get(0) : "N")
+                            + "' for several processors.")));
     registry.add(
         global("nbthread")
-            .args(1, 1)
+            .args(0, 1)
             .parses(
                 (a, d) -> {
                   int count =
@@ -82,13 +81,13 @@ public final class GlobalKeywords implements KeywordSet {
                 }));
     registry.add(
         global("hard-stop-after")
-            .args(0, 1)
+            .args(0, -1)
             .parses(
                 (a, d) -> {
-                  if (a.size() == 0) {
-                    throw a.error("'hard-stop-after' expects <time> as argument.");
-                  }
-                  d.set(GlobalKeys.HARD_STOP_AFTER, a.time(0, TimeUnits.Unit.MILLISECONDS));
+                  ArgumentForms.require(a, "'hard-stop-after' expects <time> as argument.");
+                  d.set(
+                      GlobalKeys.HARD_STOP_AFTER,
+                      ArgumentForms.time(a, TimeUnits.Unit.MILLISECONDS));
                 }));
   }
 
@@ -105,7 +104,7 @@ public final class GlobalKeywords implements KeywordSet {
                 throw a.error(complaint);
               }
               if (d.has(key)) {
-                a.alert("'" + name + "' already specified. Continuing.");
+                a.tolerate("'" + name + "' already specified. Continuing.");
                 return;
               }
               d.set(key, a.get(0));
@@ -113,10 +112,10 @@ public final class GlobalKeywords implements KeywordSet {
   }
 
   private static void identity(Registry registry) {
-    registry.add(account("uid", "user", GlobalKeys.USER));
-    registry.add(account("gid", "group", GlobalKeys.GROUP));
-    registry.add(account("user", "user", GlobalKeys.USER));
-    registry.add(account("group", "group", GlobalKeys.GROUP));
+    registry.add(number("uid", "user", GlobalKeys.USER));
+    registry.add(number("gid", "group", GlobalKeys.GROUP));
+    registry.add(account("user", "uid", GlobalKeys.USER, Accounts::hasUser));
+    registry.add(account("group", "gid", GlobalKeys.GROUP, Accounts::hasGroup));
     registry.add(
         global("node")
             .args(0, 1)
@@ -147,32 +146,82 @@ public final class GlobalKeywords implements KeywordSet {
                   d.set(GlobalKeys.DESCRIPTION, String.join(" ", a.texts(0)));
                 }));
     registry.add(
-        global("localpeer").args(1, 1).parses((a, d) -> setLocalPeer(a.environment(), a.get(0))));
+        global("localpeer")
+            .args(0, 1)
+            .parses(
+                (a, d) -> {
+                  ArgumentForms.require(a, "'localpeer' expects a name as an argument.");
+                  setLocalPeer(a.environment(), a.get(0));
+                }));
   }
 
   private static void setLocalPeer(Environment environment, String name) {
     environment.set("HAPROXY_LOCALPEER", name);
   }
 
-  private static Keyword account(String name, String both, SettingKey<String> key) {
+  /** {@code uid} and {@code gid}: numbers. */
+  private static Keyword number(String name, String both, SettingKey<String> key) {
     return global(name)
         .args(0, 1)
         .parses(
             (a, d) -> {
-              if (a.get(0).isEmpty()) {
-                throw a.error("'" + name + "' expects a " + both + " name or number as argument.");
+              if (isGiven(d, key)) {
+                a.tolerate(both + "/" + name + " already specified. Continuing.");
+                return;
               }
-              if (d.has(key)) {
-                throw a.error(both + "/" + name + " already specified. Continuing.");
+              if (a.get(0).isEmpty()) {
+                throw a.error("'" + name + "' expects an integer argument.");
+              }
+              if (!a.get(0).matches("-?[0-9]{1,10}")) {
+                a.report(
+                    new Diagnostic(
+                        Severity.WARNING,
+                        a.location(),
+                        "config : parsing ["
+                            + a.location()
+                            + "] :  "
+                            + name
+                            + ": string '"
+                            + a.get(0)
+                            + "' is not a number.\n   | You might want to use the '"
+                            + both
+                            + "' parameter to use a system "
+                            + both
+                            + " name."));
+                return;
               }
               d.set(key, a.get(0));
             });
   }
 
+  /** {@code user} and {@code group}: names. */
+  private static Keyword account(
+      String name, String number, SettingKey<String> key, Predicate<String> exists) {
+    return global(name)
+        .args(0, 1)
+        .parses(
+            (a, d) -> {
+              if (isGiven(d, key)) {
+                a.tolerate(name + "/" + number + " already specified. Continuing.");
+                return;
+              }
+              if (!exists.test(a.get(0))) {
+                throw a.errorAt(
+                    0, "cannot find " + name + " id for '" + a.get(0) + "' (0:Success)");
+              }
+              d.set(key, a.get(0));
+            });
+  }
+
+  /** Root counts as nobody. */
+  private static boolean isGiven(SectionDraft d, SettingKey<String> key) {
+    return d.has(key) && !Set.of("0", "root").contains(d.get(key));
+  }
+
   private static void environment(Registry registry) {
     registry.add(
         global("setenv")
-            .args(0, 2)
+            .args(0, -1)
             .parses(
                 (a, d) -> {
                   requireNameAndValue(a);
@@ -180,7 +229,7 @@ public final class GlobalKeywords implements KeywordSet {
                 }));
     registry.add(
         global("presetenv")
-            .args(0, 2)
+            .args(0, -1)
             .parses(
                 (a, d) -> {
                   requireNameAndValue(a);
@@ -211,67 +260,84 @@ public final class GlobalKeywords implements KeywordSet {
   }
 
   private static void limits(Registry registry) {
-    registry.add(number("maxconn", GlobalKeys.MAXCONN, 0));
-    registry.add(number("ulimit-n", GlobalKeys.ULIMIT_N, 0));
-    registry.add(
-        global("spread-checks")
-            .args(0, 1)
-            .parses(
-                (a, d) ->
-                    d.set(
-                        GlobalKeys.SPREAD_CHECKS,
-                        a.integer(
-                            0,
-                            0,
-                            50,
-                            ": 'spread-checks' needs a positive value in range 0..50."))));
-    registry.add(
-        tune("tune.bufsize", GlobalKeys.BUFSIZE, 1, "expects a positive integer argument."));
-    registry.add(
-        tune("tune.maxrewrite", GlobalKeys.MAXREWRITE, 0, "expects a positive integer argument."));
+    registry.add(number("maxconn", GlobalKeys.MAXCONN));
+    registry.add(number("ulimit-n", GlobalKeys.ULIMIT_N));
+    registry.add(global("spread-checks").args(0, 1).parses(GlobalKeywords::spreadChecks));
+    registry.add(tune("tune.bufsize", GlobalKeys.BUFSIZE, 1));
+    registry.add(tune("tune.maxrewrite", GlobalKeys.MAXREWRITE, 0));
     registry.add(
         global("tune.http.maxhdr")
             .args(0, 1)
             .parses(
-                (a, d) ->
-                    d.set(
-                        GlobalKeys.MAXHDR,
-                        a.integer(
-                            0,
-                            1,
-                            32767,
-                            "'tune.http.maxhdr' expects a numeric value between 1 and 32767"))));
+                (a, d) -> {
+                  ArgumentForms.require(a, "'tune.http.maxhdr' expects an integer argument.");
+                  long count = ArgumentForms.number(a);
+                  if (count < 1 || count > 32767) {
+                    throw a.errorAt(
+                        0, "'tune.http.maxhdr' expects a numeric value between 1 and 32767");
+                  }
+                  d.set(GlobalKeys.MAXHDR, (int) count);
+                }));
   }
 
-  private static Keyword number(String name, SettingKey<Integer> key, int min) {
+  private static void spreadChecks(Arguments a, SectionDraft d) throws ConfigException {
+    if (d.has(GlobalKeys.SPREAD_CHECKS) && d.get(GlobalKeys.SPREAD_CHECKS) != 0) {
+      a.report(
+          ArgumentForms.closeError(a, "spread-checks already specified. Continuing.")
+              .diagnostic()
+              .tolerated());
+      return;
+    }
+    if (a.get(0).isEmpty()) {
+      throw ArgumentForms.closeError(a, "'spread-checks' expects an integer argument (0..50).");
+    }
+    long percent = ArgumentForms.number(a);
+    if (percent < 0 || percent > 50) {
+      throw ArgumentForms.closeError(a, "'spread-checks' needs a positive value in range 0..50.");
+    }
+    d.set(GlobalKeys.SPREAD_CHECKS, (int) percent);
+  }
+
+  private static Keyword number(String name, SettingKey<Integer> key) {
     return global(name)
         .args(0, 1)
         .parses(
             (a, d) -> {
-              String complaint = "'" + name + "' expects an integer argument.";
-              int value = Math.max(min, a.looseInteger(0, complaint));
               if (d.has(key)) {
-                throw a.error("'" + name + "' already specified. Continuing.");
+                a.tolerate("'" + name + "' already specified. Continuing.");
+                return;
               }
-              d.set(key, value);
+              ArgumentForms.require(a, "'" + name + "' expects an integer argument.");
+              d.set(key, (int) Math.max(0, ArgumentForms.number(a)));
             });
   }
 
-  private static Keyword tune(String name, SettingKey<Integer> key, int min, String complaint) {
+  /** A size in bytes; a unit is taken too, with a warning, since newer versions know it. */
+  private static Keyword tune(String name, SettingKey<Integer> key, int min) {
     return global(name)
         .args(0, 1)
         .parses(
             (a, d) -> {
+              ArgumentForms.require(a, "'" + name + "' expects an integer argument.");
+              long bytes;
               try {
-                long bytes = TimeUnits.parseSize(a.get(0));
-                if (bytes >= min && bytes <= Integer.MAX_VALUE) {
-                  d.set(key, (int) bytes);
-                  return;
+                bytes = TimeUnits.parseSize(a.get(0));
+                if (!Character.isDigit(a.get(0).charAt(a.get(0).length() - 1))) {
+                  a.warn(
+                      "'"
+                          + name
+                          + "' with a unit is a newer form; HAProxy 2.6 ignores the unit, here it"
+                          + " means "
+                          + bytes
+                          + " bytes.");
                 }
               } catch (TimeUnits.BadTimeException e) {
-                // worded below
+                bytes = ArgumentForms.number(a);
               }
-              throw a.errorAt(0, "'" + name + "' " + complaint);
+              if (bytes < min) {
+                throw a.errorAt(0, "'" + name + "' expects a positive integer argument.");
+              }
+              d.set(key, (int) Math.min(bytes, Integer.MAX_VALUE));
             });
   }
 
@@ -282,32 +348,71 @@ public final class GlobalKeywords implements KeywordSet {
             "'stats' only supports 'socket', 'maxconn', 'bind-process' and 'timeout' (got '"
                 + word
                 + "')");
+    registry.add(global("stats socket").args(0, -1).notYet().parses(GlobalKeywords::socket));
+    registry.add(global("stats timeout").args(0, -1).notYet().parses(GlobalKeywords::statsTimeout));
     registry.add(
-        global("stats socket")
+        global("stats maxconn")
             .args(0, -1)
             .notYet()
             .parses(
                 (a, d) -> {
-                  if (a.size() == 0) {
-                    throw a.error(
-                        "'stats socket' in global section expects an address or a path to a UNIX"
-                            + " socket");
+                  long most = ArgumentForms.number(a);
+                  if (most <= 0) {
+                    throw a.errorAt(0, "'stats maxconn' expects a positive value");
                   }
-                  d.add(GlobalKeys.STATS_SOCKETS, a.rule("stats socket", 0));
+                  d.set(TuningKeywords.number("stats maxconn"), most);
                 }));
     registry.add(
-        global("stats timeout")
-            .args(0, 1)
-            .notYet()
-            .parses((a, d) -> a.time(0, TimeUnits.Unit.MILLISECONDS)));
-    registry.add(
-        global("stats maxconn")
-            .args(0, 1)
-            .notYet()
-            .parses(
-                (a, d) ->
-                    a.integer(
-                        0, 1, Integer.MAX_VALUE, "'stats maxconn' expects a positive value")));
-    registry.add(global("stats bind-process").args(0, -1).noEffect("there is one process only"));
+        global("stats bind-process")
+            .args(0, -1)
+            .parses(GlobalKeywords::bindProcess)
+            .noEffect("there is one process only"));
+  }
+
+  private static void socket(Arguments a, SectionDraft d) throws ConfigException {
+    if (a.get(0).isEmpty()) {
+      throw a.error(
+          "'stats socket' in global section expects an address or a path to a UNIX socket");
+    }
+    try {
+      new AddressParser(AddressParser.Port.RANGE).parse(a.address(0));
+    } catch (AddressParser.BadAddressException e) {
+      throw a.errorAt(0, "parsing [" + a.location() + "] : 'stats socket' : " + e.getMessage());
+    }
+    SettingsDraft settings = new SettingsDraft();
+    Registry.readParameters(
+        a, 1, Parameter.Kind.BIND, Registry.STATS_SOCKET, SectionKind.GLOBAL, settings);
+    d.add(GlobalKeys.STATS_SOCKETS, a.rule("stats socket", 0));
+  }
+
+  private static void statsTimeout(Arguments a, SectionDraft d) throws ConfigException {
+    try {
+      TimeUnits.Time time = TimeUnits.parse(a.get(0), TimeUnits.Unit.MILLISECONDS);
+      a.warnBeyond(time, a.get(0));
+      if (time.milliseconds() == 0) {
+        throw a.errorAt(0, "'stats timeout' expects a positive value");
+      }
+      d.set(TuningKeywords.number("stats timeout"), time.milliseconds());
+    } catch (TimeUnits.BadTimeException e) {
+      throw a.errorAt(0, "'stats timeout' : unexpected character '" + e.character() + "'");
+    }
+  }
+
+  private static void bindProcess(Arguments a, SectionDraft d) throws ConfigException {
+    for (String word : a.texts(0)) {
+      if (Set.of("all", "odd", "even").contains(word)) {
+        continue;
+      }
+      if (!word.matches("[0-9]+(-[0-9]*)?")) {
+        throw a.errorAt(0, "'stats bind-process' : '" + word + "' is not a valid number/range.");
+      }
+      if (!word.matches("1(-1)?")) {
+        throw a.errorAt(
+            0,
+            "'stats bind-process' : '"
+                + word
+                + "' is not a valid number/range. It supports numbers from 1 to 1.");
+      }
+    }
   }
 }

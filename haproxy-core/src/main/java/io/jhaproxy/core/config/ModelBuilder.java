@@ -86,6 +86,7 @@ final class ModelBuilder {
       }
     } catch (ConfigException e) {
       diagnostics.accept(e.diagnostic());
+      aborted |= e.isLast();
     }
   }
 
@@ -165,12 +166,7 @@ final class ModelBuilder {
     }
     Keyword keyword = words.isEmpty() ? null : registry.find(draft.kind(), words);
     if (prefix != Prefix.NONE && (keyword == null || !keyword.negatable())) {
-      boolean option = !words.isEmpty() && words.get(0).equals("option") && words.size() > 1;
-      throw misplaced(
-          statement,
-          option
-              ? "negation/default is not supported for option '" + words.get(1) + "'."
-              : NEGATABLE);
+      refuseNegation(statement, words);
     }
     if (keyword == null) {
       throw new ConfigException(
@@ -178,7 +174,21 @@ final class ModelBuilder {
               Severity.ALERT, statement.location(), registry.unknown(draft.kind(), words)));
     }
     int skip = keyword.name().split(" ").length + (prefix == Prefix.NONE ? 0 : 1);
-    apply(keyword, arguments(keyword.name(), statement, skip, prefix), draft);
+    Prefix heeded = keyword.negatable() ? prefix : Prefix.NONE;
+    apply(keyword, arguments(keyword.name(), statement, skip, heeded), draft);
+  }
+
+  /** HAProxy complains and then reads the line as if it were not negated, except for options. */
+  private void refuseNegation(Statement statement, List<String> words) throws ConfigException {
+    boolean option = !words.isEmpty() && words.get(0).equals("option") && words.size() > 1;
+    if (option) {
+      throw misplaced(
+          statement, "negation/default is not supported for option '" + words.get(1) + "'.");
+    }
+    diagnostics.accept(misplaced(statement, NEGATABLE).diagnostic());
+    if (words.isEmpty()) {
+      words.add("");
+    }
   }
 
   private static void apply(Keyword keyword, Arguments arguments, SectionDraft draft)

@@ -94,12 +94,23 @@ public final class ParameterArguments {
   /** A word that is no parameter of such lines. */
   ConfigException unknown(String word, String hint) {
     String text = "unknown keyword '" + word + "'" + (hint.isEmpty() ? "." : hint);
+    if (isSocket()) {
+      return line.error("'stats socket' : unknown keyword '" + word + "'.");
+    }
     String colon = kind == Parameter.Kind.BIND ? ": " : " : ";
     return new ConfigException(
         diagnostic(Severity.ALERT, line.from(start).get(0).location(), colon + text));
   }
 
+  private boolean isSocket() {
+    return subject.equals(Registry.STATS_SOCKET);
+  }
+
   private Diagnostic diagnostic(Severity severity, Location at, String text) {
+    if (isSocket()) {
+      return Diagnostic.parsing(
+          severity, at, "'stats socket' : '" + text.substring(" : ".length()) + "'");
+    }
     return kind == Parameter.Kind.BIND
         ? Diagnostic.parsing(
             severity, at, "'" + subject + "' in section '" + section.keyword() + "'" + text)

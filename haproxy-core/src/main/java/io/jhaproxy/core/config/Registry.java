@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * {@link KeywordSet}; afterwards it is only read.
  */
 public final class Registry {
+  /** The subject of {@code stats socket} lines in {@link #readParameters}. */
+  static final String STATS_SOCKET = "stats socket";
+
   private static final int LONGEST_NAME = 4;
 
   private final Map<SectionKind, Map<String, Keyword>> keywords = new EnumMap<>(SectionKind.class);

@@ -2,15 +2,18 @@ package io.jhaproxy.core.generation;
 
 import io.jhaproxy.core.backend.BackendKeywords;
 import io.jhaproxy.core.check.CheckKeywords;
+import io.jhaproxy.core.config.FeatureKeywords;
 import io.jhaproxy.core.config.GlobalKeywords;
-import io.jhaproxy.core.config.InertKeywords;
+import io.jhaproxy.core.config.ProxyFeatureKeywords;
 import io.jhaproxy.core.config.ProxyKeywords;
 import io.jhaproxy.core.config.Registry;
+import io.jhaproxy.core.config.TuningKeywords;
 import io.jhaproxy.core.http.HttpKeywords;
 import io.jhaproxy.core.log.LogKeywords;
 import io.jhaproxy.core.rule.RuleKeywords;
 import io.jhaproxy.core.stats.StatsKeywords;
 import io.jhaproxy.core.stream.StreamKeywords;
+import io.jhaproxy.core.tls.TlsGlobalKeywords;
 import io.jhaproxy.core.tls.TlsKeywords;
 import java.util.List;
 
@@ -32,6 +35,9 @@ public final class Keywords {
             new StatsKeywords(),
             new RuleKeywords(),
             new TlsKeywords(),
-            new InertKeywords()));
+            new TlsGlobalKeywords(),
+            new TuningKeywords(),
+            new FeatureKeywords(),
+            new ProxyFeatureKeywords()));
   }
 }

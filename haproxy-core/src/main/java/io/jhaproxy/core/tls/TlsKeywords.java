@@ -1,14 +1,10 @@
 package io.jhaproxy.core.tls;
 
-import static io.jhaproxy.core.config.SectionKind.GLOBAL;
-
 import io.jhaproxy.core.config.CheckPhase;
-import io.jhaproxy.core.config.Keyword;
 import io.jhaproxy.core.config.KeywordSet;
 import io.jhaproxy.core.config.Parameter;
 import io.jhaproxy.core.config.ParameterArguments;
 import io.jhaproxy.core.config.Registry;
-import io.jhaproxy.core.config.SettingKey;
 import io.jhaproxy.core.config.State;
 import io.jhaproxy.grammar.source.ConfigException;
 import java.util.Set;
@@ -18,17 +14,15 @@ import java.util.Set;
  * words that only tune it need no refusal of their own.
  */
 public final class TlsKeywords implements KeywordSet {
-  private static final String FEATURE = "TLS, which is not implemented yet";
+  static final String FEATURE = "TLS, which is not implemented yet";
   private static final State DORMANT = State.WORKING.partOf(FEATURE);
-  private static final Set<String> VERSIONS =
-      Set.of("SSLv3", "TLSv1.0", "TLSv1.1", "TLSv1.2", "TLSv1.3");
+  static final Set<String> VERSIONS = Set.of("SSLv3", "TLSv1.0", "TLSv1.1", "TLSv1.2", "TLSv1.3");
 
   @Override
   public void register(Registry registry) {
     bind(registry);
     server(registry);
     list(registry);
-    global(registry);
     registry.add(CheckPhase.OPTIONS, TlsFiles::checkCertificates);
   }
 
@@ -124,31 +118,6 @@ public final class TlsKeywords implements KeywordSet {
               + " supported"
               + (bind ? "" : "."));
     }
-  }
-
-  private static void global(Registry registry) {
-    registry.add(base("crt-base", TlsKeys.CRT_BASE));
-    registry.add(base("ca-base", TlsKeys.CA_BASE));
-    String names =
-        "ssl-default-bind-ciphers ssl-default-bind-ciphersuites ssl-default-bind-curves"
-            + " ssl-default-bind-options ssl-default-server-ciphers"
-            + " ssl-default-server-ciphersuites ssl-default-server-options ssl-dh-param-file"
-            + " ssl-engine ssl-mode-async ssl-propquery ssl-provider ssl-provider-path"
-            + " ssl-server-verify ssl-skip-self-issued-ca ssl-load-extra-files"
-            + " ssl-load-extra-del-ext issuers-chain-path maxsslconn maxsslrate tune.ssl.cachesize"
-            + " tune.ssl.lifetime tune.ssl.force-private-cache tune.ssl.maxrecord"
-            + " tune.ssl.hard-maxrecord tune.ssl.default-dh-param tune.ssl.ssl-ctx-cache-size"
-            + " tune.ssl.capture-buffer-size tune.ssl.capture-cipherlist-size tune.ssl.keylog"
-            + " httpclient.ssl.ca-file httpclient.ssl.verify";
-    for (String name : words(names)) {
-      registry.add(Keyword.of(name).in(GLOBAL).args(0, -1).canNegate().partOf(FEATURE));
-    }
-  }
-
-  private static Keyword base(String name, SettingKey<String> key) {
-    return Keyword.text(name, key, "'" + name + "' expects a directory as argument.")
-        .in(GLOBAL)
-        .partOf(FEATURE);
   }
 
   private static String[] words(String names) {
