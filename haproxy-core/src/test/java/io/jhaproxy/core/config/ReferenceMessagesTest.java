@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The same configuration to {@code haproxy -c} and to us: same messages in the same order, same
- * exit status. Three normalisations: process numbers, the word a spelling hint suggests, and our own
- * warning about numbers that are none.
+ * exit status. Three normalisations: process numbers, the word a spelling hint suggests, and our
+ * own warning about numbers that are none.
  */
 class ReferenceMessagesTest {
   private static final Path REFERENCE = Path.of("/usr/sbin/haproxy");
