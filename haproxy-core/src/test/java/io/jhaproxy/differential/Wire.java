@@ -50,7 +50,8 @@ final class Wire {
         methods.add(line.substring(0, line.indexOf(' ')));
       }
     }
-    return messages(text, methods);
+    // Dates in persistence cookies are from now.
+    return messages(text, methods).replaceAll("\\|[\\w-]{5}(?=[|;])", "|DATE");
   }
 
   private static String messages(String text, List<String> methods) {

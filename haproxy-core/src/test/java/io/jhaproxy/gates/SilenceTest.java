@@ -46,7 +46,6 @@ class SilenceTest {
       Set.of(
           "BackendKeys.DISPATCH",
           "BackendKeys.HASH",
-          "BackendKeys.PERSIST",
           "BackendKeys.PREFER_LAST_SERVER",
           "BackendKeys.TRANSPARENT",
           "CheckKeys.ERROR_LIMIT",
@@ -62,9 +61,6 @@ class SilenceTest {
           "HttpKeys.UNIQUE_ID_HEADER",
           "HttpKeys.USE_PROXY_HEADER",
           "RuleKeys.HTTP_AFTER_RESPONSE",
-          "RuleKeys.PERSIST_RULES",
-          "RuleKeys.TCP_RESPONSE",
-          "RuleKeys.USE_SERVER",
           "ServerKeys.ON_MARKED_DOWN",
           "ServerKeys.REDIR",
           "ServerKeys.RESOLVERS",

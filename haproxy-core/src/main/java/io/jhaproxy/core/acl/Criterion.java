@@ -24,6 +24,7 @@ final class Criterion implements Test {
     Scratch scratch = context.scratch();
     long mark = scratch.mark();
     int result = FAIL;
+    boolean certain = false;
     Sample sample = scratch.sample();
     for (int index = 0; result == FAIL; index++) {
       int found = expression.evaluate(context, sample, index);
@@ -33,8 +34,9 @@ final class Criterion implements Test {
       if (found == 2 && matches(context, sample)) {
         result = PASS;
       }
+      certain = found == 2 && !expression.growsWithBytes();
     }
-    if (result == FAIL && expression.mayChange(context)) {
+    if (result == FAIL && !certain && expression.mayChange(context)) {
       result = UNKNOWN;
     }
     scratch.reset(mark);

@@ -72,8 +72,7 @@ public final class BackendKeywords implements KeywordSet {
         Keyword.of("cookie")
             .inBackends()
             .args(0, -1)
-            .parses((a, d) -> d.set(BackendKeys.COOKIE, CookieParser.parse(a)))
-            .notYet());
+            .parses((a, d) -> d.set(BackendKeys.COOKIE, CookieParser.parse(a))));
     registry.add(Keyword.number("fullconn", BackendKeys.FULLCONN).inBackends());
     registry.add(
         Keyword.of("dispatch").inBackends().args(0, 1).parses(BackendKeywords::dispatch).notYet());
@@ -239,7 +238,7 @@ public final class BackendKeywords implements KeywordSet {
   private static void options(Registry registry) {
     registry.add(Keyword.option("abortonclose", BackendKeys.ABORTONCLOSE).inBackends());
     registry.add(Keyword.option("allbackups", BackendKeys.ALLBACKUPS).inBackends());
-    registry.add(Keyword.option("persist", BackendKeys.PERSIST).inBackends().notYet());
+    registry.add(Keyword.option("persist", BackendKeys.PERSIST).inBackends());
     registry.add(Keyword.option("srvtcpka", BackendKeys.SRVTCPKA).inBackends());
     registry.add(
         Keyword.of("option tcp-smart-connect")

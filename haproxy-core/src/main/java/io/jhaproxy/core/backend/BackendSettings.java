@@ -10,6 +10,7 @@ package io.jhaproxy.core.backend;
  * @param redispatch 0: never another server; n &gt; 0: at every nth retry; -1: at the last retry
  * @param tunnelTimeout replaces client and server timeout in a tunnel if not 0
  * @param independent option independent-streams: only the server's own bytes move its timeout
+ * @param persist option persist: a server that is down is tried if persistence wants it
  * @param reuse http-reuse
  * @param serverMode how server connections end, as this proxy says
  */
@@ -29,6 +30,7 @@ public record BackendSettings(
     long tunnelTimeout,
     boolean abortOnClose,
     boolean independent,
+    boolean persist,
     Reuse reuse,
     ConnectionMode serverMode) {
   /** {@code http-reuse}: when a request may use an idle server connection of another client. */

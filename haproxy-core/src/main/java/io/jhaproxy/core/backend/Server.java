@@ -31,6 +31,7 @@ public final class Server {
   private final EventRate sessionRate;
   private final TimeAverages averages;
   private final byte[] nameBytes;
+  private final byte @Nullable [] cookie;
   private volatile SocketAddress address;
   private volatile ServerState state = ServerState.RUNNING;
   private volatile Admin admin;
@@ -46,6 +47,8 @@ public final class Server {
     this.id = id;
     this.nameBytes = settings.name().getBytes(StandardCharsets.UTF_8);
     this.address = settings.address();
+    String value = settings.cookie();
+    this.cookie = value == null ? null : value.getBytes(StandardCharsets.ISO_8859_1);
     this.weight = settings.weight();
     this.admin = settings.disabled() ? Admin.MAINT : Admin.READY;
     this.lastChangeMillis = nowMillis;
@@ -89,6 +92,11 @@ public final class Server {
   /** Options for sockets to this server. */
   public SocketOptions socketOptions() {
     return settings.socketOptions();
+  }
+
+  /** Value of the persistence cookie (do not modify), or null. */
+  public byte @Nullable [] cookie() {
+    return cookie;
   }
 
   /** What the checks say. */

@@ -23,6 +23,7 @@ import io.jhaproxy.core.http.HttpBackend;
 import io.jhaproxy.core.http.HttpKeys;
 import io.jhaproxy.core.http.HttpSettings;
 import io.jhaproxy.core.net.SocketOptions;
+import io.jhaproxy.core.stream.StreamBackend;
 import io.jhaproxy.core.stream.StreamKeys;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -56,13 +57,13 @@ final class BackendCompiler {
    *
    * @param fullconn what holds where the configuration says nothing
    */
-  Backend compile(ProxyModel model, int id, HttpSettings http, int fullconn) {
+  StreamBackend compile(ProxyModel model, int id, HttpSettings http, int fullconn) {
     BackendSettings settings = settings(model, id, fullconn);
     Balancer balancer = balancer(model);
-    Backend backend =
+    StreamBackend backend =
         model.mode() == ProxyMode.HTTP
             ? new HttpBackend(settings, http, balancer, workers, nowMillis)
-            : new Backend(settings, balancer, workers, nowMillis);
+            : new StreamBackend(settings, balancer, workers, nowMillis);
     int serverId = 1;
     for (ServerModel server : model.settings().list(BackendKeys.SERVERS)) {
       int configured = server.settings().get(ServerKeys.ID);
@@ -91,6 +92,7 @@ final class BackendCompiler {
         from.get(StreamKeys.TIMEOUT_TUNNEL),
         from.get(BackendKeys.ABORTONCLOSE),
         from.get(StreamKeys.INDEPENDENT_STREAMS),
+        from.get(BackendKeys.PERSIST),
         from.get(HttpKeys.REUSE),
         from.get(HttpKeys.CONNECTION_MODE));
   }

@@ -23,6 +23,7 @@ import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.sample.Library;
 import io.jhaproxy.core.stream.Frontend;
 import io.jhaproxy.core.stream.FrontendSettings;
+import io.jhaproxy.core.stream.StreamBackend;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,7 +83,9 @@ final class GenerationCompiler {
     for (ProxyModel proxy : enabled) {
       http.put(proxy, rules.http(proxy));
       if (proxy.isBackend()) {
-        Backend backend = backends.compile(proxy, idOf(proxy, id), httpOf(http, proxy), fullconn);
+        StreamBackend backend =
+            backends.compile(proxy, idOf(proxy, id), httpOf(http, proxy), fullconn);
+        backend.rules(rules.serverSideRules(proxy, backend));
         names.add(backend);
         own.put(proxy, backend);
       }
@@ -155,16 +158,14 @@ final class GenerationCompiler {
           http,
           logs.accessLog(proxy),
           rules.routing(proxy, own),
-          rules.connection(proxy),
-          rules.content(proxy),
+          rules.frontendRules(proxy),
           workers);
     }
     return new Frontend(
         settings,
         logs.accessLog(proxy),
         rules.routing(proxy, own),
-        rules.connection(proxy),
-        rules.content(proxy),
+        rules.frontendRules(proxy),
         workers);
   }
 }

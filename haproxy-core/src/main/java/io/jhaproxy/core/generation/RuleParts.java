@@ -3,11 +3,15 @@ package io.jhaproxy.core.generation;
 import io.jhaproxy.core.acl.ConditionCompiler;
 import io.jhaproxy.core.acl.Test;
 import io.jhaproxy.core.backend.Backend;
+import io.jhaproxy.core.backend.BackendKeys;
+import io.jhaproxy.core.backend.CookieModel;
+import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.config.ProxyKeys;
 import io.jhaproxy.core.config.ProxyMode;
 import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.RuleStatement;
 import io.jhaproxy.core.config.Settings;
+import io.jhaproxy.core.http.CookiePersistence;
 import io.jhaproxy.core.http.ErrorAnswer;
 import io.jhaproxy.core.http.ErrorAnswers;
 import io.jhaproxy.core.http.ForwardForModel;
@@ -25,7 +29,9 @@ import io.jhaproxy.core.sample.Phase;
 import io.jhaproxy.core.stats.StatsKeys;
 import io.jhaproxy.core.stats.StatsModel;
 import io.jhaproxy.core.stats.StatsPage;
+import io.jhaproxy.core.stream.FrontendRules;
 import io.jhaproxy.core.stream.Routing;
+import io.jhaproxy.core.stream.ServerSideRules;
 import io.jhaproxy.grammar.expression.ExpressionException;
 import io.jhaproxy.grammar.haproxy.Word;
 import io.jhaproxy.grammar.source.ConfigException;
@@ -49,6 +55,7 @@ final class RuleParts {
   private final LiveStats stats;
   private final List<String> errors;
   private final Map<ProxyModel, RuleCompiler> compilers = new IdentityHashMap<>();
+  private final Map<ProxyModel, RuleSet> contents = new IdentityHashMap<>();
 
   RuleParts(
       Library library,
@@ -68,7 +75,8 @@ final class RuleParts {
     T compile(RuleCompiler compiler) throws ConfigException;
   }
 
-  private <T> T compile(ProxyModel proxy, T fallback, Compilation<T> what) {
+  private <T extends @Nullable Object> T compile(
+      ProxyModel proxy, T fallback, Compilation<T> what) {
     try {
       return what.compile(compiler(proxy));
     } catch (ConfigException bad) {
@@ -104,7 +112,15 @@ final class RuleParts {
         forwardFor(from.get(HttpKeys.FORWARDFOR)),
         services,
         captures(from.list(HttpKeys.CAPTURE_REQUEST)),
-        captures(from.list(HttpKeys.CAPTURE_RESPONSE)));
+        captures(from.list(HttpKeys.CAPTURE_RESPONSE)),
+        persistence(proxy));
+  }
+
+  private static @Nullable CookiePersistence persistence(ProxyModel proxy) {
+    CookieModel cookie = proxy.settings().get(BackendKeys.COOKIE);
+    return cookie.name().isEmpty() || !proxy.isBackend()
+        ? null
+        : new CookiePersistence(cookie, proxy.settings().get(BackendKeys.PERSIST));
   }
 
   private List<HttpService> services(ProxyModel proxy) {
@@ -248,13 +264,44 @@ final class RuleParts {
         });
   }
 
-  RuleSet connection(ProxyModel proxy) {
+  FrontendRules frontendRules(ProxyModel proxy) {
     List<RuleStatement> rules = proxy.settings().list(RuleKeys.TCP_REQUEST);
-    return compile(proxy, RuleSet.EMPTY, c -> c.tcpRequest(rules, "connection"));
+    return new FrontendRules(
+        compile(proxy, RuleSet.EMPTY, c -> c.tcpRequest(rules, "connection")),
+        compile(proxy, RuleSet.EMPTY, c -> c.tcpRequest(rules, "session")),
+        content(proxy),
+        proxy.settings().get(RuleKeys.REQUEST_DELAY));
   }
 
-  RuleSet content(ProxyModel proxy) {
+  /** The content rules of a proxy: one object for both of its sides. */
+  private RuleSet content(ProxyModel proxy) {
     List<RuleStatement> rules = proxy.settings().list(RuleKeys.TCP_REQUEST);
-    return compile(proxy, RuleSet.EMPTY, c -> c.tcpRequest(rules, "content"));
+    return contents.computeIfAbsent(
+        proxy, key -> compile(proxy, RuleSet.EMPTY, c -> c.tcpRequest(rules, "content")));
+  }
+
+  /** The rules of a backend, whose servers exist already. */
+  ServerSideRules serverSideRules(ProxyModel proxy, Backend backend) {
+    Settings from = proxy.settings();
+    Phase phase = proxy.mode() == ProxyMode.HTTP ? Phase.HTTP_REQUEST : Phase.REQUEST_CONTENT;
+    List<RuleStatement> servers = from.list(RuleKeys.USE_SERVER);
+    List<ServerSideRules.PersistenceRule> persistence = new ArrayList<>();
+    for (RuleStatement rule : from.list(RuleKeys.PERSIST_RULES)) {
+      boolean force = rule.kind().equals("force-persist");
+      Test condition = compile(proxy, Test.FALSE, c -> c.condition(rule, phase));
+      persistence.add(new ServerSideRules.PersistenceRule(force, condition));
+    }
+    return new ServerSideRules(
+        content(proxy),
+        from.get(RuleKeys.REQUEST_DELAY),
+        compile(proxy, RuleSet.EMPTY, c -> c.tcpResponse(from.list(RuleKeys.TCP_RESPONSE))),
+        from.get(RuleKeys.RESPONSE_DELAY),
+        servers.isEmpty() ? BackendRules.none() : useServer(proxy, servers, phase, backend),
+        persistence);
+  }
+
+  private BackendRules<Server> useServer(
+      ProxyModel proxy, List<RuleStatement> servers, Phase phase, Backend backend) {
+    return compile(proxy, BackendRules.none(), c -> c.useServer(servers, phase, backend::server));
   }
 }

@@ -1,11 +1,11 @@
 package io.jhaproxy.core.http;
 
-import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.BackendSettings;
 import io.jhaproxy.core.backend.Balancer;
+import io.jhaproxy.core.stream.StreamBackend;
 
 /** A backend in {@code mode http}. */
-public final class HttpBackend extends Backend {
+public final class HttpBackend extends StreamBackend {
   private final HttpSettings http;
 
   /** Makes a backend without servers. */

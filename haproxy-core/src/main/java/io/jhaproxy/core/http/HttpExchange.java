@@ -8,6 +8,7 @@ import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.stream.Cause;
 import io.jhaproxy.core.stream.FrontendSettings;
 import io.jhaproxy.core.stream.Phase;
+import io.jhaproxy.core.stream.ServerSideRules;
 import io.jhaproxy.core.stream.Session;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,37 @@ abstract class HttpExchange extends HttpFacts {
         || request.methodIs("PUT")
         || request.methodIs("DELETE")
         || request.methodIs("TRACE");
+  }
+
+  /** Whether a rule or a cookie has chosen the server. */
+  boolean isBound() {
+    return boundServer != null;
+  }
+
+  /** Applies the backend's rules about persistence and servers. */
+  void applyRules(ServerSideRules rules) {
+    applyServerRules(rules);
+  }
+
+  /** Whether the request's cookie has chosen the server that is used. */
+  boolean isBoundByCookie() {
+    return boundByCookie;
+  }
+
+  /** The request's cookie leads to this server. */
+  void bindByCookie(Server target) {
+    boundServer = target;
+    boundByCookie = true;
+  }
+
+  /** Whether a force-persist rule holds. */
+  boolean forcesPersistence() {
+    return forcesPersistence;
+  }
+
+  /** Whether an ignore-persist rule holds. */
+  boolean ignoresPersistence() {
+    return ignoresPersistence;
   }
 
   void countServerAbort() {

@@ -29,6 +29,7 @@ abstract class HttpFacts extends Stream {
   long countedOut;
   protected @Nullable ByteBuf requestMemory;
   protected @Nullable ByteBuf responseMemory;
+  final PersistenceState persistence = new PersistenceState();
   protected int denyStatus;
   protected @Nullable HttpAnswer ruleAnswer;
   private byte @Nullable [][] requestCaptured;
@@ -55,6 +56,7 @@ abstract class HttpFacts extends Stream {
     countedOut = 0;
     denyStatus = 0;
     ruleAnswer = null;
+    persistence.forget();
     requestCaptured = null;
     responseCaptured = null;
   }
@@ -115,6 +117,27 @@ abstract class HttpFacts extends Stream {
     }
     into.set(Slice.of(values[index]));
     return true;
+  }
+
+  @Override
+  protected final void persistenceLost() {
+    persistence.received = 'D';
+  }
+
+  @Override
+  public final byte cookieReceived() {
+    return persistence.received();
+  }
+
+  @Override
+  public final byte cookieSent() {
+    return persistence.sent();
+  }
+
+  /** Rules are evaluated when the head is complete: they take what is there. */
+  @Override
+  public final boolean requestEnded() {
+    return requestKnown || super.requestEnded();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.jhaproxy.core.http;
 
-import io.jhaproxy.core.rule.RuleSet;
 import io.jhaproxy.core.stream.AccessLog;
 import io.jhaproxy.core.stream.Frontend;
+import io.jhaproxy.core.stream.FrontendRules;
 import io.jhaproxy.core.stream.FrontendSettings;
 import io.jhaproxy.core.stream.Routing;
 
@@ -16,10 +16,9 @@ public final class HttpFrontend extends Frontend {
       HttpSettings http,
       AccessLog accessLog,
       Routing routing,
-      RuleSet connectionRules,
-      RuleSet contentRules,
+      FrontendRules rules,
       int workers) {
-    super(settings, accessLog, routing, connectionRules, contentRules, workers);
+    super(settings, accessLog, routing, rules, workers);
     this.http = http;
   }
 

@@ -258,6 +258,19 @@ public final class HttpHead implements HttpEdit {
     return true;
   }
 
+  /** Takes bytes out of the middle of a value, in place. */
+  void cutValue(int index, int from, int length) {
+    int at = table[index * STRIDE + 2];
+    int rest = table[index * STRIDE + 3] - from - length;
+    ByteBuf memory = bufferOf(at);
+    int start = (at & ~EDITED) + from;
+    for (int i = 0; i < rest; i++) {
+      memory.setByte(start + i, memory.getByte(start + length + i));
+    }
+    table[index * STRIDE + 3] -= length;
+    edited = true;
+  }
+
   @Override
   public boolean setMethod(Slice method) {
     if (!room(method.length())) {

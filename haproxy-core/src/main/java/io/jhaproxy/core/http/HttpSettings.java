@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param services what the proxy answers itself before rules for servers apply: statistics, monitor
  * @param requestCaptures captured request headers (frontends)
  * @param responseCaptures captured response headers (frontends)
+ * @param persistence cookie (backends), or null
  */
 public record HttpSettings(
     RuleSet requestRules,
@@ -22,7 +23,8 @@ public record HttpSettings(
     @Nullable ForwardFor forwardFor,
     List<HttpService> services,
     List<HeaderCapture> requestCaptures,
-    List<HeaderCapture> responseCaptures) {
+    List<HeaderCapture> responseCaptures,
+    @Nullable CookiePersistence persistence) {
   /** No rules, built-in errors. */
   public static final HttpSettings PLAIN =
       new HttpSettings(
@@ -32,7 +34,8 @@ public record HttpSettings(
           null,
           List.of(),
           List.of(),
-          List.of());
+          List.of(),
+          null);
 
   /**
    * {@code option forwardfor}.

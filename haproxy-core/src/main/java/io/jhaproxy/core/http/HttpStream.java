@@ -3,7 +3,6 @@ package io.jhaproxy.core.http;
 import io.jhaproxy.core.backend.BackendSettings.Reuse;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.net.Connection;
-import io.jhaproxy.core.rule.RuleSet;
 import io.jhaproxy.core.rule.Verdict;
 import io.jhaproxy.core.stream.Cause;
 import io.jhaproxy.core.stream.FrontendSettings;
@@ -48,9 +47,7 @@ public final class HttpStream extends RequestReading {
   }
 
   private void begin() {
-    RuleSet rules = frontend.connectionRules();
-    if (!rules.isEmpty() && rules.evaluate(this) != Verdict.CONTINUE) {
-      session.reject();
+    if (!isAdmitted()) {
       return;
     }
     waitForRequest(frontend.settings().requestTimeout());

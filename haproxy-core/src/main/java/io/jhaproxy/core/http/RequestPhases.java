@@ -8,6 +8,8 @@ import io.jhaproxy.core.sample.Address;
 import io.jhaproxy.core.sample.Slice;
 import io.jhaproxy.core.stream.Cause;
 import io.jhaproxy.core.stream.Phase;
+import io.jhaproxy.core.stream.ServerSideRules;
+import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +31,7 @@ final class RequestPhases {
   /** Takes the request through all phases; it ends answered or on its way to a server. */
   void run() {
     HttpFrontend frontend = stream.frontend;
-    RuleSet content = frontend.contentRules();
-    if (!content.isEmpty() && content.evaluate(stream) == Verdict.REJECTED) {
-      frontend.counters(stream.worker()).dreq++;
-      stream.reject(Cause.PROXY, Phase.REQUEST);
+    if (!passesContent(frontend.rules().content())) {
       return;
     }
     if (isServed(frontend.http()) || !passes(frontend.http())) {
@@ -44,8 +43,17 @@ final class RequestPhases {
       return;
     }
     stream.enter(next);
+    ServerSideRules rules = next.rules();
+    if (rules.content() != frontend.rules().content() && !passesContent(rules.content())) {
+      return;
+    }
     if (next.http() != frontend.http() && (isServed(next.http()) || !passes(next.http()))) {
       return;
+    }
+    stream.applyRules(rules);
+    CookiePersistence persistence = next.http().persistence();
+    if (persistence != null) {
+      persistence.request(stream);
     }
     addForwardFor(frontend.http().forwardFor(), next.http().forwardFor());
     forward(next);
@@ -61,6 +69,27 @@ final class RequestPhases {
     boolean upgrade = stream.request.connectionUpgrade && stream.request.hasUpgrade;
     HeadWriter.prepareRequest(stream.request, close && !upgrade);
     stream.forward(next, close);
+  }
+
+  /** Whether tcp-request content rules let the request pass; it is complete, nothing waits. */
+  private boolean passesContent(RuleSet rules) {
+    if (rules.isEmpty()) {
+      return true;
+    }
+    ByteBuf memory = stream.memory();
+    int reader = memory.readerIndex();
+    memory.readerIndex(stream.request.start);
+    Verdict verdict = rules.evaluate(stream);
+    memory.readerIndex(reader);
+    if (verdict == Verdict.CONTINUE || verdict == Verdict.WAIT) {
+      return true;
+    }
+    stream.frontend.counters(stream.worker()).dreq++;
+    if (verdict == Verdict.DROPPED) {
+      stream.client().abandon();
+    }
+    stream.reject(Cause.PROXY, Phase.REQUEST);
+    return false;
   }
 
   private boolean isServed(HttpSettings http) {
@@ -79,7 +108,8 @@ final class RequestPhases {
     if (rules.isEmpty()) {
       return true;
     }
-    switch (rules.evaluate(stream)) {
+    Verdict verdict = rules.evaluate(stream);
+    switch (verdict) {
       case CONTINUE, WAIT -> {
         return true;
       }
@@ -95,7 +125,13 @@ final class RequestPhases {
         stream.frontend.counters(stream.worker()).dreq++;
         stream.tarpit();
       }
-      case REJECTED, DROPPED -> stream.reject(Cause.PROXY, Phase.REQUEST);
+      case REJECTED, DROPPED, CLOSED -> {
+        if (verdict == Verdict.DROPPED) {
+          stream.client().abandon();
+        }
+        stream.frontend.counters(stream.worker()).dreq++;
+        stream.reject(Cause.PROXY, Phase.REQUEST);
+      }
       case FAILED -> stream.answers().error(Cause.PROXY, Phase.REQUEST, 500);
     }
     return false;

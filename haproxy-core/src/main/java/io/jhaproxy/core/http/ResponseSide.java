@@ -197,6 +197,10 @@ final class ResponseSide {
     if (!passes(stream.entered().http()) || !passesFrontend()) {
       return;
     }
+    CookiePersistence persistence = stream.entered().http().persistence();
+    if (persistence != null) {
+      persistence.response(stream);
+    }
     headDone = true;
     if (body.isUntilClose() || (head.chunked && head.minor == 0)) {
       stream.endKeepAlive();

@@ -33,6 +33,13 @@ public final class Connection implements EpollIoHandle {
   private static final EpollIoOps INPUT_OPS =
       EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLRDHUP).with(EpollIoOps.EPOLLET);
   private static final EpollIoOps ALL_OPS = INPUT_OPS.with(EpollIoOps.EPOLLOUT);
+  private static final int IPPROTO_IP = 0;
+  private static final int IP_TTL = 2;
+  private static final int IPPROTO_TCP = 6;
+  private static final int TCP_QUICKACK = 12;
+  private static final int TCP_REPAIR = 19;
+  private static final int IPPROTO_IPV6 = 41;
+  private static final int IPV6_UNICAST_HOPS = 16;
   private static final int EPOLLIN = 0x1;
   private static final int EPOLLOUT = 0x4;
   private static final int EPOLLERR = 0x8;
@@ -312,6 +319,33 @@ public final class Connection implements EpollIoHandle {
       socket.setSoLinger(0);
     } catch (IOException | RuntimeException gone) {
       broken = true;
+    }
+  }
+
+  /**
+   * Makes {@link #close()} keep its silence: the peer gets neither an end nor a reset (manual,
+   * {@code silent-drop}). The socket goes into repair mode, which needs CAP_NET_ADMIN; without it a
+   * reset is sent with a time to live of 1, so that it does not leave this host's network.
+   */
+  public void abandon() {
+    try {
+      socket.setSoLinger(0);
+    } catch (IOException | RuntimeException gone) {
+      broken = true;
+    }
+    setOption(IPPROTO_TCP, TCP_QUICKACK, 0);
+    if (!setOption(IPPROTO_TCP, TCP_REPAIR, 1)) {
+      setOption(IPPROTO_IP, IP_TTL, 1);
+      setOption(IPPROTO_IPV6, IPV6_UNICAST_HOPS, 1);
+    }
+  }
+
+  private boolean setOption(int level, int option, int value) {
+    try {
+      socket.setIntOpt(level, option, value);
+      return true;
+    } catch (IOException | RuntimeException refused) {
+      return false;
     }
   }
 

@@ -6,9 +6,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code use_backend} rules of a frontend, compiled. Immutable, shared by all workers.
+ * The {@code use_backend} rules of a frontend or the {@code use-server} rules of a backend,
+ * compiled. Immutable, shared by all workers.
  *
- * @param <B> the run-time backend
+ * @param <B> the run-time backend or server
  */
 public final class BackendRules<B> {
   private final List<Entry<B>> entries;
@@ -20,6 +21,11 @@ public final class BackendRules<B> {
   BackendRules(List<Entry<B>> entries, Function<String, @Nullable B> byName) {
     this.entries = List.copyOf(entries);
     this.byName = byName;
+  }
+
+  /** No rules: nothing is ever chosen. */
+  public static <B> BackendRules<B> none() {
+    return new BackendRules<>(List.of(), name -> null);
   }
 
   /** The backend of the first rule that holds, or null for the default one. */

@@ -35,6 +35,10 @@ final class FinalActions {
     actions.put("silent-drop", (words, scope) -> context -> Verdict.DROPPED);
   }
 
+  static void tcpResponse(Map<String, Action.Factory> actions) {
+    actions.put("close", (words, scope) -> context -> Verdict.CLOSED);
+  }
+
   private static Action deny(Words words, RuleScope scope) throws ExpressionException {
     AnswerText text = AnswerText.read(words, scope, scope.request() ? 403 : 502, true);
     return context -> {

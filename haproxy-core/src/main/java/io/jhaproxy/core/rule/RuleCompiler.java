@@ -25,6 +25,7 @@ public final class RuleCompiler {
   private static final Map<String, Action.Factory> HTTP_REQUEST = new HashMap<>();
   private static final Map<String, Action.Factory> HTTP_RESPONSE = new HashMap<>();
   private static final Map<String, Action.Factory> TCP = new HashMap<>();
+  private static final Map<String, Action.Factory> TCP_RESPONSE = new HashMap<>();
 
   static {
     FinalActions.http(HTTP_REQUEST);
@@ -41,8 +42,12 @@ public final class RuleCompiler {
     UnfinishedActions.register("http-request", HTTP_REQUEST);
     UnfinishedActions.register("http-response", HTTP_RESPONSE);
     UnfinishedActions.register("tcp-request connection", TCP);
+    UnfinishedActions.register("tcp-request session", TCP);
     UnfinishedActions.register("tcp-request content", TCP);
-    UnfinishedActions.register("tcp-response content", TCP);
+    FinalActions.tcp(TCP_RESPONSE);
+    FinalActions.tcpResponse(TCP_RESPONSE);
+    VariableActions.register(TCP_RESPONSE);
+    UnfinishedActions.register("tcp-response content", TCP_RESPONSE);
   }
 
   /**
@@ -56,7 +61,8 @@ public final class RuleCompiler {
         switch (rules) {
           case "http-request" -> HTTP_REQUEST;
           case "http-response" -> HTTP_RESPONSE;
-          case "tcp-request connection", "tcp-request content" -> TCP;
+          case "tcp-request connection", "tcp-request session", "tcp-request content" -> TCP;
+          case "tcp-response content" -> TCP_RESPONSE;
           default -> Map.of();
         };
     known.forEach(
@@ -105,7 +111,7 @@ public final class RuleCompiler {
 
   /** The {@code tcp-response content} lines. */
   public RuleSet tcpResponse(List<RuleStatement> statements) throws ConfigException {
-    return compile(only(statements, "content"), Phase.RESPONSE_CONTENT, TCP, false, true);
+    return compile(only(statements, "content"), Phase.RESPONSE_CONTENT, TCP_RESPONSE, false, true);
   }
 
   private static List<RuleStatement> only(List<RuleStatement> statements, String when) {
@@ -209,6 +215,27 @@ public final class RuleCompiler {
   public <B> BackendRules<B> useBackend(
       List<RuleStatement> statements, Phase phase, Function<String, @Nullable B> byName)
       throws ConfigException {
+    return switching(
+        statements, phase, byName, name -> "unable to find required use_backend: '" + name + "'");
+  }
+
+  /** Compiles {@code use-server} lines; as {@link #useBackend}. */
+  public <B> BackendRules<B> useServer(
+      List<RuleStatement> statements, Phase phase, Function<String, @Nullable B> byName)
+      throws ConfigException {
+    return switching(
+        statements,
+        phase,
+        byName,
+        name -> "unable to find server '" + name + "' referenced in a 'use-server' rule.");
+  }
+
+  private <B> BackendRules<B> switching(
+      List<RuleStatement> statements,
+      Phase phase,
+      Function<String, @Nullable B> byName,
+      Function<String, String> unknown)
+      throws ConfigException {
     List<BackendRules.Entry<B>> entries = new ArrayList<>();
     for (RuleStatement statement : statements) {
       List<String> texts = texts(statement);
@@ -221,16 +248,25 @@ public final class RuleCompiler {
           entries.add(new BackendRules.Entry<>(condition, null, scope.text(name)));
           continue;
         }
-        B backend = byName.apply(name);
-        if (backend == null) {
-          throw new ExpressionException(
-              0, 0, "unable to find required use_backend: '" + name + "'");
+        B found = byName.apply(name);
+        if (found == null) {
+          throw new ExpressionException(0, 0, unknown.apply(name));
         }
-        entries.add(new BackendRules.Entry<>(condition, backend, null));
+        entries.add(new BackendRules.Entry<>(condition, found, null));
       } catch (ExpressionException e) {
-        refuse(statement, e, "", "'use_backend' : ");
+        refuse(statement, e, "", "'" + statement.kind() + "' : ");
       }
     }
     return new BackendRules<>(entries, byName);
+  }
+
+  /** Compiles the condition of a statement that is nothing else. */
+  public Test condition(RuleStatement statement, Phase phase) throws ConfigException {
+    try {
+      return conditions.compile(texts(statement), phase);
+    } catch (ExpressionException e) {
+      refuse(statement, e, "", "'" + statement.kind() + "' : ");
+      return Test.FALSE;
+    }
   }
 }

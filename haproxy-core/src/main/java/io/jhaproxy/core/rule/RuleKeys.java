@@ -2,6 +2,7 @@ package io.jhaproxy.core.rule;
 
 import io.jhaproxy.core.config.ListKey;
 import io.jhaproxy.core.config.RuleStatement;
+import io.jhaproxy.core.config.SettingKey;
 
 /** Rules and ACLs of a proxy as written; the rule room compiles them. */
 public final class RuleKeys {
@@ -23,6 +24,14 @@ public final class RuleKeys {
 
   /** {@code tcp-response content|inspect-delay}; words start at that word. */
   public static final ListKey<RuleStatement> TCP_RESPONSE = ListKey.inherited("tcp-response");
+
+  /** {@code tcp-request inspect-delay}, milliseconds; 0: rules do not wait. */
+  public static final SettingKey<Long> REQUEST_DELAY =
+      SettingKey.inherited("tcp-request inspect-delay", 0L);
+
+  /** {@code tcp-response inspect-delay}, milliseconds; 0: rules do not wait. */
+  public static final SettingKey<Long> RESPONSE_DELAY =
+      SettingKey.inherited("tcp-response inspect-delay", 0L);
 
   /** {@code redirect}: applied after the http-request rules. */
   public static final ListKey<RuleStatement> REDIRECT = ListKey.own("redirect");

@@ -21,6 +21,8 @@ import java.util.function.Consumer;
 /** ACLs, rules and switching; their words are compiled later by the rule room. */
 public final class RuleKeywords implements KeywordSet {
   private static final Set<String> CONDITION = Set.of("if", "unless");
+  private static final String CONDITION_NEEDED =
+      "' requires either 'if' or 'unless' followed by a condition.";
 
   @Override
   public void register(Registry registry) {
@@ -28,24 +30,23 @@ public final class RuleKeywords implements KeywordSet {
     registry.add(rules("http-request", RuleKeys.HTTP_REQUEST));
     registry.add(rules("http-response", RuleKeys.HTTP_RESPONSE));
     registry.add(rules("http-after-response", RuleKeys.HTTP_AFTER_RESPONSE).since("2.2").notYet());
-    registry.add(tcpRequest());
-    registry.add(rules("tcp-response", RuleKeys.TCP_RESPONSE).notYet());
+    TransportRuleKeywords.register(registry);
     registry.add(rules("redirect", RuleKeys.REDIRECT));
     registry.add(
         Keyword.of("use_backend").inFrontends().args(0, -1).parses(RuleKeywords::useBackend));
-    registry.add(
-        Keyword.of("use-server")
-            .inBackends()
-            .args(3, -1)
-            .parses((a, d) -> d.add(RuleKeys.USE_SERVER, a.rule("use-server", 0)))
-            .notYet());
+    registry.add(Keyword.of("use-server").inBackends().args(0, -1).parses(RuleKeywords::useServer));
     for (String name : new String[] {"force-persist", "ignore-persist"}) {
       registry.add(
           Keyword.of(name)
               .inProxies()
-              .args(2, -1)
-              .parses((a, d) -> d.add(RuleKeys.PERSIST_RULES, a.rule(name, 0)))
-              .notYet());
+              .args(0, -1)
+              .parses(
+                  (a, d) -> {
+                    if (!CONDITION.contains(a.get(0))) {
+                      throw a.error("'" + name + CONDITION_NEEDED);
+                    }
+                    d.add(RuleKeys.PERSIST_RULES, a.rule(name, 0));
+                  }));
     }
     registry.family("monitor", (word, hint) -> "'monitor' only supports 'fail'.");
     registry.add(
@@ -67,15 +68,14 @@ public final class RuleKeywords implements KeywordSet {
             });
   }
 
-  private static Keyword tcpRequest() {
-    Keyword all = rules("tcp-request", RuleKeys.TCP_REQUEST);
-    return all.parses(
-        (a, d) -> {
-          all.parser().parse(a, d);
-          if (a.get(0).equals("session")) {
-            a.unfinished("tcp-request session", true);
-          }
-        });
+  private static void useServer(Arguments a, SectionDraft d) throws ConfigException {
+    if (a.get(0).isEmpty()) {
+      throw a.error("'use-server' expects a server name.");
+    }
+    if (!CONDITION.contains(a.get(1))) {
+      throw a.error("'use-server" + CONDITION_NEEDED);
+    }
+    d.add(RuleKeys.USE_SERVER, a.rule("use-server", 0));
   }
 
   private static void acl(Arguments a, SectionDraft d) throws ConfigException {

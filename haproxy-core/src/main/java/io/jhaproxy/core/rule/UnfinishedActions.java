@@ -36,7 +36,7 @@ public final class UnfinishedActions {
                   + "set-tos track-sc0 track-sc1 track-sc2"),
           Map.entry(
               "tcp-request session",
-              "set-var( set-var-fmt( unset-var( silent-drop sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( sc-set-gpt0( set-dst "
+              "sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( sc-set-gpt0( set-dst "
                   + "set-dst-port set-mark set-src set-src-port set-tos track-sc0 track-sc1 track-sc2"),
           Map.entry(
               "tcp-request content",
@@ -46,7 +46,7 @@ public final class UnfinishedActions {
                   + "switch-mode track-sc0 track-sc1 track-sc2 use-service"),
           Map.entry(
               "tcp-response content",
-              "set-var( set-var-fmt( unset-var( silent-drop close ot-group sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( sc-set-gpt0( "
+              "ot-group sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( sc-set-gpt0( "
                   + "send-spoe-group set-log-level set-mark set-nice set-tos"));
 
   private UnfinishedActions() {}

@@ -14,6 +14,8 @@ public enum Verdict {
   TARPITTED,
   /** Close the connection without an answer ("tcp-request ... reject"). */
   REJECTED,
+  /** Close the server's connection ("tcp-response content close"). */
+  CLOSED,
   /** Forget the connection so that the client gets no notice of it ("silent-drop"). */
   DROPPED,
   /** A rule failed for lack of space: answer 500, count an internal error. */

@@ -72,6 +72,15 @@ public final class Expression {
     };
   }
 
+  /** True if a value that is there already may still become another: more bytes could arrive. */
+  public boolean growsWithBytes() {
+    return switch (tree.fetch().name()) {
+      case "req.len", "req_len", "res.len", "rep_len" -> true;
+      case "req.payload", "res.payload", "payload" -> tree.fetch().argument(1).equals("0");
+      default -> false;
+    };
+  }
+
   /** Evaluates into {@code out}; false if there is no value. */
   public boolean evaluate(SampleContext context, Sample out) {
     return fetch.fetch(context, out) && convert(context, out);

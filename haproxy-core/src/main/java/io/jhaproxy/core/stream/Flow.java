@@ -89,6 +89,16 @@ public final class Flow {
     }
   }
 
+  /** Ends it: what was read is passed on and nothing more is read. */
+  void end() {
+    ended = true;
+  }
+
+  /** Counts bytes that were read and are not passed on. */
+  void count(int more) {
+    bytes += more;
+  }
+
   /** Takes over bytes that another flow has read and not yet passed on. */
   void inherit(Flow failed) {
     pending = failed.pending;

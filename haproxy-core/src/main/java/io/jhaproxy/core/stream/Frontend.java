@@ -2,7 +2,6 @@ package io.jhaproxy.core.stream;
 
 import io.jhaproxy.core.net.Listener;
 import io.jhaproxy.core.net.Worker;
-import io.jhaproxy.core.rule.RuleSet;
 import io.jhaproxy.core.stats.EventRate;
 import io.jhaproxy.core.stats.ProxyCounters;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +19,7 @@ public class Frontend {
   private final EventRate requestRate;
   private final AccessLog accessLog;
   private final Routing routing;
-  private final RuleSet connectionRules;
-  private final RuleSet contentRules;
+  private final FrontendRules rules;
   private final List<Listener> listeners = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean waiting;
 
@@ -30,15 +28,13 @@ public class Frontend {
       FrontendSettings settings,
       AccessLog accessLog,
       Routing routing,
-      RuleSet connectionRules,
-      RuleSet contentRules,
+      FrontendRules rules,
       int workers) {
     this.settings = settings;
     this.nameBytes = settings.name().getBytes(StandardCharsets.UTF_8);
     this.accessLog = accessLog;
     this.routing = routing;
-    this.connectionRules = connectionRules;
-    this.contentRules = contentRules;
+    this.rules = rules;
     this.logLines = new long[workers];
     this.sessionRate = new EventRate(workers);
     this.requestRate = new EventRate(workers);
@@ -68,14 +64,9 @@ public class Frontend {
     return routing;
   }
 
-  /** {@code tcp-request connection} rules. */
-  public RuleSet connectionRules() {
-    return connectionRules;
-  }
-
-  /** {@code tcp-request content} rules. */
-  public RuleSet contentRules() {
-    return contentRules;
+  /** Its transport rules. */
+  public FrontendRules rules() {
+    return rules;
   }
 
   /** Counters of one worker; only that worker writes. */

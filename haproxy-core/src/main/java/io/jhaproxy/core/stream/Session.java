@@ -140,6 +140,14 @@ public final class Session {
     close();
   }
 
+  /** Ends a connection that a session rule refused: it is not counted as a session. */
+  public void refuse() {
+    ProxyCounters counters = frontend.counters(worker());
+    counters.dses++;
+    counters.stot--;
+    close();
+  }
+
   /** Closes the client connection and counts it out. */
   public void close() {
     if (closed) {

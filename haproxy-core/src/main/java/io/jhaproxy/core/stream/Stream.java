@@ -9,6 +9,7 @@ import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.net.ConnectionHandler;
 import io.jhaproxy.core.net.Timer;
 import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.rule.Verdict;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,9 @@ public abstract class Stream extends CountedStream
     return null;
   }
 
+  /** The server that the client's cookie names could not be used. */
+  protected void persistenceLost() {}
+
   // -- deadlines
 
   /** Sets the timer to the earlier deadline; after a deadline was moved to an earlier time. */
@@ -137,6 +141,47 @@ public abstract class Stream extends CountedStream
     }
   }
 
+  // -- admission
+
+  /** Whether the rules for connections and sessions take the client; if not, it is gone. */
+  protected final boolean isAdmitted() {
+    FrontendRules rules = session.frontend().rules();
+    if (!rules.connection().isEmpty() && rules.connection().evaluate(this) != Verdict.CONTINUE) {
+      session.reject();
+      return false;
+    }
+    if (!rules.session().isEmpty() && rules.session().evaluate(this) != Verdict.CONTINUE) {
+      session.refuse();
+      return false;
+    }
+    return true;
+  }
+
+  /** Applies the backend's rules about persistence, then those that choose a server. */
+  protected final void applyServerRules(ServerSideRules rules) {
+    for (int i = 0; i < rules.persistence().size(); i++) {
+      ServerSideRules.PersistenceRule rule = rules.persistence().get(i);
+      if (rule.condition().holds(this)) {
+        forcesPersistence = rule.force();
+        ignoresPersistence = !rule.force();
+        break;
+      }
+    }
+    Server wanted = rules.servers().choose(this);
+    if (wanted != null && (wanted.acceptsPersistent() || forcesPersistence || triesDownServers())) {
+      boundServer = wanted;
+    }
+  }
+
+  private boolean triesDownServers() {
+    return chosenBackend().settings().persist();
+  }
+
+  /** The rules of the backend, which must have been entered. */
+  protected final ServerSideRules serverSideRules() {
+    return chosenBackend() instanceof StreamBackend ruled ? ruled.rules() : ServerSideRules.NONE;
+  }
+
   // -- the way to a server
 
   /** Starts the way to a server of the backend. */
@@ -148,6 +193,17 @@ public abstract class Stream extends CountedStream
 
   private void assign(@Nullable Server avoid) {
     Backend from = chosenBackend();
+    Server wanted = boundServer;
+    if (wanted != null) {
+      if (!wanted.tryTakeSlot()) {
+        waitForSlot(from, wanted);
+        return;
+      }
+      holdsSlot = true;
+      queueLeftAt = worker.now();
+      connect(wanted);
+      return;
+    }
     Server picked = from.assign(this, avoid);
     if (picked != null) {
       holdsSlot = true;
@@ -179,6 +235,32 @@ public abstract class Stream extends CountedStream
     long timeout = from.settings().queueTimeout();
     serverDeadline = after(timeout == 0 ? from.settings().connectTimeout() : timeout);
     armTimer();
+  }
+
+  /** Waits for the very server that persistence wants; if its queue is full, for any other. */
+  private void waitForSlot(Backend from, Server wanted) {
+    way = Way.QUEUED;
+    queuePositionServer = wanted.queueLength() + 1;
+    server = wanted;
+    if (from.enqueue(this, wanted) == Backend.Waiting.IMPOSSIBLE) {
+      queuePositionServer = 0;
+      server = null;
+      unbind();
+      assign(null);
+      return;
+    }
+    long timeout = from.settings().queueTimeout();
+    serverDeadline = after(timeout == 0 ? from.settings().connectTimeout() : timeout);
+    armTimer();
+  }
+
+  /** Persistence holds no longer: the algorithm chooses. */
+  private void unbind() {
+    if (boundByCookie) {
+      persistenceLost();
+    }
+    boundServer = null;
+    boundByCookie = false;
   }
 
   /** The queue is full (maxqueue), or there is nothing left to wait for. */
@@ -326,6 +408,7 @@ public abstract class Stream extends CountedStream
 
   private void redispatch(Backend from, Server failed) {
     leaveServer();
+    unbind();
     redispatched = true;
     failed.counters(worker).wredis++;
     from.counters(worker).wredis++;

@@ -30,6 +30,13 @@ abstract class StreamFacts extends WithoutHttp {
   protected @Nullable Backend backend;
   protected @Nullable Server server;
   protected @Nullable Connection serverConnection;
+
+  /** The server that a cookie or a rule leads to, or null: the algorithm chooses. */
+  protected @Nullable Server boundServer;
+
+  protected boolean boundByCookie;
+  protected boolean forcesPersistence;
+  protected boolean ignoresPersistence;
   protected Cause cause = Cause.NONE;
   protected Phase phase = Phase.NONE;
   protected byte @Nullable [] serviceName;
@@ -67,6 +74,10 @@ abstract class StreamFacts extends WithoutHttp {
   protected void forgetFacts() {
     backend = null;
     server = null;
+    boundServer = null;
+    boundByCookie = false;
+    forcesPersistence = false;
+    ignoresPersistence = false;
     serverConnection = null;
     cause = Cause.NONE;
     phase = Phase.NONE;

@@ -1,19 +1,17 @@
 package io.jhaproxy.core.stream;
 
 import io.jhaproxy.core.backend.Backend;
+import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.rule.Verdict;
-import io.jhaproxy.core.stats.ProxyCounters;
-import io.netty.buffer.ByteBuf;
+import io.jhaproxy.core.sample.Slice;
 import org.jspecify.annotations.Nullable;
 
 /** A client in {@code mode tcp}: rules, a server, then bytes both ways until both have ended. */
 public final class TcpStream extends Stream {
-  /** Bytes read from a client that hung up before there was a server. */
-  private static final int EARLY_READ = 16 * 1024;
-
   private @Nullable Tunnel tunnel;
-  private @Nullable ByteBuf early;
+  private final TcpPhases phases;
+  private @Nullable ResponseGate responseGate;
   private boolean finished;
 
   /** Whether the client had hung up already when the first connect began. */
@@ -24,6 +22,7 @@ public final class TcpStream extends Stream {
 
   private TcpStream(Session session) {
     super(session);
+    this.phases = new TcpPhases(this);
   }
 
   /** Starts the stream of an accepted client. */
@@ -35,43 +34,83 @@ public final class TcpStream extends Stream {
   }
 
   private void begin() {
-    Frontend frontend = session.frontend();
     requestNumber = session.tools().load().nextRequest(worker);
     requestAt = startedAt;
-    if (refusedByRules(frontend)) {
+    if (!isAdmitted()) {
+      stopTimer();
       return;
     }
-    Backend chosen = frontend.routing().route(this);
-    session.client().watch();
-    clientDeadline = after(frontend.settings().clientTimeout());
-    armTimer();
-    if (chosen == null) {
-      finish(Cause.SERVER, Phase.CONNECT);
-    } else {
-      openServer(chosen);
+    clientDeadline = after(session.frontend().settings().clientTimeout());
+    phases.run();
+    if (!finished) {
+      session.client().watch();
+      armTimer();
     }
   }
 
-  private boolean refusedByRules(Frontend frontend) {
-    ProxyCounters counters = frontend.counters(worker);
-    if (!frontend.connectionRules().isEmpty()
-        && frontend.connectionRules().evaluate(this) != Verdict.CONTINUE) {
-      stopTimer();
-      session.reject();
-      return true;
+  // -- for the phases before there is a server
+
+  Session session() {
+    return session;
+  }
+
+  /** Rules wait for more bytes. */
+  void await() {
+    long timeout = after(session.frontend().settings().clientTimeout());
+    clientDeadline = Math.min(timeout, phases.until());
+    armTimer();
+  }
+
+  /** No backend is configured for this client. */
+  void noBackend() {
+    finish(Cause.SERVER, Phase.CONNECT);
+  }
+
+  /** The client goes to this backend. */
+  void enter(Backend chosen) {
+    enterBackend(chosen);
+  }
+
+  /** A rule refused the client. */
+  void refused(Verdict verdict) {
+    session.frontend().counters(worker).dreq++;
+    if (verdict == Verdict.DROPPED) {
+      session.client().abandon();
     }
-    if (!frontend.contentRules().isEmpty()
-        && frontend.contentRules().evaluate(this) == Verdict.REJECTED) {
-      counters.dreq++;
-      finish(Cause.PROXY, Phase.REQUEST);
-      return true;
-    }
-    return false;
+    finish(Cause.PROXY, Phase.REQUEST);
+  }
+
+  /** The rules let the client pass. */
+  void forward() {
+    clientDeadline = after(session.frontend().settings().clientTimeout());
+    openServer(chosenBackend());
+  }
+
+  @Override
+  public boolean requestBuffer(Slice into) {
+    return phases.view(into);
+  }
+
+  @Override
+  public boolean requestEnded() {
+    return phases.isOver();
+  }
+
+  @Override
+  public boolean responseBuffer(Slice into) {
+    ResponseGate gate = responseGate;
+    return gate != null && gate.view(into);
+  }
+
+  @Override
+  public boolean responseEnded() {
+    ResponseGate gate = responseGate;
+    return gate == null ? super.responseEnded() : gate.isOver();
   }
 
   @Override
   protected void connectStarted(Connection connection) {
-    if (session.client().mayRead()) {
+    if (session.client().mayRead() && serverSideRules().response().isEmpty()) {
       Tunnel started = tunnel(connection);
       if (started.tryEarlyData()) {
         connection.establishedByWrite();
@@ -105,7 +144,13 @@ public final class TcpStream extends Stream {
       logsEarly = true;
       session.frontend().accessLog().write(this, worker.index(), false);
     }
-    go(tunnel(connection));
+    Tunnel started = tunnel(connection);
+    ServerSideRules rules = serverSideRules();
+    if (!rules.response().isEmpty()) {
+      responseGate = new ResponseGate(this, rules, connection);
+      started.holdResponse();
+    }
+    go(started);
   }
 
   private Tunnel tunnel(Connection connection) {
@@ -115,11 +160,9 @@ public final class TcpStream extends Stream {
       if (known != null) {
         made.inherit(known);
       }
-      ByteBuf kept = early;
+      FirstBytes kept = phases.take();
       if (kept != null) {
-        early = null;
         made.offerRequest(kept);
-        kept.release();
       }
       tunnel = made;
       return made;
@@ -132,6 +175,8 @@ public final class TcpStream extends Stream {
     Tunnel running = tunnel;
     if (way == Way.READY && running != null) {
       go(running);
+    } else if (phases.isWaiting()) {
+      phases.run();
     } else if (connection == session.client() && connection.hangUpSeen()) {
       clientLeftEarly();
     }
@@ -150,20 +195,14 @@ public final class TcpStream extends Stream {
 
   /** Reads what a client that hung up has left behind, which is kept for the server. */
   private boolean hasLeftNothing() {
-    Connection client = session.client();
-    ByteBuf buffer = worker.readBuffer();
-    buffer.clear();
-    int count = client.read(buffer, EARLY_READ);
-    if (count <= 0) {
-      return client.inputEnded() && early == null && bytesFromClient() == 0;
-    }
     Tunnel known = tunnel;
-    if (known != null) {
-      known.offerRequest(buffer);
-    } else {
-      early = buffer.alloc().directBuffer(count).writeBytes(buffer);
+    if (known == null) {
+      return phases.hasLeftNothing();
     }
-    return false;
+    FirstBytes more = new FirstBytes(session.client(), worker.now());
+    more.read();
+    known.offerRequest(more);
+    return session.client().inputEnded() && bytesFromClient() == 0;
   }
 
   @Override
@@ -175,7 +214,8 @@ public final class TcpStream extends Stream {
   }
 
   private void go(Tunnel running) {
-    if (finished) {
+    ResponseGate gate = responseGate;
+    if (finished || (gate != null && !opens(gate, running))) {
       return;
     }
     switch (running.pump()) {
@@ -189,6 +229,32 @@ public final class TcpStream extends Stream {
       case SERVER_BROKEN -> finish(Cause.SERVER, Phase.DATA);
       default -> throw new IllegalStateException();
     }
+  }
+
+  /** Whether the stream goes on; the response may have to wait still. */
+  private boolean opens(ResponseGate gate, Tunnel running) {
+    Verdict verdict = gate.look(running);
+    if (verdict == Verdict.CONTINUE || verdict == Verdict.WAIT) {
+      return true;
+    }
+    if (verdict == Verdict.CLOSED) {
+      gate.open(running);
+      running.endResponse();
+      return true;
+    }
+    running.countHeld(gate.length());
+    Backend entered = chosenBackend();
+    entered.counters(worker).dresp++;
+    session.frontend().counters(worker).dresp++;
+    Server target = server;
+    if (target != null) {
+      target.counters(worker).dresp++;
+    }
+    if (verdict == Verdict.DROPPED) {
+      session.client().abandon();
+    }
+    finish(Cause.PROXY, Phase.DATA);
+    return false;
   }
 
   /** Traffic moves both deadlines; after a half-close the fin timeouts hold. */
@@ -221,6 +287,11 @@ public final class TcpStream extends Stream {
     if (running.responseMoved() || sooner || !chosenBackend().settings().independent()) {
       serverDeadline = after(serverTimeout);
     }
+    ResponseGate gate = responseGate;
+    if (gate != null && gate.until() < serverDeadline) {
+      serverDeadline = gate.until();
+      sooner = true;
+    }
     if (sooner) {
       armTimer();
     }
@@ -233,7 +304,9 @@ public final class TcpStream extends Stream {
 
   @Override
   protected void clientTimedOut() {
-    if (way == Way.READY) {
+    if (phases.isWaiting()) {
+      inspectionTimedOut();
+    } else if (way == Way.READY) {
       finish(Cause.CLIENT_TIMEOUT, Phase.DATA);
     } else {
       Phase when = abandonWay();
@@ -241,8 +314,29 @@ public final class TcpStream extends Stream {
     }
   }
 
+  /** Either the rules must decide now, or the client was silent too long. */
+  private void inspectionTimedOut() {
+    if (worker.now() >= phases.until()) {
+      phases.run();
+    } else {
+      phases.leave();
+      session.frontend().counters(worker).ereq++;
+      Backend entered = backend;
+      if (entered != null) {
+        entered.counters(worker).countAbort(true);
+      }
+      finish(Cause.CLIENT_TIMEOUT, Phase.REQUEST);
+    }
+  }
+
   @Override
   protected void serverTimedOut() {
+    ResponseGate gate = responseGate;
+    Tunnel running = tunnel;
+    if (gate != null && running != null && worker.now() >= gate.until()) {
+      go(running);
+      return;
+    }
     finish(Cause.SERVER_TIMEOUT, Phase.DATA);
   }
 
@@ -266,10 +360,10 @@ public final class TcpStream extends Stream {
     if (running != null) {
       running.release();
     }
-    ByteBuf kept = early;
-    if (kept != null) {
-      early = null;
-      kept.release();
+    phases.release();
+    ResponseGate gate = responseGate;
+    if (gate != null) {
+      gate.release();
     }
     closeServerConnection();
     session.close();
@@ -339,7 +433,6 @@ public final class TcpStream extends Stream {
     if (running != null) {
       return running.bytesFromClient();
     }
-    ByteBuf kept = early;
-    return kept == null ? 0 : kept.readableBytes();
+    return phases.length();
   }
 }

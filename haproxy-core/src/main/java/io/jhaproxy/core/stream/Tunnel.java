@@ -9,6 +9,7 @@ public final class Tunnel {
   private final Connection server;
   private final Flow request;
   private final Flow response;
+  private boolean held;
   private long requestSeen;
   private long responseSeen;
 
@@ -42,6 +43,33 @@ public final class Tunnel {
   /** Takes over what was read from the client for a server that failed. */
   void inherit(Tunnel failed) {
     request.inherit(failed.request);
+  }
+
+  /** Keeps the response back until {@link #openResponse}. */
+  void holdResponse() {
+    held = true;
+  }
+
+  /** Lets the response flow, beginning with what was read of it already. */
+  void openResponse(FirstBytes read) {
+    held = false;
+    read.giveTo(response);
+  }
+
+  /** The response ends with what was read of it. */
+  void endResponse() {
+    response.end();
+    request.end();
+  }
+
+  /** Counts bytes of a response that was read and is not passed on. */
+  void countHeld(int bytes) {
+    response.count(bytes);
+  }
+
+  /** Takes over what was read from the client before the tunnel began. */
+  void offerRequest(FirstBytes early) {
+    early.giveTo(request);
   }
 
   /** Bytes that were read from the client before the tunnel began; copied. */
@@ -107,7 +135,7 @@ public final class Tunnel {
       return State.CLIENT_BROKEN;
     }
     response.closeFollows(request.isEnded());
-    Flow.Progress down = response.pump();
+    Flow.Progress down = held ? Flow.Progress.DRAINED : response.pump();
     if (down == Flow.Progress.SOURCE_BROKEN || (up == Flow.Progress.SINK_BROKEN && ended(down))) {
       return State.SERVER_BROKEN;
     }

@@ -37,6 +37,7 @@ final class TestPool {
                 0,
                 false,
                 false,
+                false,
                 BackendSettings.Reuse.SAFE,
                 BackendSettings.ConnectionMode.KEEP_ALIVE),
             balancer,

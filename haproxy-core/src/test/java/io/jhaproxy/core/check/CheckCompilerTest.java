@@ -68,6 +68,7 @@ class CheckCompilerTest {
                 0,
                 false,
                 false,
+                false,
                 BackendSettings.Reuse.SAFE,
                 BackendSettings.ConnectionMode.KEEP_ALIVE),
             new RoundRobin(),

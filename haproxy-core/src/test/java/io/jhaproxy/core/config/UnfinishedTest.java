@@ -11,13 +11,13 @@ class UnfinishedTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "cookie SRV insert                    | cookie                       | lenient",
+        "cookie SRV insert                    | -                            | -",
         "option prefer-last-server            | option prefer-last-server    | lenient",
         "no option prefer-last-server         | -                            | -",
         "stick-table type ip size 1k          | stick-table                  | lenient",
         "hash-type map-based                  | -                            | -",
         "hash-type consistent                 | hash-type                    | lenient",
-        "tcp-request session accept           | tcp-request session          | lenient",
+        "tcp-request session accept           | -                            | -",
         "bind :1 accept-proxy                 | accept-proxy                 | never",
         "server s 127.0.0.1:1 ssl verify none | ssl                          | never",
         "server s 127.0.0.1:1 send-proxy      | send-proxy                   | never",

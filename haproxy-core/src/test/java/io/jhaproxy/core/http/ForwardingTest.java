@@ -11,12 +11,12 @@ import io.jhaproxy.core.net.Clock;
 import io.jhaproxy.core.net.Listener;
 import io.jhaproxy.core.net.SocketOptions;
 import io.jhaproxy.core.net.Worker;
-import io.jhaproxy.core.rule.RuleSet;
 import io.jhaproxy.core.sample.Variables;
 import io.jhaproxy.core.stream.AccessLog;
 import io.jhaproxy.core.stream.BindPoint;
 import io.jhaproxy.core.stream.Frontend;
 import io.jhaproxy.core.stream.FrontendAcceptor;
+import io.jhaproxy.core.stream.FrontendRules;
 import io.jhaproxy.core.stream.FrontendSettings;
 import io.jhaproxy.core.stream.ProcessLoad;
 import io.jhaproxy.core.stream.TcpStream;
@@ -112,6 +112,7 @@ class ForwardingTest {
             0,
             false,
             false,
+            false,
             BackendSettings.Reuse.SAFE,
             BackendSettings.ConnectionMode.KEEP_ALIVE);
     Backend backend =
@@ -173,9 +174,8 @@ class ForwardingTest {
                     + source.bytesToClient());
     Frontend frontend =
         http
-            ? new HttpFrontend(
-                front, HttpSettings.PLAIN, log, c -> backend, RuleSet.EMPTY, RuleSet.EMPTY, 1)
-            : new Frontend(front, log, c -> backend, RuleSet.EMPTY, RuleSet.EMPTY, 1);
+            ? new HttpFrontend(front, HttpSettings.PLAIN, log, c -> backend, FrontendRules.NONE, 1)
+            : new Frontend(front, log, c -> backend, FrontendRules.NONE, 1);
     LinuxSocket socket = LinuxSocket.newSocketStream(SocketProtocolFamily.INET);
     socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     socket.listen(100);
