@@ -14,12 +14,13 @@ final class Simulate {
   static int run(Options options) {
     List<Path> configurations = options.others().stream().map(Path::of).toList();
     try (PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8)) {
-      // The interfaces of the simulated nodes are not those of this machine: all names are there.
+      // The simulated nodes are other machines: this one need not have their interfaces and
+      // scripts.
       return Simulation.run(
           Path.of(options.taskArgument()),
           configurations,
           file ->
-              ConfigReader.read(file, options.configId(), options.allFilesMustExist(), name -> true)
+              ConfigReader.readElsewhere(file, options.configId(), options.allFilesMustExist())
                   .model(),
           out,
           System.err);

@@ -45,6 +45,9 @@ final class ConfigDraft {
   List<SyncGroupModel> checkedGroups = List.of();
   List<ScriptModel> checkedScripts = List.of();
 
+  /** Whether the file is another machine's: its scripts are not looked for. */
+  boolean elsewhere;
+
   private final Messages messages = new Messages();
   private final InterfaceNames interfaces;
   private final Accounts accounts;

@@ -31,8 +31,23 @@ public final class ConfigReader {
    */
   public static ConfigResult read(
       Path file, @Nullable String configId, boolean allFilesMustExist, InterfaceNames interfaces) {
-    Accounts accounts = Accounts.ofSystem();
-    ConfigDraft draft = new ConfigDraft(HostName.get(), interfaces, accounts);
+    ConfigDraft draft = new ConfigDraft(HostName.get(), interfaces, Accounts.ofSystem());
+    return read(file, configId, allFilesMustExist, draft);
+  }
+
+  /**
+   * Reads the file of another machine: every interface is there, and scripts are taken as they
+   * stand without a look for their executables.
+   */
+  public static ConfigResult readElsewhere(
+      Path file, @Nullable String configId, boolean allFilesMustExist) {
+    ConfigDraft draft = new ConfigDraft(HostName.get(), name -> true, Accounts.ofSystem());
+    draft.elsewhere = true;
+    return read(file, configId, allFilesMustExist, draft);
+  }
+
+  private static ConfigResult read(
+      Path file, @Nullable String configId, boolean allFilesMustExist, ConfigDraft draft) {
     try {
       LineReader reader = reader(configId, allFilesMustExist);
       return read(reader.read(file), draft);

@@ -37,6 +37,9 @@ final class ScriptChecks {
       }
     }
     draft.checkedScripts = found;
+    if (draft.elsewhere) {
+      return;
+    }
     draft.instances.forEach(instance -> commands(instance.notify));
     draft.groups.forEach(group -> commands(group.notify));
     fifo(draft.global.fifo);
@@ -50,6 +53,9 @@ final class ScriptChecks {
 
   private @Nullable ScriptModel script(ScriptDraft script) {
     Command command = script.command;
+    if (draft.elsewhere && command != null) {
+      return script.build(command);
+    }
     Path path = command == null ? null : ScriptPath.find(command.words().get(0));
     if (command == null || path == null) {
       messages.error("Disabling track script " + script.name + " since not found/accessible");

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -21,6 +24,10 @@ final class Namespace implements AutoCloseable {
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
   Namespace() {
+    if (Stream.of(System.getenv("PATH").split(":"))
+        .noneMatch(folder -> Files.isExecutable(Path.of(folder, "ip")))) {
+      skip("no program 'ip'");
+    }
     Boolean own =
         call(
             () -> {
@@ -31,13 +38,18 @@ final class Namespace implements AutoCloseable {
               return done;
             });
     if (!own) {
-      close();
-      if ("required".equals(System.getProperty("peers"))) {
-        fail("no permission to make a network namespace");
-      }
-      System.out.println("SKIPPED: no permission to make a network namespace");
-      Assumptions.abort("no permission to make a network namespace");
+      skip("no permission to make a network namespace");
     }
+  }
+
+  /** Counted aloud; where the peers are required it is a failure. */
+  private void skip(String reason) {
+    close();
+    if ("required".equals(System.getProperty("peers"))) {
+      fail(reason);
+    }
+    System.out.println("SKIPPED: " + reason);
+    Assumptions.abort(reason);
   }
 
   <T> T call(Callable<T> action) {
