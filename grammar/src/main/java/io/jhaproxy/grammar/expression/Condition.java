@@ -14,7 +14,7 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 /**
  * A condition in disjunctive form: it holds if all terms of one alternative hold (manual 7.2).
  *
- * @param alternatives terms joined by "and", alternatives joined by "or"
+ * @param alternatives terms joined by "and", alternatives joined by "or"; none = it never holds
  */
 public record Condition(List<List<Term>> alternatives) {
   /** Copies the lists. */
@@ -57,7 +57,9 @@ public record Condition(List<List<Term>> alternatives) {
     }
     List<List<Term>> alternatives = new ArrayList<>();
     for (ConditionParser.ConjunctionContext conjunction : tree.conjunction()) {
-      alternatives.add(conjunction.term().stream().map(Condition::build).toList());
+      if (!conjunction.term().isEmpty()) {
+        alternatives.add(conjunction.term().stream().map(Condition::build).toList());
+      }
     }
     return new Condition(alternatives);
   }
@@ -81,7 +83,7 @@ public record Condition(List<List<Term>> alternatives) {
   }
 
   /** Words to tokens; the column of a token is the index of its word. */
-  private static List<CommonToken> tokens(List<String> words) {
+  private static List<CommonToken> tokens(List<String> words) throws ExpressionException {
     List<CommonToken> tokens = new ArrayList<>();
     boolean anonymous = false;
     for (int i = 0; i < words.size(); i++) {
@@ -103,6 +105,9 @@ public record Condition(List<List<Term>> alternatives) {
       } else if (!word.isEmpty()) {
         add(tokens, ConditionParser.WORD, word, i);
       }
+    }
+    if (anonymous) {
+      throw new ExpressionException(words.size(), 0, "missing closing '}' in condition");
     }
     add(tokens, Token.EOF, "<EOF>", words.size());
     return tokens;

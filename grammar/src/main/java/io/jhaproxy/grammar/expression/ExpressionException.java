@@ -4,9 +4,24 @@ package io.jhaproxy.grammar.expression;
 public final class ExpressionException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /** The part of a rule in which the error is. */
+  public enum Part {
+    /** Not known. */
+    EXPRESSION,
+    /** The action's name. */
+    ACTION,
+    /** The action's arguments. */
+    ARGUMENTS,
+    /** What stands between the arguments and the condition. */
+    REST,
+    /** The condition. */
+    CONDITION
+  }
+
   private final int word;
   private final int offset;
   private final boolean unfinished;
+  private final Part part;
 
   /**
    * Creates the error.
@@ -16,11 +31,12 @@ public final class ExpressionException extends Exception {
    * @param message what was found and what was expected
    */
   public ExpressionException(int word, int offset, String message) {
-    this(word, offset, message, false);
+    this(word, offset, message, false, Part.EXPRESSION);
   }
 
-  private ExpressionException(int word, int offset, String message, boolean unfinished) {
+  private ExpressionException(int word, int offset, String message, boolean unfinished, Part part) {
     super(message);
+    this.part = part;
     this.word = word;
     this.offset = offset;
     this.unfinished = unfinished;
@@ -28,7 +44,24 @@ public final class ExpressionException extends Exception {
 
   /** The expression is right, but something in it is not implemented yet. */
   public static ExpressionException unfinished(int word, int offset, String what) {
-    return new ExpressionException(word, offset, what + " is not implemented yet", true);
+    return new ExpressionException(
+        word, offset, what + " is not implemented yet", true, Part.EXPRESSION);
+  }
+
+  /** The same error with the part of the rule; one that is known already stays. */
+  public ExpressionException in(Part where) {
+    if (part != Part.EXPRESSION) {
+      return this;
+    }
+    ExpressionException copy =
+        new ExpressionException(word, offset, String.valueOf(getMessage()), unfinished, where);
+    copy.setStackTrace(getStackTrace());
+    return copy;
+  }
+
+  /** The part of the rule in which it is. */
+  public Part part() {
+    return part;
   }
 
   /** Whether the expression is right and only not implemented. */

@@ -33,6 +33,11 @@ final class FirstError extends BaseErrorListener {
     }
   }
 
+  /** Whether there is an error. */
+  boolean any() {
+    return message != null;
+  }
+
   /** Throws the error, if any, as one of the given text. */
   void throwIfAny(String what, String text) throws ExpressionException {
     if (message != null) {

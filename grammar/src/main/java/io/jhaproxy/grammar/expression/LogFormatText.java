@@ -58,6 +58,11 @@ public record LogFormatText(String text, List<Part> parts) {
     FirstError errors = new FirstError();
     errors.listenTo(lexer, parser);
     LogFormatParser.FormatContext tree = parser.format();
+    int open = text.lastIndexOf("%[");
+    if (errors.any() && open >= 0 && text.indexOf(']', open) < 0) {
+      throw new ExpressionException(
+          0, open, "missing ']' after '" + text.substring(open + 2) + "'");
+    }
     errors.throwIfAny("log-format", text);
     List<Part> parts = new ArrayList<>();
     for (LogFormatParser.ItemContext item : tree.item()) {

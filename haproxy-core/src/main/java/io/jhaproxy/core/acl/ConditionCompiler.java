@@ -37,17 +37,22 @@ public final class ConditionCompiler {
     this.surroundings = surroundings;
     this.criteria = new CriterionCompiler(library, surroundings);
     for (RuleStatement acl : acls) {
-      List<String> words = acl.words().stream().map(Word::text).toList();
-      try {
-        declare(words);
-      } catch (ExpressionException e) {
-        if (e.isUnfinished()) {
-          surroundings.unfinished(error(acl, named(acl) + e.getMessage()).diagnostic().message());
-          named.put(acl.word(0), new Named(List.of(Test.FALSE), List.of()));
-          continue;
-        }
-        throw error(acl, "error detected while parsing " + named(acl) + e.getMessage());
+      declare(acl);
+    }
+  }
+
+  /** Adds an {@code acl} line. */
+  public void declare(RuleStatement acl) throws ConfigException {
+    List<String> words = acl.words().stream().map(Word::text).toList();
+    try {
+      declare(words);
+    } catch (ExpressionException e) {
+      if (e.isUnfinished()) {
+        surroundings.unfinished(error(acl, named(acl) + e.getMessage()).diagnostic().message());
+        named.put(acl.word(0), new Named(List.of(Test.FALSE), List.of()));
+        return;
       }
+      throw error(acl, "error detected while parsing " + named(acl) + e.getMessage() + ".");
     }
   }
 
@@ -131,7 +136,7 @@ public final class ConditionCompiler {
     List<String> names = new ArrayList<>(named.keySet());
     names.addAll(PREDEFINED.keySet());
     String best = Spelling.closest(name, names);
-    return best.isEmpty() ? "" : " (did you mean '" + best + "'?)";
+    return best.isEmpty() ? "" : "; did you mean '" + best + "' maybe ?";
   }
 
   /** HAProxy warns, and lets the ACL fail, where its fetches cannot work. */
@@ -139,13 +144,12 @@ public final class ConditionCompiler {
     if (!expressions.isEmpty()
         && expressions.stream().noneMatch(expression -> phase.offers(expression.need()))) {
       Expression first = expressions.get(0);
-      surroundings.warn(
-          what
-              + " will never match because it uses keyword '"
-              + first.text()
-              + "' which needs "
-              + first.need().words()
-              + ", not available here");
+      surroundings.neverMatches(
+          what,
+          what.startsWith("acl")
+              ? "only involves keywords that are"
+              : "uses keyword '" + first.fetchName() + "' which is",
+          phase);
     }
   }
 

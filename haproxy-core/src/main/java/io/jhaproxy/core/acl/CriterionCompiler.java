@@ -26,6 +26,9 @@ final class CriterionCompiler {
   record Result(Test test, Expression expression) {}
 
   Result compile(List<String> words) throws ExpressionException {
+    if (words.isEmpty()) {
+      throw new ExpressionException(0, 0, "missing fetch method in ACL expression ''");
+    }
     SampleExpression tree = SampleExpression.parse(words.get(0));
     Match implied = null;
     if (!library.knows(tree.fetch().name())) {
@@ -35,7 +38,7 @@ final class CriterionCompiler {
         implied = tree.converters().isEmpty() ? suffix : null;
       }
     }
-    Expression expression = library.compile(tree, surroundings);
+    Expression expression = expression(words.get(0), tree);
     Flags flags = new Flags(words);
     Match match = flags.match != null ? flags.match : implied;
     if (match == null) {
@@ -46,8 +49,8 @@ final class CriterionCompiler {
           0, 0, "'" + words.get(0) + "' yields binary data: a matching method (-m) is needed");
     }
     List<PatternSets.Source> sources = flags.sources(match);
-    if (sources.isEmpty() && match.compareTo(Match.BOOL) > 0) {
-      surroundings.warn("ACL criterion '" + words.get(0) + "' has no pattern: it never matches");
+    if (sources.isEmpty() && !flags.ended && match.compareTo(Match.BOOL) > 0) {
+      surroundings.lacksPatterns(words.get(0));
     }
     Patterns patterns = PatternSets.build(match, sources);
     Long constant = expression.constantNumber();
@@ -55,6 +58,18 @@ final class CriterionCompiler {
       return new Result(constant != 0 ? Test.TRUE : Test.FALSE, expression);
     }
     return new Result(new Criterion(expression, match, patterns), expression);
+  }
+
+  private Expression expression(String text, SampleExpression tree) throws ExpressionException {
+    try {
+      return library.compile(tree, surroundings);
+    } catch (ExpressionException e) {
+      if (e.isUnfinished()) {
+        throw e;
+      }
+      throw new ExpressionException(
+          e.word(), e.offset(), e.getMessage() + " in ACL expression '" + text + "'");
+    }
   }
 
   private @Nullable Match suffix(String name) {
@@ -80,6 +95,7 @@ final class CriterionCompiler {
     private @Nullable Match match;
     private int at = 1;
     private boolean ignoreCase;
+    private boolean ended;
     private final List<PatternSets.Source> fromFiles = new ArrayList<>();
 
     Flags(List<String> words) throws ExpressionException {
@@ -100,12 +116,14 @@ final class CriterionCompiler {
           String name = argument(word);
           match = Match.ofName(name);
           if (match == null) {
-            throw new ExpressionException(at, 0, "unknown matching method '" + name + "'");
+            throw new ExpressionException(
+                at, 0, "unknown matching method '" + name + "' when parsing ACL expression");
           }
         }
         case "-f" -> file(argument(word));
         case "--" -> {
           at++;
+          ended = true;
           return false;
         }
         default -> {

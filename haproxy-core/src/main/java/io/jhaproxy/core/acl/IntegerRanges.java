@@ -43,7 +43,7 @@ final class IntegerRanges {
             default -> last;
           };
     } catch (NumberFormatException e) {
-      throw new ExpressionException(0, 0, "'" + value + "' is neither a number nor a range");
+      throw new ExpressionException(0, 0, "'" + value + "' is not a number");
     }
   }
 

@@ -120,8 +120,7 @@ final class Networks implements Patterns {
   }
 
   private static ExpressionException wrong(String text) {
-    return new ExpressionException(
-        0, 0, "'" + text + "' is not a valid IPv4 or IPv6 address or network");
+    return new ExpressionException(0, 0, "'" + text + "' is not a valid IPv4 or IPv6 address");
   }
 
   @Override

@@ -108,6 +108,11 @@ public final class Arguments {
     return reports.global();
   }
 
+  /** A list of the global sections, as far as they are read. */
+  public <T> List<T> globalList(ListKey<T> key) {
+    return reports.global().list(key);
+  }
+
   /** An error at the keyword: {@code parsing [FILE:LINE] : text}. */
   public ConfigException error(String text) {
     return new ConfigException(Diagnostic.parsing(Severity.ALERT, location, text));

@@ -10,6 +10,8 @@ public enum CheckPhase {
   REFERENCES,
   /** Balance algorithms and log formats. */
   FORMATS,
+  /** Names in expressions. */
+  NAMES,
   /** Missing timeouts. */
   TIMEOUTS,
   /** Servers' names. */

@@ -48,6 +48,11 @@ public record ConfigModel(
     return null;
   }
 
+  /** Whether there is a section of that kind and name, other than a proxy. */
+  public boolean has(SectionKind kind, String name) {
+    return extras.stream().anyMatch(extra -> extra.kind() == kind && extra.name().equals(name));
+  }
+
   /** Whether there is a fatal message: the configuration must not be used. */
   public boolean hasErrors() {
     return diagnostics.stream().anyMatch(Diagnostic::fatal);

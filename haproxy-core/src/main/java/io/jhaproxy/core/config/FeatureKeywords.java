@@ -26,6 +26,9 @@ public final class FeatureKeywords implements KeywordSet {
   /** {@code unix-bind}: names and values in order. */
   public static final ListKey<List<String>> UNIX_BIND = ListKey.own("unix-bind");
 
+  /** Lua files that are loaded. */
+  public static final ListKey<String> LUA_FILES = ListKey.own("lua-load");
+
   private static final String LUA = "Lua, which is not implemented yet";
 
   @Override
@@ -175,13 +178,13 @@ public final class FeatureKeywords implements KeywordSet {
         Keyword.of("lua-load")
             .in(GLOBAL)
             .args(0, -1)
-            .parses((a, d) -> luaFile(a, "'lua-load' expects a file name as parameter."))
+            .parses((a, d) -> luaFile(a, d, "'lua-load' expects a file name as parameter."))
             .notYet());
     registry.add(
         Keyword.of("lua-load-per-thread")
             .in(GLOBAL)
             .args(0, -1)
-            .parses((a, d) -> luaFile(a, "'lua-load-per-thread' expects a file as parameter."))
+            .parses((a, d) -> luaFile(a, d, "'lua-load-per-thread' expects a file as parameter."))
             .notYet());
     registry.add(
         Keyword.of("lua-prepend-path")
@@ -198,7 +201,7 @@ public final class FeatureKeywords implements KeywordSet {
             .partOf(LUA));
   }
 
-  private static void luaFile(Arguments a, String missing) throws ConfigException {
+  private static void luaFile(Arguments a, SectionDraft d, String missing) throws ConfigException {
     require(a, missing);
     String file = a.get(0);
     if (!isReadable(file)) {
@@ -206,6 +209,7 @@ public final class FeatureKeywords implements KeywordSet {
           0,
           "error in Lua file '" + file + "': cannot open " + file + ": No such file or directory");
     }
+    d.add(LUA_FILES, file);
   }
 
   private static boolean isReadable(String file) {

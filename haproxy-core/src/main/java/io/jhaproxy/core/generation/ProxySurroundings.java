@@ -3,6 +3,7 @@ package io.jhaproxy.core.generation;
 import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.Selection;
 import io.jhaproxy.core.backend.Server;
+import io.jhaproxy.core.sample.Phase;
 import io.jhaproxy.core.sample.Surroundings;
 import io.jhaproxy.core.sample.Userlist;
 import io.jhaproxy.core.sample.VariableNames;
@@ -94,6 +95,14 @@ final class ProxySurroundings implements Surroundings {
   public void warn(String message) {
     names.warnings().add("proxy '" + proxyName + "': " + message);
   }
+
+  /** It was said when the line was read. */
+  @Override
+  public void neverMatches(String what, String why, Phase phase) {}
+
+  /** It was said when the line was read. */
+  @Override
+  public void lacksPatterns(String criterion) {}
 
   /** A backend is looked up when it is asked about: it may be compiled later than the question. */
   private final class Load implements BackendLoad {

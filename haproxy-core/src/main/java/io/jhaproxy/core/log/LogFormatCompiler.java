@@ -132,14 +132,27 @@ public final class LogFormatCompiler {
 
   private Expression expression(LogFormatText.Sample sample, Phase phase, Surroundings surroundings)
       throws ExpressionException {
-    Expression expression = library.compile(sample.expression(), surroundings);
+    Expression expression;
+    try {
+      expression = library.compile(sample.expression(), surroundings);
+    } catch (ExpressionException e) {
+      throw e.isUnfinished()
+          ? e
+          : new ExpressionException(
+              e.word(),
+              sample.offset(),
+              "failed to parse sample expression <"
+                  + sample.expression().text()
+                  + "]> : "
+                  + e.getMessage());
+    }
     if (!phase.offers(expression.need())) {
       throw new ExpressionException(
           0,
           sample.offset(),
           "sample fetch <"
               + expression.text()
-              + "> may not be reliably used here because it needs '"
+              + "]> may not be reliably used here because it needs '"
               + expression.need().words()
               + "' which is not available here.");
     }

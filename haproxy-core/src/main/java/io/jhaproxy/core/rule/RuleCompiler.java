@@ -10,6 +10,7 @@ import io.jhaproxy.core.sample.Phase;
 import io.jhaproxy.core.sample.Spelling;
 import io.jhaproxy.core.sample.Surroundings;
 import io.jhaproxy.grammar.expression.ExpressionException;
+import io.jhaproxy.grammar.expression.ExpressionException.Part;
 import io.jhaproxy.grammar.haproxy.Word;
 import io.jhaproxy.grammar.source.ConfigException;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,28 @@ public final class RuleCompiler {
         });
     UnfinishedActions.of(rules).forEach(name -> states.put(name, State.WORKING.notYet()));
     return states;
+  }
+
+  private static final Map<String, Map<String, Action.Factory>> BY_RULES =
+      new ConcurrentHashMap<>();
+
+  /** The actions of a rule set with what makes them. */
+  private static Map<String, Action.Factory> actionsOf(String rules) {
+    return BY_RULES.computeIfAbsent(
+        rules,
+        r -> {
+          Map<String, Action.Factory> all =
+              r.startsWith("tcp-response") ? TCP_RESPONSE : r.startsWith("tcp") ? TCP : r.contains("response") ? HTTP_RESPONSE : HTTP_REQUEST;
+          if (r.equals("redirect")) {
+            return all;
+          }
+          Map<String, Action.Factory> factories = new HashMap<>();
+          for (String name : actions(r).keySet()) {
+            Action.Factory factory = all.get(name);
+            factories.put(name, factory == null ? new UnfinishedActions.Refusal(name) : factory);
+          }
+          return factories;
+        });
   }
 
   private final Library library;
@@ -183,14 +207,43 @@ public final class RuleCompiler {
     }
     Action.Factory factory = actions.get(name);
     if (factory == null) {
-      throw unknown(name, actions);
+      throw unknown(name, actions).in(Part.ACTION);
     }
     Words words = new Words(arguments);
-    Action action = factory.make(words, scope);
-    if (!words.atCondition()) {
-      throw words.unexpected("'if', 'unless' or the end of the line");
+    Action action;
+    try {
+      action = factory.make(words, scope);
+    } catch (ExpressionException e) {
+      throw e.in(Part.ARGUMENTS);
     }
-    return new Rule(conditions.compile(words.rest(), scope.phase()), action, waits);
+    if (!words.atCondition()) {
+      throw words.unexpected("'if', 'unless' or the end of the line").in(Part.REST);
+    }
+    try {
+      return new Rule(conditions.compile(words.rest(), scope.phase()), action, waits);
+    } catch (ExpressionException e) {
+      throw e.in(Part.CONDITION);
+    }
+  }
+
+  /**
+   * Compiles a single rule for its errors.
+   *
+   * @param rules such as {@code http-request} or {@code tcp-request content}
+   * @param statement the line without the words of {@code rules}
+   */
+  void check(String rules, RuleStatement statement) throws ExpressionException {
+    boolean request = !rules.contains("response");
+    Phase phase =
+        switch (rules) {
+          case "tcp-request connection", "tcp-request session" -> Phase.ACCEPT;
+          case "tcp-request content" -> Phase.REQUEST_CONTENT;
+          case "tcp-response content" -> Phase.RESPONSE_CONTENT;
+          default -> request ? Phase.HTTP_REQUEST : Phase.HTTP_RESPONSE;
+        };
+    Map<String, Action.Factory> known = actionsOf(rules);
+    RuleScope scope = new RuleScope(library, formats, surroundings, phase, request);
+    compile(statement, scope, known, false);
   }
 
   private static ExpressionException unknown(String name, Map<String, Action.Factory> actions) {

@@ -1,5 +1,6 @@
 package io.jhaproxy.core.rule;
 
+import io.jhaproxy.core.backend.BackendKeys;
 import io.jhaproxy.core.config.Arguments;
 import io.jhaproxy.core.config.CheckPhase;
 import io.jhaproxy.core.config.ConfigModel;
@@ -34,25 +35,17 @@ public final class RuleKeywords implements KeywordSet {
     registry.add(rules("redirect", RuleKeys.REDIRECT));
     registry.add(
         Keyword.of("use_backend").inFrontends().args(0, -1).parses(RuleKeywords::useBackend));
-    registry.add(Keyword.of("use-server").inBackends().args(0, -1).parses(RuleKeywords::useServer));
+    registry.add(
+        Keyword.of("use-server").inBackends().args(0, -1).parses(RuleKeywords::useServer));
     for (String name : new String[] {"force-persist", "ignore-persist"}) {
-      registry.add(
-          Keyword.of(name)
-              .inProxies()
-              .args(0, -1)
-              .parses(
-                  (a, d) -> {
-                    if (!CONDITION.contains(a.get(0))) {
-                      throw a.error("'" + name + CONDITION_NEEDED);
-                    }
-                    d.add(RuleKeys.PERSIST_RULES, a.rule(name, 0));
-                  }));
+      registry.add(Keyword.of(name).inProxies().args(0, -1).parses(RuleKeywords::persist));
     }
     registry.family("monitor", (word, hint) -> "'monitor' only supports 'fail'.");
     registry.add(
         Keyword.of("monitor fail").inFrontends().args(0, -1).parses(RuleKeywords::monitorFail));
     registry.add(CheckPhase.REFERENCES, RuleKeywords::checkTargets);
     registry.add(CheckPhase.RULES, RuleKeywords::checkMode);
+    registry.add(CheckPhase.NAMES, RuleKeywords::checkNames);
   }
 
   private static Keyword rules(String name, ListKey<RuleStatement> key) {
@@ -61,38 +54,86 @@ public final class RuleKeywords implements KeywordSet {
         .args(0, -1)
         .parses(
             (a, d) -> {
-              if (a.get(0).isEmpty()) {
-                throw a.error("'" + name + "' expects an action (missing argument).");
-              }
-              d.add(key, a.rule(name, 0));
+              RuleStatement rule = a.rule(name, 0);
+              requireName(a, d);
+              RuleOrder.note(a, d, name);
+              LineCheck.rule(a, d, name, rule);
+              d.add(key, rule);
             });
   }
 
-  private static void useServer(Arguments a, SectionDraft d) throws ConfigException {
-    if (a.get(0).isEmpty()) {
-      throw a.error("'use-server' expects a server name.");
+  /** Rules stand in proxies and in named defaults sections. */
+  private static void requireName(Arguments a, SectionDraft d) throws ConfigException {
+    if (d.kind() == SectionKind.DEFAULTS && d.name().isEmpty()) {
+      throw a.error("'" + a.keyword() + "' not allowed in anonymous 'defaults' section.");
     }
-    if (!CONDITION.contains(a.get(1))) {
-      throw a.error("'use-server" + CONDITION_NEEDED);
-    }
-    d.add(RuleKeys.USE_SERVER, a.rule("use-server", 0));
   }
 
   private static void acl(Arguments a, SectionDraft d) throws ConfigException {
-    if (a.size() < 2) {
-      throw a.error(
-          "error detected while parsing ACL '"
-              + a.get(0)
-              + "' : missing fetch method in ACL expression ''.");
-    }
+    requireName(a, d);
     String name = a.get(0);
+    if (name.isEmpty()) {
+      return;
+    }
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       if (!(c < 128 && Character.isLetterOrDigit(c)) && "_-.:".indexOf(c) < 0) {
         throw a.errorAt(0, "character '" + c + "' is not permitted in acl name '" + name + "'.");
       }
     }
+    if (name.equalsIgnoreCase("or")) {
+      throw a.errorAt(
+          0,
+          "acl name '"
+              + name
+              + "' will never match. 'or' is used to express a logical disjunction within a"
+              + " condition.");
+    }
+    if (a.size() < 2) {
+      throw a.error(
+          "error detected while parsing ACL '"
+              + name
+              + "' : missing fetch method in ACL expression ''.");
+    }
+    LineCheck.acl(a, d, a.rule("acl", 0));
     d.add(RuleKeys.ACLS, a.rule("acl", 0));
+  }
+
+  private static void useServer(Arguments a, SectionDraft d) throws ConfigException {
+    if (d.kind() == SectionKind.DEFAULTS) {
+      throw a.error("'use-server' not allowed in 'defaults' section.");
+    }
+    if (a.get(0).isEmpty()) {
+      throw a.error("'use-server' expects a server name.");
+    }
+    if (!CONDITION.contains(a.get(1))) {
+      throw a.error("'use-server" + CONDITION_NEEDED);
+    }
+    RuleOrder.note(a, d, "use-server");
+    LineCheck.condition(
+        a,
+        d,
+        a.texts(1),
+        "use-server, balance or stick-match rule",
+        "error detected while parsing switching rule : ");
+    d.add(RuleKeys.USE_SERVER, a.rule("use-server", 0));
+  }
+
+  private static void persist(Arguments a, SectionDraft d) throws ConfigException {
+    if (d.kind() == SectionKind.DEFAULTS) {
+      throw a.error("'" + a.keyword() + "' not allowed in 'defaults' section.");
+    }
+    if (!CONDITION.contains(a.get(0))) {
+      throw a.error(
+          "'" + a.keyword() + "' requires either 'if' or 'unless' followed by a condition.");
+    }
+    LineCheck.condition(
+        a,
+        d,
+        a.texts(0),
+        "http-request header rule",
+        "error detected while parsing a '" + a.keyword() + "' rule : ");
+    d.add(RuleKeys.PERSIST_RULES, a.rule(a.keyword(), 0));
   }
 
   private static void useBackend(Arguments a, SectionDraft d) throws ConfigException {
@@ -109,13 +150,23 @@ public final class RuleKeywords implements KeywordSet {
               + a.get(1)
               + "' after switching rule, only 'if' and 'unless' are allowed.");
     }
+    RuleOrder.note(a, d, "use_backend");
+    LineCheck.condition(
+        a, d, a.texts(1), "use-backend rule", "error detected while parsing switching rule : ");
     d.add(RuleKeys.USE_BACKEND, a.rule("use_backend", 0));
   }
 
   private static void monitorFail(Arguments a, SectionDraft d) throws ConfigException {
-    if (!CONDITION.contains(a.get(0)) || a.size() < 2) {
+    if (!CONDITION.contains(a.get(0))) {
       throw a.error("'monitor fail' requires either 'if' or 'unless' followed by a condition.");
     }
+    RuleOrder.note(a, d, "monitor fail");
+    LineCheck.condition(
+        a,
+        d,
+        a.texts(0),
+        "http-request header rule",
+        "error detected while parsing a 'monitor fail' condition : ");
     d.add(RuleKeys.MONITOR_FAIL, a.rule("monitor fail", 0));
   }
 
@@ -143,6 +194,38 @@ public final class RuleKeywords implements KeywordSet {
                     + "'."));
       }
     }
+  }
+
+  private static void checkNames(
+      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    for (NameReference reference : proxy.settings().list(LineCheck.REFERENCES)) {
+      String name = reference.name();
+      boolean known =
+          switch (reference.kind()) {
+            case BACKEND -> model.backend(name) != null;
+            case FRONTEND -> model.frontend(name) != null;
+            case SERVER -> hasServer(model, name);
+            case USERLIST -> model.has(SectionKind.USERLIST, name);
+          };
+      if (!known) {
+        diagnostics.accept(
+            new Diagnostic(
+                Severity.ALERT,
+                reference.location().wholeLine(),
+                "config : parsing ["
+                    + reference.location()
+                    + "]: "
+                    + reference.complaint(proxy.name())));
+      }
+    }
+  }
+
+  private static boolean hasServer(ConfigModel model, String name) {
+    int slash = name.indexOf('/');
+    ProxyModel backend = model.backend(name.substring(0, slash));
+    return backend != null
+        && backend.settings().list(BackendKeys.SERVERS).stream()
+            .anyMatch(server -> server.name().equals(name.substring(slash + 1)));
   }
 
   private static void checkMode(

@@ -56,6 +56,11 @@ public final class Expression {
     return number ? Long.valueOf(sample.number) : null;
   }
 
+  /** The fetch's name as written. */
+  public String fetchName() {
+    return tree.fetch().name();
+  }
+
   /** The text as written. */
   public String text() {
     return tree.text();

@@ -192,7 +192,7 @@ public final class Library {
     SampleExpression.Call call = tree.fetch();
     FetchEntry entry = fetches.get(call.name());
     if (entry == null) {
-      throw unknown("sample fetch", call, fetches.keySet());
+      throw unknown("fetch method", call, fetches.keySet());
     }
     checkCount("sample fetch", call, entry.minimum(), entry.maximum());
     Fetch fetch = entry.factory().make(call, surroundings);
@@ -207,7 +207,16 @@ public final class Library {
         throw unknown("converter", step, converters.keySet());
       }
       checkCount("converter", step, converter.minimum(), converter.maximum());
-      chain[i] = converter.factory().make(step, surroundings);
+      try {
+        chain[i] = converter.factory().make(step, surroundings);
+      } catch (ExpressionException e) {
+        throw e.isUnfinished()
+            ? e
+            : new ExpressionException(
+                e.word(),
+                e.offset(),
+                "invalid args in converter '" + step.name() + "' : " + e.getMessage());
+      }
       inputs[i] = converter.input();
       type = converter.output() != null ? converter.output() : type;
     }
@@ -232,7 +241,7 @@ public final class Library {
   private static ExpressionException unknown(
       String what, SampleExpression.Call call, Collection<String> names) {
     String best = Spelling.closest(call.name(), names);
-    String hint = best.isEmpty() ? "" : "; did you mean '" + best + "'?";
+    String hint = best.isEmpty() ? "" : "; did you mean '" + best + "' maybe ?";
     return new ExpressionException(
         0, call.offset(), "unknown " + what + " '" + call.name() + "'" + hint);
   }

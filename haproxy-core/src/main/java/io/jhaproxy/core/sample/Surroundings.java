@@ -39,6 +39,21 @@ public interface Surroundings {
   /** Reports something that works but deserves a look. */
   void warn(String message);
 
+  /**
+   * Reports an ACL whose fetches do not work where it is used.
+   *
+   * @param what such as {@code acl 'x'}
+   * @param why such as {@code uses keyword 'path' which is}
+   */
+  default void neverMatches(String what, String why, Phase phase) {
+    warn(what + " will never match because it " + why + " incompatible with '" + phase + "'");
+  }
+
+  /** Reports an ACL without patterns, whose criterion needs some. */
+  default void lacksPatterns(String criterion) {
+    warn("ACL criterion '" + criterion + "' has no pattern: it never matches");
+  }
+
   /** Reports something right that is not implemented; nothing that needs it may run. */
   void unfinished(String message);
 

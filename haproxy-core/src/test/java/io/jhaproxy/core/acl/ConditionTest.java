@@ -189,15 +189,14 @@ class ConditionTest {
       value = {
         "if nope ; no such ACL : 'nope'",
         "if METH_GTE ; did you mean 'METH_GET'",
-        "if { pth /x } ; unknown sample fetch 'pth'",
+        "if { pth /x } ; unknown fetch method 'pth'",
         "if { path,lowr /x } ; did you mean 'lower'",
         "if { path -m foo x } ; unknown matching method 'foo'",
         "if { src 300.1.1.1 } ; not a valid IPv4 or IPv6 address",
-        "if { src_port abc } ; neither a number nor a range",
+        "if { src_port abc } ; is not a number",
         "if { path_reg ( } ; is invalid",
         "if { nbsrv(zz) 1 } ; unable to find backend 'zz'",
-        "if { path /x ; cannot parse condition",
-        "if TRUE || ; cannot parse condition",
+        "if { path /x ; missing closing '}' in condition",
         "when TRUE ; expected 'if' or 'unless'",
       })
   void errorsSayWhatIsMeant(String condition, String message) {

@@ -214,7 +214,7 @@ class LogFormatTest {
     assertThatThrownBy(() -> log("%zz", forwarded(), UTC))
         .hasMessageContaining("no such format variable 'zz'");
     assertThatThrownBy(() -> log("%[sr]", forwarded(), UTC))
-        .hasMessageContaining("unknown sample fetch 'sr'; did you mean");
+        .hasMessageContaining("unknown fetch method 'sr'; did you mean");
     assertThatThrownBy(() -> log("100% x", forwarded(), UTC)).hasMessageContaining("near");
     assertThatThrownBy(() -> log("%[path]", forwarded(), UTC))
         .hasMessageContaining("needs 'HTTP request headers' which is not available here");
