@@ -86,7 +86,11 @@ public final class RuleCompiler {
         rules,
         r -> {
           Map<String, Action.Factory> all =
-              r.startsWith("tcp-response") ? TCP_RESPONSE : r.startsWith("tcp") ? TCP : r.contains("response") ? HTTP_RESPONSE : HTTP_REQUEST;
+              r.startsWith("tcp-response")
+                  ? TCP_RESPONSE
+                  : r.startsWith("tcp")
+                      ? TCP
+                      : r.contains("response") ? HTTP_RESPONSE : HTTP_REQUEST;
           if (r.equals("redirect")) {
             return all;
           }

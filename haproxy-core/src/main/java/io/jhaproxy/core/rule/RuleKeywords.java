@@ -35,8 +35,7 @@ public final class RuleKeywords implements KeywordSet {
     registry.add(rules("redirect", RuleKeys.REDIRECT));
     registry.add(
         Keyword.of("use_backend").inFrontends().args(0, -1).parses(RuleKeywords::useBackend));
-    registry.add(
-        Keyword.of("use-server").inBackends().args(0, -1).parses(RuleKeywords::useServer));
+    registry.add(Keyword.of("use-server").inBackends().args(0, -1).parses(RuleKeywords::useServer));
     for (String name : new String[] {"force-persist", "ignore-persist"}) {
       registry.add(Keyword.of(name).inProxies().args(0, -1).parses(RuleKeywords::persist));
     }

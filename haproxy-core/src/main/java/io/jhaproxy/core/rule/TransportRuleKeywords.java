@@ -17,10 +17,7 @@ final class TransportRuleKeywords {
     registry.add(
         Keyword.of("tcp-request").inProxies().args(0, -1).parses(TransportRuleKeywords::request));
     registry.add(
-        Keyword.of("tcp-response")
-            .inProxies()
-            .args(0, -1)
-            .parses(TransportRuleKeywords::response));
+        Keyword.of("tcp-response").inProxies().args(0, -1).parses(TransportRuleKeywords::response));
   }
 
   private static void request(Arguments a, SectionDraft d) throws ConfigException {
