@@ -11,7 +11,6 @@ import io.jhaproxy.core.config.ProxyMode;
 import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.Registry;
 import io.jhaproxy.core.config.SectionDraft;
-import io.jhaproxy.core.config.TimeUnits;
 import io.jhaproxy.grammar.source.ConfigException;
 import io.jhaproxy.grammar.source.Diagnostic;
 import io.jhaproxy.grammar.source.Severity;
@@ -50,7 +49,14 @@ public final class BackendKeywords implements KeywordSet {
         Keyword.of("balance")
             .inBackends()
             .args(0, -1)
-            .parses((a, d) -> d.set(BackendKeys.BALANCE, BalanceParser.balance(a))));
+            .parses(
+                (a, d) -> {
+                  if (a.size() == 0) {
+                    a.rewrite(0, List.of(List.of(a.word("balance"), a.word("roundrobin"))));
+                  } else {
+                    d.set(BackendKeys.BALANCE, BalanceParser.balance(a));
+                  }
+                }));
     registry.add(
         Keyword.of("hash-type")
             .inBackends()
@@ -164,14 +170,6 @@ public final class BackendKeywords implements KeywordSet {
             .args(0, 1)
             .canNegate()
             .parses(BackendKeywords::redispatch));
-    registry.add(
-        Keyword.of("redispatch")
-            .inBackends()
-            .parses(
-                (a, d) -> {
-                  a.warn("'redispatch' is an old form; use 'option redispatch'.");
-                  d.set(BackendKeys.REDISPATCH, -1);
-                }));
   }
 
   private static void retryOn(Arguments a, SectionDraft d) throws ConfigException {
@@ -211,28 +209,6 @@ public final class BackendKeywords implements KeywordSet {
     registry.add(Keyword.timeout("server", BackendKeys.TIMEOUT_SERVER).inBackends());
     registry.add(Keyword.timeout("server-fin", BackendKeys.TIMEOUT_SERVER_FIN).inBackends());
     registry.add(Keyword.timeout("queue", BackendKeys.TIMEOUT_QUEUE).inBackends());
-    for (String old : List.of("contimeout", "timeout contimeout")) {
-      registry.add(
-          Keyword.of(old)
-              .inBackends()
-              .args(1, 1)
-              .parses(
-                  (a, d) -> {
-                    a.warn("'" + old + "' is an old form; use 'timeout connect'.");
-                    d.set(BackendKeys.TIMEOUT_CONNECT, a.time(0, TimeUnits.Unit.MILLISECONDS));
-                  }));
-    }
-    for (String old : List.of("srvtimeout", "timeout srvtimeout")) {
-      registry.add(
-          Keyword.of(old)
-              .inBackends()
-              .args(1, 1)
-              .parses(
-                  (a, d) -> {
-                    a.warn("'" + old + "' is an old form; use 'timeout server'.");
-                    d.set(BackendKeys.TIMEOUT_SERVER, a.time(0, TimeUnits.Unit.MILLISECONDS));
-                  }));
-    }
   }
 
   private static void options(Registry registry) {
@@ -251,12 +227,8 @@ public final class BackendKeywords implements KeywordSet {
     registry.add(
         Keyword.of("transparent")
             .inBackends()
-            .notYet()
             .parses(
-                (a, d) -> {
-                  a.warn("'transparent' is an old form; use 'option transparent'.");
-                  d.set(BackendKeys.TRANSPARENT, true);
-                }));
+                (a, d) -> a.rewrite(0, List.of(List.of(a.word("option"), a.word("transparent"))))));
   }
 
   private static void checkMode(

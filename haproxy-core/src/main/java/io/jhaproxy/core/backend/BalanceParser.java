@@ -15,10 +15,6 @@ final class BalanceParser {
 
   static BalanceModel balance(Arguments a) throws ConfigException {
     String word = a.get(0);
-    if (word.isEmpty()) {
-      a.warn("'balance' without an algorithm is an old form; use 'balance roundrobin'.");
-      return BalanceModel.ROUNDROBIN;
-    }
     int open = word.indexOf('(');
     String name = open < 0 ? word : word.substring(0, open);
     String argument = open < 0 ? "" : word.substring(open + 1).replaceFirst("\\)$", "");

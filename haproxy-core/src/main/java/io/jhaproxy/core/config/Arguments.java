@@ -8,10 +8,12 @@ import io.jhaproxy.grammar.source.Diagnostic;
 import io.jhaproxy.grammar.source.Location;
 import io.jhaproxy.grammar.source.Severity;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The words after a keyword, with what parsers need to read them and to complain. */
 public final class Arguments {
   private final String keyword;
+  private final Statement statement;
   private final List<Word> words;
   private final Location location;
   private final Prefix prefix;
@@ -35,6 +37,7 @@ public final class Arguments {
       Registry registry,
       Reports reports) {
     this.keyword = keyword;
+    this.statement = statement;
     this.words = statement.words().subList(skip, statement.size());
     this.location = statement.location();
     this.prefix = prefix;
@@ -162,6 +165,29 @@ public final class Arguments {
 
   void unfinished(Diagnostic warning, boolean lenient) {
     reports.unfinished().accept(new Unfinished(warning, lenient));
+  }
+
+  /**
+   * Reads other lines in the place of this one, which is an old form, and warns once with them.
+   *
+   * @param kept how many words of the line, the keyword included, are no part of it
+   * @param modern the lines; {@link #word} makes words that are new
+   */
+  public void rewrite(int kept, List<List<Word>> modern) {
+    List<List<Word>> lines = modern;
+    if (prefix != Prefix.NONE) {
+      Word no = statement.words().get(0);
+      lines =
+          modern.stream()
+              .map(line -> Stream.concat(Stream.of(no), line.stream()).toList())
+              .toList();
+    }
+    reports.rewrites().accept(new Rewrite(statement, kept, lines));
+  }
+
+  /** A word that is not in the file, at the place of the keyword. */
+  public Word word(String text) {
+    return new Word(text, location, true);
   }
 
   /** Any other message, already worded. */

@@ -13,19 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param extras the other sections in order of appearance
  * @param diagnostics everything found while reading and validating, in HAProxy's order
  * @param unfinished what is used and not implemented yet
+ * @param rewrites the lines of old dialects with their modern form
  */
 public record ConfigModel(
     Settings global,
     List<ProxyModel> proxies,
     List<ExtraSection> extras,
     List<Diagnostic> diagnostics,
-    List<Unfinished> unfinished) {
+    List<Unfinished> unfinished,
+    List<Rewrite> rewrites) {
   /** Copies the lists. */
   public ConfigModel {
     proxies = List.copyOf(proxies);
     extras = List.copyOf(extras);
     diagnostics = List.copyOf(diagnostics);
     unfinished = List.copyOf(unfinished);
+    rewrites = List.copyOf(rewrites);
   }
 
   /** The backend or listen section of that name, or null. */

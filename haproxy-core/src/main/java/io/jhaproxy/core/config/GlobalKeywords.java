@@ -6,6 +6,7 @@ import io.jhaproxy.grammar.haproxy.Environment;
 import io.jhaproxy.grammar.source.ConfigException;
 import io.jhaproxy.grammar.source.Diagnostic;
 import io.jhaproxy.grammar.source.Severity;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -29,13 +30,7 @@ public final class GlobalKeywords implements KeywordSet {
     registry.add(flag("quiet", GlobalKeys.QUIET));
     registry.add(flag("zero-warning", GlobalKeys.ZERO_WARNING));
     registry.add(flag("nosplice", GlobalKeys.NOSPLICE));
-    registry.add(
-        global("debug")
-            .args(0, -1)
-            .parses(
-                (a, d) ->
-                    a.warn(
-                        "'debug' in the global section is an old form; start with -d instead.")));
+    registry.add(global("debug").args(0, -1).parses((a, d) -> a.rewrite(0, List.of())));
     registry.add(
         global("master-worker")
             .args(0, 1)
@@ -55,11 +50,7 @@ public final class GlobalKeywords implements KeywordSet {
             .args(0, -1)
             .until("2.4")
             .parses(
-                (a, d) ->
-                    a.warn(
-                        "'nbproc' is an old form and has no effect; use 'nbthread "
-                            + (a.get(0).matches("[0-9]{1,2}") ? a.get(0) : "N")
-                            + "' for several processors.")));
+                (a, d) -> a.rewrite(0, List.of(List.of(a.word("nbthread"), a.word(a.get(0)))))));
     registry.add(
         global("nbthread")
             .args(0, 1)

@@ -34,6 +34,7 @@ final class ModelBuilder {
   private @Nullable Statement extraHeader;
   private final List<Statement> extraStatements = new ArrayList<>();
   private final List<Use> unfinished = new ArrayList<>();
+  private final List<Rewrite> rewrites = new ArrayList<>();
   private boolean aborted;
 
   /** A use of what is not implemented, with the section it stands in. */
@@ -149,7 +150,8 @@ final class ModelBuilder {
   /** Where the current section's lines report to. */
   private Reports reports() {
     SectionDraft draft = section;
-    return new Reports(diagnostics, use -> unfinished.add(new Use(draft, use)), global);
+    return new Reports(
+        diagnostics, use -> unfinished.add(new Use(draft, use)), this::rewrite, global);
   }
 
   private void keyword(SectionDraft draft, Statement statement) throws ConfigException {
@@ -176,6 +178,22 @@ final class ModelBuilder {
     int skip = keyword.name().split(" ").length + (prefix == Prefix.NONE ? 0 : 1);
     Prefix heeded = keyword.negatable() ? prefix : Prefix.NONE;
     apply(keyword, arguments(keyword.name(), statement, skip, heeded), draft);
+  }
+
+  /** Reads the modern form of an old line. */
+  private void rewrite(Rewrite rewrite) {
+    diagnostics.accept(
+        Diagnostic.parsing(Severity.WARNING, rewrite.old().location(), rewrite.warning()));
+    rewrites.add(rewrite);
+    for (List<Word> line : rewrite.modern()) {
+      try {
+        if (section != null) {
+          keyword(section, new Statement(line, rewrite.old().location()));
+        }
+      } catch (ConfigException e) {
+        diagnostics.accept(e.diagnostic());
+      }
+    }
   }
 
   /** HAProxy complains and then reads the line as if it were not negated, except for options. */
@@ -270,6 +288,7 @@ final class ModelBuilder {
         models,
         extras,
         found,
-        unfinished.stream().filter(Use::counts).map(Use::what).toList());
+        unfinished.stream().filter(Use::counts).map(Use::what).toList(),
+        rewrites);
   }
 }

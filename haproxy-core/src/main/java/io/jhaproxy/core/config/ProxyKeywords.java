@@ -3,34 +3,14 @@ package io.jhaproxy.core.config;
 import io.jhaproxy.grammar.source.ConfigException;
 import io.jhaproxy.grammar.source.Diagnostic;
 import io.jhaproxy.grammar.source.Severity;
-import java.util.Map;
+import java.util.List;
 import java.util.function.Consumer;
 
-/** Keywords that describe a proxy as such, and those of old versions that are gone. */
+/** Keywords that describe a proxy as such. */
 public final class ProxyKeywords implements KeywordSet {
-  private static final String GONE = "directive is not supported anymore since HAProxy 2.1. Use ";
-
-  private static final Map<String, String> REPLACED =
-      Map.ofEntries(
-          Map.entry("reqadd", "'http-request add-header' instead."),
-          Map.entry("reqirep", "'http-request replace-header' instead."),
-          Map.entry(
-              "reqrep",
-              "'http-request replace-path', 'http-request replace-uri' or 'http-request"
-                  + " replace-header' instead."),
-          Map.entry("reqdel", "'http-request del-header' instead."),
-          Map.entry("reqidel", "'http-request del-header' instead."),
-          Map.entry("reqdeny", "'http-request deny' instead."),
-          Map.entry("reqideny", "'http-request deny' instead."),
-          Map.entry("reqtarpit", "'http-request tarpit' instead."),
-          Map.entry("reqallow", "'http-request allow' instead."),
-          Map.entry("rspadd", "'http-response add-header' instead."),
-          Map.entry("rspdel", "'http-response del-header' instead."),
-          Map.entry("rspidel", "'http-response del-header' instead."),
-          Map.entry("rsprep", "'http-response replace-header' instead."),
-          Map.entry("rspirep", "'http-response replace-header' instead."),
-          Map.entry("rspdeny", "'http-response deny' instead."),
-          Map.entry("block", "'http-request deny' which uses the exact same syntax."));
+  /** {@code mode health} of versions before 2.1. */
+  private static final List<List<String>> HEALTH =
+      List.of(List.of("mode", "http"), List.of("http-request", "return", "status", "200"));
 
   @Override
   public void register(Registry registry) {
@@ -49,7 +29,18 @@ public final class ProxyKeywords implements KeywordSet {
                 + word
                 + "')");
     registry.add(
-        Keyword.of("mode").inProxies().args(0, 1).parses((a, d) -> d.set(ProxyKeys.MODE, mode(a))));
+        Keyword.of("mode")
+            .inProxies()
+            .args(0, 1)
+            .parses(
+                (a, d) -> {
+                  if (a.get(0).equals("health")) {
+                    a.rewrite(
+                        0, HEALTH.stream().map(l -> l.stream().map(a::word).toList()).toList());
+                  } else {
+                    d.set(ProxyKeys.MODE, mode(a));
+                  }
+                }));
     registry.add(
         Keyword.of("disabled").inProxies().parses((a, d) -> d.set(ProxyKeys.DISABLED, true)));
     registry.add(
@@ -79,7 +70,6 @@ public final class ProxyKeywords implements KeywordSet {
                   }
                   d.set(ProxyKeys.DEFAULT_BACKEND, a.get(0));
                 }));
-    old(registry);
     registry.add(CheckPhase.REFERENCES, ProxyKeywords::checkDefaultBackend);
   }
 
@@ -94,49 +84,8 @@ public final class ProxyKeywords implements KeywordSet {
     return switch (a.get(0)) {
       case "tcp" -> ProxyMode.TCP;
       case "http" -> ProxyMode.HTTP;
-      case "health" ->
-          throw a.errorAt(
-              0,
-              "'mode health' doesn't exist anymore. Please use 'http-request return status 200'"
-                  + " instead.");
       default -> throw a.errorAt(0, "unknown proxy mode '" + a.get(0) + "'.");
     };
-  }
-
-  private static void old(Registry registry) {
-    REPLACED.forEach(
-        (name, instead) -> refused(registry, name, "The '" + name + "' " + GONE + instead));
-    refused(registry, "appsession", "'appsession' is not supported anymore since HAProxy 1.6.");
-    refused(
-        registry,
-        "monitor-net",
-        "'monitor-net' doesn't exist anymore. Please use 'http-request return status 200 if { src"
-            + " NETWORK }' instead.");
-    registry.add(
-        Keyword.of("grace")
-            .inProxies()
-            .args(0, 1)
-            .parses((a, d) -> a.warn("'grace' is an old form and has no effect; remove it.")));
-    registry.add(
-        Keyword.of("option http-tunnel")
-            .inProxies()
-            .canNegate()
-            .parses(
-                (a, d) ->
-                    a.warn(
-                        "'option http-tunnel' is an old form; connections are kept alive instead."
-                            + " Remove it.")));
-  }
-
-  private static void refused(Registry registry, String name, String text) {
-    registry.add(
-        Keyword.of(name)
-            .inProxies()
-            .args(0, -1)
-            .parses(
-                (a, d) -> {
-                  throw a.error(text);
-                }));
   }
 
   private static void checkDefaultBackend(

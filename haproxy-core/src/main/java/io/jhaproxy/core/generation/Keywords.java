@@ -8,6 +8,7 @@ import io.jhaproxy.core.config.ProxyFeatureKeywords;
 import io.jhaproxy.core.config.ProxyKeywords;
 import io.jhaproxy.core.config.Registry;
 import io.jhaproxy.core.config.TuningKeywords;
+import io.jhaproxy.core.dialect.OldForms;
 import io.jhaproxy.core.http.HttpKeywords;
 import io.jhaproxy.core.log.LogKeywords;
 import io.jhaproxy.core.rule.RuleKeywords;
@@ -27,6 +28,7 @@ public final class Keywords {
         List.of(
             new GlobalKeywords(),
             new ProxyKeywords(),
+            new OldForms(),
             new StreamKeywords(),
             new BackendKeywords(),
             new HttpKeywords(),

@@ -67,15 +67,6 @@ public final class HttpKeywords implements KeywordSet {
     mode(registry, "http-server-close", ConnectionMode.SERVER_CLOSE);
     mode(registry, "http-keep-alive", ConnectionMode.KEEP_ALIVE);
     registry.add(
-        Keyword.of("option forceclose")
-            .inProxies()
-            .canNegate()
-            .parses(
-                (a, d) -> {
-                  a.warn("'option forceclose' is an old form; use 'option httpclose'.");
-                  setMode(a, d, ConnectionMode.CLOSE);
-                }));
-    registry.add(
         Keyword.of("http-reuse")
             .inBackends()
             .args(0, 1)

@@ -14,7 +14,7 @@ import io.jhaproxy.core.config.Registry;
 import io.jhaproxy.core.config.SectionDraft;
 import io.jhaproxy.core.config.SectionKind;
 import io.jhaproxy.core.config.SettingsDraft;
-import io.jhaproxy.core.config.TimeUnits;
+import io.jhaproxy.grammar.haproxy.Word;
 import io.jhaproxy.grammar.source.ConfigException;
 import io.jhaproxy.grammar.source.Diagnostic;
 import io.jhaproxy.grammar.source.Severity;
@@ -48,17 +48,6 @@ public final class StreamKeywords implements KeywordSet {
     registry.add(Keyword.timeout("client-fin", StreamKeys.TIMEOUT_CLIENT_FIN).inFrontends());
     registry.add(Keyword.timeout("tunnel", StreamKeys.TIMEOUT_TUNNEL).inBackends());
     registry.add(Keyword.timeout("tarpit", StreamKeys.TIMEOUT_TARPIT).inProxies());
-    for (String old : List.of("clitimeout", "timeout clitimeout")) {
-      registry.add(
-          Keyword.of(old)
-              .inFrontends()
-              .args(1, 1)
-              .parses(
-                  (a, d) -> {
-                    a.warn("'" + old + "' is an old form; use 'timeout client'.");
-                    d.set(StreamKeys.TIMEOUT_CLIENT, a.time(0, TimeUnits.Unit.MILLISECONDS));
-                  }));
-    }
   }
 
   private static void options(Registry registry) {
@@ -77,7 +66,6 @@ public final class StreamKeywords implements KeywordSet {
     registry.add(Keyword.option("contstats", StreamKeys.CONTSTATS).inFrontends());
     registry.add(Keyword.option("socket-stats", StreamKeys.SOCKET_STATS).inFrontends());
     registry.add(Keyword.option("independent-streams", StreamKeys.INDEPENDENT_STREAMS).inProxies());
-    registry.add(Keyword.option("independant-streams", StreamKeys.INDEPENDENT_STREAMS).inProxies());
 
     registry.add(
         Keyword.of("option tcpka")
@@ -103,17 +91,10 @@ public final class StreamKeywords implements KeywordSet {
 
   /** {@code listen NAME ADDR:PORT}, as HAProxy accepted until 1.4. */
   private static void headerAddress(Arguments a, SectionDraft section) throws ConfigException {
-    List<Address> addresses = addresses(a, 0, section.kind().keyword());
-    a.warn(
-        "an address in the '"
-            + section.kind().keyword()
-            + "' line is an old form; use 'bind "
-            + a.get(0)
-            + "' inside the section.");
-    SettingsDraft settings = new SettingsDraft();
-    String subject = "bind " + a.get(0);
-    Registry.readParameters(a, 1, Parameter.Kind.BIND, subject, section.kind(), settings);
-    section.add(StreamKeys.BINDS, new BindModel(a.location(), addresses, settings.build()));
+    addresses(a, 0, section.kind().keyword());
+    List<Word> line = new ArrayList<>(List.of(a.word("bind")));
+    line.addAll(a.from(0));
+    a.rewrite(2, List.of(line));
   }
 
   private static List<Address> addresses(Arguments a, int index, String subject)
