@@ -11,6 +11,7 @@ import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.Registry;
 import io.jhaproxy.core.config.SectionDraft;
 import io.jhaproxy.core.config.SectionKind;
+import io.jhaproxy.core.config.Settings;
 import io.jhaproxy.core.config.SettingsDraft;
 import io.jhaproxy.grammar.source.ConfigException;
 import io.jhaproxy.grammar.source.Diagnostic;
@@ -28,6 +29,8 @@ final class ServerLine {
 
   static void register(Registry registry) {
     registry.add(Keyword.of("server").inProxies().args(0, -1).parses(ServerLine::server));
+    registry.add(
+        Keyword.of("server-template").inProxies().args(0, -1).parses(ServerLine::template));
     registry.add(
         Keyword.of("default-server").inBackends().args(0, -1).parses(ServerLine::defaultServer));
     registry.add(CheckPhase.SERVERS, ServerLine::checkNames);
@@ -55,27 +58,72 @@ final class ServerLine {
       throw error(a, -1, "'server' expects <name> and <addr>[:<port>] as arguments.");
     }
     String name = a.get(0);
-    checkName(a, name);
-    String subject = "server " + section.name() + "/" + name;
+    checkName(a, name, "server name");
+    Described server = describe(a, section, 1, "server " + section.name() + "/" + name);
+    section.add(
+        BackendKeys.SERVERS,
+        new ServerModel(name, a.location(), server.address(), server.settings()));
+  }
+
+  /** What follows the names of a server line. */
+  private record Described(Address address, Settings settings) {}
+
+  private static Described describe(Arguments a, SectionDraft section, int first, String subject)
+      throws ConfigException {
     Address address;
     try {
-      address = ADDRESS.parse(a.address(1));
+      address = ADDRESS.parse(a.address(first));
     } catch (AddressParser.BadAddressException e) {
-      throw error(a, 1, "'" + subject + "' : " + e.getMessage());
+      throw error(a, first, "'" + subject + "' : " + e.getMessage());
     }
     SettingsDraft settings = new SettingsDraft();
     settings.inherit(section.get(BackendKeys.DEFAULT_SERVER));
-    Registry.readParameters(a, 2, Parameter.Kind.SERVER, subject, kind, settings);
-    section.add(
-        BackendKeys.SERVERS, new ServerModel(name, a.location(), address, settings.build()));
+    Registry.readParameters(a, first + 1, Parameter.Kind.SERVER, subject, section.kind(), settings);
+    return new Described(address, settings.build());
   }
 
-  private static void checkName(Arguments a, String name) throws ConfigException {
+  /** {@code server-template PREFIX COUNT|FIRST-LAST ADDRESS}: as many servers, numbered. */
+  private static void template(Arguments a, SectionDraft section) throws ConfigException {
+    if (section.kind() == SectionKind.DEFAULTS) {
+      throw error(a, -1, "'server-template' not allowed in 'defaults' section.");
+    }
+    if (!section.kind().isBackend()) {
+      throw error(
+          a,
+          -1,
+          "'server-template' not allowed because frontend '"
+              + section.name()
+              + "' has no backend capability.");
+    }
+    if (a.size() < 3) {
+      throw error(
+          a, -1, "'server-template' expects <prefix> <nb | range> <addr>[:<port>] as arguments.");
+    }
+    checkName(a, a.get(0), "server-template prefix");
+    String[] ends = a.get(1).split("-", 2);
+    int first = ends.length > 1 ? number(ends[0]) : 1;
+    int last = number(ends[ends.length - 1]);
+    if (first < 1 || last < first) {
+      throw error(a, 1, "Wrong server-template number or range arg '" + a.get(1) + "'.");
+    }
+    Described server = describe(a, section, 2, "server " + section.name() + "/" + a.get(0));
+    for (int i = first; i <= last; i++) {
+      section.add(
+          BackendKeys.SERVERS,
+          new ServerModel(a.get(0) + i, a.location(), server.address(), server.settings()));
+    }
+  }
+
+  private static int number(String text) {
+    return text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+  }
+
+  private static void checkName(Arguments a, String name, String what) throws ConfigException {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       boolean good = c < 128 && Character.isLetterOrDigit(c) || "_-.:".indexOf(c) >= 0;
       if (!good) {
-        throw error(a, 0, "character '" + c + "' is not permitted in server name '" + name + "'.");
+        throw error(a, 0, "character '" + c + "' is not permitted in " + what + " '" + name + "'.");
       }
     }
   }

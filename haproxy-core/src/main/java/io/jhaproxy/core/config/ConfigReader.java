@@ -172,6 +172,9 @@ public final class ConfigReader {
   private ConfigModel finish() {
     ConfigModel model = builder.build(List.of());
     if (errors == 0) {
+      for (ExtraSection section : model.extras()) {
+        registry.sectionChecks().forEach(check -> check.check(section, model, this::report));
+      }
       check(model, CheckPhase.MODE, CheckPhase.OPTIONS);
     }
     if (errors > 0) {

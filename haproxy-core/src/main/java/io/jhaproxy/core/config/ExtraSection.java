@@ -8,5 +8,6 @@ import io.jhaproxy.grammar.haproxy.Section;
  * @param kind what it is
  * @param name its name; empty where it has none
  * @param source every statement as written, for the room that compiles it
+ * @param settings what its keywords say
  */
-public record ExtraSection(SectionKind kind, String name, Section source) {}
+public record ExtraSection(SectionKind kind, String name, Section source, Settings settings) {}

@@ -66,5 +66,8 @@ public final class GlobalKeys {
   public static final SettingKey<Boolean> EXPERIMENTAL =
       SettingKey.own("expose-experimental-directives", false);
 
+  /** {@code localpeer}; empty = the host name. */
+  public static final SettingKey<String> LOCAL_PEER = SettingKey.own("localpeer", "");
+
   private GlobalKeys() {}
 }

@@ -143,6 +143,7 @@ public final class GlobalKeywords implements KeywordSet {
                 (a, d) -> {
                   ArgumentForms.require(a, "'localpeer' expects a name as an argument.");
                   setLocalPeer(a.environment(), a.get(0));
+                  d.set(GlobalKeys.LOCAL_PEER, a.get(0));
                 }));
   }
 

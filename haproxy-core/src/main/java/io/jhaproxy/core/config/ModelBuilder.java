@@ -101,7 +101,10 @@ final class ModelBuilder {
     if (extraHeader != null && section != null) {
       extras.add(
           new ExtraSection(
-              section.kind(), section.name(), new Section(extraHeader, extraStatements)));
+              section.kind(),
+              section.name(),
+              new Section(extraHeader, extraStatements),
+              section.build()));
     }
     extraHeader = null;
     extraStatements.clear();
@@ -157,7 +160,6 @@ final class ModelBuilder {
   private void keyword(SectionDraft draft, Statement statement) throws ConfigException {
     if (extraHeader != null) {
       extraStatements.add(statement);
-      return;
     }
     List<String> words =
         statement.words().stream().map(Word::text).collect(Collectors.toCollection(ArrayList::new));

@@ -1,49 +1,324 @@
 package io.jhaproxy.core.config;
 
 import io.jhaproxy.grammar.source.ConfigException;
+import io.jhaproxy.grammar.source.Diagnostic;
+import io.jhaproxy.grammar.source.Severity;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Keywords of proxies whose features have no room yet; they are read and checked. */
 public final class ProxyFeatureKeywords implements KeywordSet {
+  /** {@code option http-restrict-req-hdr-names}; empty = the mode's default. */
+  public static final SettingKey<String> RESTRICT_NAMES =
+      SettingKey.inherited("option http-restrict-req-hdr-names", "");
+
+  /** {@code http-send-name-header}; empty = none. */
+  public static final SettingKey<String> SEND_NAME_HEADER =
+      SettingKey.inherited("http-send-name-header", "");
+
+  /** {@code declare capture} lines; words from the direction on. */
+  public static final ListKey<RuleStatement> CAPTURES = ListKey.own("declare capture");
+
+  private static final List<String> LEVELS =
+      List.of("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug");
+  private static final SettingKey<Boolean> EXTERNAL_CHECK =
+      SettingKey.inherited("external-check", false);
+
   @Override
   public void register(Registry registry) {
-    proxies(registry);
-  }
-
-  private static void compression(Arguments a, SectionDraft d) throws ConfigException {
-    if (!Set.of("algo", "type", "offload").contains(a.get(0))) {
-      throw a.error("'compression' expects 'algo', 'type' or 'offload'");
-    }
-  }
-
-  private static String[] words(String names) {
-    return names.strip().split("\\s+");
-  }
-
-  private static void proxies(Registry registry) {
-    for (String name :
-        words(
-            """
-        stick-table stick filter email-alert declare use-fcgi-app
-        max-keep-alive-queue server-template load-server-state-from-file
-        server-state-file-name external-check http-error errorfiles persist dynamic-cookie-key
-        clitcpka-cnt clitcpka-idle clitcpka-intvl srvtcpka-cnt srvtcpka-idle srvtcpka-intvl""")) {
-      registry.add(Keyword.of(name).inProxies().args(0, -1).notYet());
-    }
-    for (String name :
-        words(
-            """
-        h1-case-adjust-bogus-client h1-case-adjust-bogus-server disable-h2-upgrade
-        idle-close-on-response dontlog-websocket http-restrict-req-hdr-names""")) {
-      registry.add(Keyword.of("option " + name).inProxies().args(0, -1).canNegate().notYet());
-    }
+    emailAlert(registry);
+    keepAlives(registry);
+    stateFiles(registry);
+    externalCheck(registry);
+    options(registry);
     registry.add(
-        Keyword.of("compression")
+        Keyword.of("bind-process")
             .inProxies()
             .args(0, -1)
-            .parses(ProxyFeatureKeywords::compression)
+            .parses(ProxyFeatureKeywords::bindProcess)
+            .noEffect("there is one process only"));
+    registry.add(
+        Keyword.of("dynamic-cookie-key")
+            .inBackends()
+            .args(0, -1)
+            .parses(
+                ArgumentForms.word(
+                    TuningKeywords.word("dynamic-cookie-key"),
+                    "'dynamic-cookie-key' expects <secret_key> as argument."))
             .notYet());
     registry.add(
-        Keyword.of("bind-process").inProxies().args(0, -1).noEffect("there is one process only"));
+        Keyword.of("http-send-name-header")
+            .inBackends()
+            .args(0, -1)
+            .parses(
+                ArgumentForms.word(
+                    SEND_NAME_HEADER, "'http-send-name-header' requires a header string."))
+            .notYet());
+    registry.add(
+        Keyword.of("persist")
+            .inBackends()
+            .args(0, -1)
+            .parses(ProxyFeatureKeywords::persist)
+            .notYet());
+    registry.add(
+        Keyword.of("declare")
+            .inProxies()
+            .args(0, -1)
+            .parses(ProxyFeatureKeywords::declare)
+            .notYet());
+  }
+
+  private static void emailAlert(Registry registry) {
+    registry.add(
+        Keyword.of("email-alert")
+            .inProxies()
+            .args(0, -1)
+            .parses(ProxyFeatureKeywords::email)
+            .notYet());
+    registry.add(CheckPhase.NAMES, ProxyFeatureKeywords::checkEmail);
+  }
+
+  private static void email(Arguments a, SectionDraft d) throws ConfigException {
+    String what = a.get(0);
+    ArgumentForms.require(a, "missing argument after 'email-alert'.");
+    if (!Set.of("from", "to", "level", "mailers", "myhostname").contains(what)) {
+      throw a.errorAt(0, "email-alert: unknown argument '" + what + "'.");
+    }
+    if (what.equals("level") && !LEVELS.contains(a.get(1))) {
+      throw a.errorAt(1, "unknown log level '" + what + "' after '" + a.get(1) + "'");
+    }
+    d.set(TuningKeywords.word("email-alert " + what), a.get(1));
+  }
+
+  private static void checkEmail(
+      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    Settings settings = proxy.settings();
+    String mailers = settings.get(TuningKeywords.word("email-alert mailers"));
+    boolean any =
+        List.of("from", "to", "level", "mailers", "myhostname").stream()
+            .anyMatch(what -> settings.has(TuningKeywords.word("email-alert " + what)));
+    boolean all =
+        List.of("from", "to", "mailers").stream()
+            .allMatch(what -> settings.has(TuningKeywords.word("email-alert " + what)));
+    if (any && !all) {
+      diagnostics.accept(
+          Diagnostic.config(
+              Severity.WARNING,
+              "'email-alert' will be ignored for "
+                  + proxy.title()
+                  + " (the presence any of 'email-alert from', 'email-alert level' 'email-alert"
+                  + " mailers', 'email-alert myhostname', or 'email-alert to' requires each of"
+                  + " 'email-alert from', 'email-alert mailers' and 'email-alert to' to be"
+                  + " present)."));
+    } else if (all && !model.has(SectionKind.MAILERS, mailers)) {
+      diagnostics.accept(
+          Diagnostic.config(
+              Severity.ALERT,
+              "Proxy '" + proxy.name() + "': unable to find mailers '" + mailers + "'."));
+    }
+  }
+
+  private static void keepAlives(Registry registry) {
+    registry.add(
+        Keyword.of("max-keep-alive-queue")
+            .inBackends()
+            .args(0, -1)
+            .parses(
+                (a, d) ->
+                    plainNumber(
+                        a,
+                        d,
+                        "'max-keep-alive-queue' expects expects an integer value (or -1 to"
+                            + " disable)"))
+            .notYet());
+    for (String side : List.of("cli", "srv")) {
+      for (String what : List.of("cnt", "idle", "intvl")) {
+        String name = side + "tcpka-" + what;
+        Keyword keyword = Keyword.of(name).args(0, -1);
+        keyword = side.equals("cli") ? keyword.inFrontends() : keyword.inBackends();
+        registry.add(
+            keyword
+                .parses((a, d) -> keepAlive(a, d, what.equals("cnt")))
+                .noEffect("the system's values are used for keep-alive probes"));
+      }
+    }
+  }
+
+  private static void plainNumber(Arguments a, SectionDraft d, String missing)
+      throws ConfigException {
+    ArgumentForms.require(a, missing);
+    String rest = a.get(0).replaceFirst("^-?[0-9]+", "");
+    if (!rest.isEmpty()) {
+      throw a.errorAt(
+          0,
+          "'"
+              + a.keyword()
+              + "' : unexpected character '"
+              + rest.charAt(0)
+              + "' in integer value '"
+              + a.get(0)
+              + "'");
+    }
+    d.set(TuningKeywords.number(a.keyword()), ArgumentForms.number(a));
+  }
+
+  private static void keepAlive(Arguments a, SectionDraft d, boolean count) throws ConfigException {
+    String missing = "'" + a.keyword() + "' expects an integer value";
+    if (count) {
+      plainNumber(a, d, missing);
+      return;
+    }
+    ArgumentForms.require(a, missing);
+    d.set(TuningKeywords.number(a.keyword()), ArgumentForms.time(a, TimeUnits.Unit.SECONDS));
+  }
+
+  private static void stateFiles(Registry registry) {
+    registry.add(
+        Keyword.of("load-server-state-from-file")
+            .inBackends()
+            .args(0, -1)
+            .parses(
+                ArgumentForms.choice(
+                    TuningKeywords.word("load-server-state-from-file"),
+                    List.of("global", "local", "none"),
+                    "'load-server-state-from-file' expects 'global', 'local' or 'none'. Got"
+                        + " '%s'"))
+            .notYet());
+    registry.add(
+        Keyword.of("server-state-file-name")
+            .inBackends()
+            .args(0, 1)
+            .parses((a, d) -> d.set(TuningKeywords.word("server-state-file-name"), a.get(0)))
+            .notYet());
+  }
+
+  private static void externalCheck(Registry registry) {
+    registry.add(
+        Keyword.of("external-check")
+            .inBackends()
+            .args(0, 2)
+            .parses(
+                (a, d) -> {
+                  ArgumentForms.require(a, "missing argument after 'external-check'.");
+                  if (!Set.of("command", "path").contains(a.get(0))) {
+                    throw a.errorAt(
+                        0,
+                        "'external-check' only supports 'command' and 'path'. but got '"
+                            + a.get(0)
+                            + "'.");
+                  }
+                  if (a.get(1).isEmpty()) {
+                    throw a.errorAt(0, "missing argument after '" + a.get(0) + "'.");
+                  }
+                  d.set(TuningKeywords.word("external-check " + a.get(0)), a.get(1));
+                  d.set(EXTERNAL_CHECK, true);
+                })
+            .notYet());
+  }
+
+  private static void options(Registry registry) {
+    option(registry, "h1-case-adjust-bogus-client").ifFrontend();
+    option(registry, "h1-case-adjust-bogus-server").ifBackend();
+    option(registry, "disable-h2-upgrade").ifFrontend();
+    option(registry, "idle-close-on-response").ifFrontend();
+    registry.add(
+        Keyword.of("option dontlog-websocket").inProxies().args(0, -1).canNegate().notYet());
+    registry.add(
+        Keyword.of("option http-restrict-req-hdr-names")
+            .inProxies()
+            .args(0, -1)
+            .parses(
+                (a, d) -> {
+                  String expects =
+                      "option 'http-restrict-req-hdr-names' expects 'preserve', 'reject' or"
+                          + " 'delete' option.";
+                  ArgumentForms.require(a, "missing parameter. " + expects);
+                  ArgumentForms.choice(
+                          RESTRICT_NAMES,
+                          List.of("preserve", "reject", "delete"),
+                          "invalid parameter '%s'. " + expects)
+                      .parse(a, d);
+                })
+            .notYet()
+            .since("2.6"));
+  }
+
+  /** An option that is on or off, to be placed. */
+  private record Option(Registry registry, Keyword keyword) {
+    void ifFrontend() {
+      registry.add(keyword.inFrontends().notYet());
+    }
+
+    void ifBackend() {
+      registry.add(keyword.inBackends().notYet());
+    }
+  }
+
+  private static Option option(Registry registry, String word) {
+    return new Option(
+        registry, Keyword.option(word, SettingKey.inherited("option " + word, false)));
+  }
+
+  private static void bindProcess(Arguments a, SectionDraft d) throws ConfigException {
+    for (String word : a.texts(0)) {
+      if (Set.of("all", "odd", "even").contains(word)) {
+        continue;
+      }
+      if (!word.matches("[0-9]+(-[0-9]*)?")) {
+        throw a.errorAt(0, "bind-process : '" + word + "' is not a valid number/range.");
+      }
+      if (!word.matches("1(-1)?")) {
+        throw a.errorAt(
+            0,
+            "bind-process : '"
+                + word
+                + "' is not a valid number/range. It supports numbers from 1 to 1.");
+      }
+    }
+    a.report(
+        a.closeWarning(
+            "'bind-process' has no effect, is deprecated, and will be removed in version 2.7."));
+  }
+
+  private static void persist(Arguments a, SectionDraft d) throws ConfigException {
+    ArgumentForms.require(a, "missing persist method.");
+    String word = a.get(0);
+    if (!word.startsWith("rdp-cookie")) {
+      throw a.errorAt(0, "unknown persist method.");
+    }
+    String rest = word.substring("rdp-cookie".length());
+    if (rest.startsWith("(") && (rest.length() < 3 || !rest.endsWith(")"))) {
+      throw a.errorAt(0, "persist rdp-cookie(name)' requires an rdp cookie name.");
+    }
+    d.set(
+        TuningKeywords.word("persist rdp-cookie"),
+        rest.startsWith("(") ? rest.substring(1, rest.length() - 1) : "msts");
+  }
+
+  private static void declare(Arguments a, SectionDraft d) throws ConfigException {
+    if (d.kind() == SectionKind.DEFAULTS) {
+      throw a.error("'declare' not available in default section");
+    }
+    if (!d.kind().isFrontend()) {
+      throw a.error("'declare' only available in frontend or listen section");
+    }
+    if (!a.get(0).equals("capture")) {
+      throw a.error("unknown declaration type '" + a.get(0) + "' (supports 'capture')");
+    }
+    if (!Set.of("request", "response").contains(a.get(1))) {
+      throw a.error("'declare capture' requires a direction ('request' or 'response')");
+    }
+    if (!a.get(2).equals("len")) {
+      throw a.error("'declare capture' requires a capture length ('len')");
+    }
+    if (a.get(3).isEmpty()) {
+      throw a.error(
+          "'declare capture': 'len' requires a numeric value that represents the capture length");
+    }
+    if (!a.get(3).matches("[0-9]{1,9}")) {
+      throw a.errorAt(3, "'declare capture': cannot parse the length '" + a.get(3) + "'.");
+    }
+    d.add(CAPTURES, a.rule("declare", 1));
   }
 }

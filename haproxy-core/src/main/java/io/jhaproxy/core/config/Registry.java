@@ -26,6 +26,7 @@ public final class Registry {
       new EnumMap<>(Parameter.Kind.class);
   private final Map<String, BiFunction<String, String, String>> families = new HashMap<>();
   private final Map<CheckPhase, List<ModelCheck>> checks = new EnumMap<>(CheckPhase.class);
+  private final List<SectionCheck> sectionChecks = new ArrayList<>();
   private Keyword.@Nullable Parser headerAddress;
 
   /** A registry with the keywords of these sets. */
@@ -68,6 +69,16 @@ public final class Registry {
   /** Adds a check of the whole model. */
   public void add(CheckPhase phase, ModelCheck check) {
     checks.computeIfAbsent(phase, p -> new ArrayList<>()).add(check);
+  }
+
+  /** Adds a check of the sections that are no proxies. */
+  public void add(SectionCheck check) {
+    sectionChecks.add(check);
+  }
+
+  /** The checks of the sections that are no proxies. */
+  List<SectionCheck> sectionChecks() {
+    return List.copyOf(sectionChecks);
   }
 
   /** Says who takes the address of an old {@code listen NAME ADDRESS} line. */

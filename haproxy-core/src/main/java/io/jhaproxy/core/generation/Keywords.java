@@ -2,18 +2,28 @@ package io.jhaproxy.core.generation;
 
 import io.jhaproxy.core.backend.BackendKeywords;
 import io.jhaproxy.core.check.CheckKeywords;
+import io.jhaproxy.core.config.ErrorAnswerKeywords;
 import io.jhaproxy.core.config.FeatureKeywords;
+import io.jhaproxy.core.config.FilterKeywords;
 import io.jhaproxy.core.config.GlobalKeywords;
+import io.jhaproxy.core.config.NameServiceKeywords;
+import io.jhaproxy.core.config.ProgramKeywords;
 import io.jhaproxy.core.config.ProxyFeatureKeywords;
 import io.jhaproxy.core.config.ProxyKeywords;
 import io.jhaproxy.core.config.Registry;
+import io.jhaproxy.core.config.StorageKeywords;
 import io.jhaproxy.core.config.TuningKeywords;
+import io.jhaproxy.core.config.UserlistKeywords;
 import io.jhaproxy.core.dialect.OldForms;
+import io.jhaproxy.core.fcgi.FcgiKeywords;
 import io.jhaproxy.core.http.HttpKeywords;
+import io.jhaproxy.core.log.LogForwardKeywords;
 import io.jhaproxy.core.log.LogKeywords;
 import io.jhaproxy.core.rule.RuleKeywords;
 import io.jhaproxy.core.stats.StatsKeywords;
 import io.jhaproxy.core.stream.StreamKeywords;
+import io.jhaproxy.core.table.PeersKeywords;
+import io.jhaproxy.core.table.TableKeywords;
 import io.jhaproxy.core.tls.TlsGlobalKeywords;
 import io.jhaproxy.core.tls.TlsKeywords;
 import java.util.List;
@@ -40,6 +50,16 @@ public final class Keywords {
             new TlsGlobalKeywords(),
             new TuningKeywords(),
             new FeatureKeywords(),
+            new UserlistKeywords(),
+            new NameServiceKeywords(),
+            new StorageKeywords(),
+            new ProgramKeywords(),
+            new LogForwardKeywords(),
+            new TableKeywords(),
+            new PeersKeywords(),
+            new FcgiKeywords(),
+            new FilterKeywords(),
+            new ErrorAnswerKeywords(),
             new ProxyFeatureKeywords()));
   }
 }

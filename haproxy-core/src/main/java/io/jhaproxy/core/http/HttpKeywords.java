@@ -11,6 +11,7 @@ import io.jhaproxy.core.config.ProxyMode;
 import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.Registry;
 import io.jhaproxy.core.config.SectionDraft;
+import io.jhaproxy.core.config.SectionKind;
 import io.jhaproxy.core.config.SettingKey;
 import io.jhaproxy.grammar.source.ConfigException;
 import io.jhaproxy.grammar.source.Diagnostic;
@@ -160,6 +161,11 @@ public final class HttpKeywords implements KeywordSet {
 
   private static void errors(Registry registry) {
     registry.add(Keyword.of("errorfile").inProxies().args(0, 2).parses(HttpKeywords::errorFile));
+    registry.add(
+        Keyword.of("errorfile")
+            .in(SectionKind.HTTP_ERRORS)
+            .args(0, -1)
+            .parses(HttpKeywords::errorFile));
     for (String name : new String[] {"errorloc", "errorloc302", "errorloc303"}) {
       int status = name.endsWith("303") ? 303 : 302;
       registry.add(

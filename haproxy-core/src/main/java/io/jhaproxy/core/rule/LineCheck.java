@@ -10,9 +10,11 @@ import io.jhaproxy.core.config.SectionDraft;
 import io.jhaproxy.core.config.SectionKind;
 import io.jhaproxy.core.config.SettingKey;
 import io.jhaproxy.core.log.LogFormatCompiler;
+import io.jhaproxy.core.sample.Expression;
 import io.jhaproxy.core.sample.Library;
 import io.jhaproxy.core.sample.Phase;
 import io.jhaproxy.grammar.expression.ExpressionException;
+import io.jhaproxy.grammar.expression.SampleExpression;
 import io.jhaproxy.grammar.source.ConfigException;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +61,7 @@ public final class LineCheck {
   }
 
   /** An {@code acl} line; call it before the line is added to the section. */
-  static void acl(Arguments a, SectionDraft section, RuleStatement statement)
+  public static void acl(Arguments a, SectionDraft section, RuleStatement statement)
       throws ConfigException {
     LineCheck check = of(a, section, "", "");
     check.conditions.declare(statement);
@@ -130,6 +132,32 @@ public final class LineCheck {
     } catch (ExpressionException e) {
       if (!e.isUnfinished()) {
         throw a.error(before + RuleWording.sentence(e));
+      }
+    }
+    check.keepNames(section);
+  }
+
+  /** A sample expression that stands alone, such as that of {@code stick on}. */
+  public static void expression(
+      Arguments a, SectionDraft section, String text, boolean response, String before)
+      throws ConfigException {
+    LineCheck check = of(a, section, "", "");
+    Phase phase = response ? Phase.HTTP_RESPONSE : Phase.HTTP_REQUEST;
+    try {
+      Expression expression = LIBRARY.compile(SampleExpression.parse(text), check.names);
+      if (!phase.offers(expression.need())) {
+        throw a.error(
+            before
+                + "fetch method '"
+                + expression.fetchName()
+                + "' extracts information from '"
+                + expression.need().words()
+                + "', none of which is available during "
+                + (response ? "response." : "request."));
+      }
+    } catch (ExpressionException e) {
+      if (!e.isUnfinished()) {
+        throw a.error(before + e.getMessage());
       }
     }
     check.keepNames(section);

@@ -1,0 +1,118 @@
+package io.jhaproxy.core.table;
+
+import io.jhaproxy.core.config.AddressParser;
+import io.jhaproxy.core.config.Arguments;
+import io.jhaproxy.core.config.ConfigModel;
+import io.jhaproxy.core.config.ExtraSection;
+import io.jhaproxy.core.config.GlobalKeys;
+import io.jhaproxy.core.config.Keyword;
+import io.jhaproxy.core.config.KeywordSet;
+import io.jhaproxy.core.config.ListKey;
+import io.jhaproxy.core.config.Parameter;
+import io.jhaproxy.core.config.Registry;
+import io.jhaproxy.core.config.SectionDraft;
+import io.jhaproxy.core.config.SectionKind;
+import io.jhaproxy.core.config.SettingKey;
+import io.jhaproxy.core.config.SettingsDraft;
+import io.jhaproxy.grammar.source.ConfigException;
+import io.jhaproxy.grammar.source.Diagnostic;
+import io.jhaproxy.grammar.source.Severity;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.function.Consumer;
+
+/** {@code peers} sections (manual 3.5). */
+public final class PeersKeywords implements KeywordSet {
+  /** Names of the peers. */
+  public static final ListKey<String> PEERS = ListKey.own("peer");
+
+  private static final SettingKey<Boolean> DISABLED = SettingKey.own("disabled", false);
+  private static final AddressParser ADDRESS = new AddressParser(AddressParser.Port.OPTIONAL);
+
+  @Override
+  public void register(Registry registry) {
+    registry.add(in("peer", PeersKeywords::peer));
+    registry.add(in("server", PeersKeywords::peer));
+    registry.add(
+        in(
+            "default-server",
+            (a, d) -> parameters(a, 0, Parameter.Kind.SERVER, "default-server " + d.name())));
+    registry.add(
+        in(
+            "bind",
+            (a, d) -> {
+              if (a.size() > 0) {
+                parameters(a, 1, Parameter.Kind.BIND, "bind " + a.get(0));
+              }
+            }));
+    registry.add(
+        in(
+            "default-bind",
+            (a, d) -> parameters(a, 0, Parameter.Kind.BIND, "default-bind " + d.name())));
+    registry.add(in("log", (a, d) -> {}).canNegate());
+    registry.add(in("disabled", (a, d) -> d.set(DISABLED, true)));
+    registry.add(in("enabled", (a, d) -> d.set(DISABLED, false)));
+    registry.add(
+        in(
+                "shards",
+                (a, d) -> a.warn("'shards' is a newer word and has no effect yet; 2.6 refuses it."))
+            .since("2.7"));
+    registry.add(PeersKeywords::check);
+  }
+
+  private static Keyword in(String name, Keyword.Parser parser) {
+    return Keyword.of(name).in(SectionKind.PEERS).args(0, -1).parses(parser);
+  }
+
+  private static void parameters(Arguments a, int first, Parameter.Kind kind, String subject)
+      throws ConfigException {
+    Registry.readParameters(a, first, kind, subject, SectionKind.PEERS, new SettingsDraft());
+  }
+
+  private static void peer(Arguments a, SectionDraft d) throws ConfigException {
+    if (a.size() == 0) {
+      return;
+    }
+    if (a.size() > 1) {
+      try {
+        ADDRESS.parse(a.address(1));
+      } catch (AddressParser.BadAddressException e) {
+        throw a.errorAt(1, "'peer " + a.get(0) + "' : " + e.getMessage());
+      }
+      parameters(a, 2, Parameter.Kind.SERVER, "server (null)/" + a.get(0));
+    }
+    d.add(PEERS, a.get(0));
+  }
+
+  /** A section without this process is useless. */
+  private static void check(
+      ExtraSection section, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    if (section.kind() != SectionKind.PEERS || section.settings().get(DISABLED)) {
+      return;
+    }
+    String local = localName(model);
+    if (!section.settings().list(PEERS).contains(local)) {
+      diagnostics.accept(
+          new Diagnostic(
+              Severity.WARNING,
+              section.source().location().wholeLine(),
+              "config : Removing incomplete section 'peers "
+                  + section.name()
+                  + "' (no peer named '"
+                  + local
+                  + "')."));
+    }
+  }
+
+  private static String localName(ConfigModel model) {
+    String given = model.global().get(GlobalKeys.LOCAL_PEER);
+    if (!given.isEmpty()) {
+      return given;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+}
