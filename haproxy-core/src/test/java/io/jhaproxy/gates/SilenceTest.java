@@ -29,6 +29,7 @@ class SilenceTest {
           Map.entry("CheckKeys.METHOD_ARGUMENTS", "checks that have arguments are refused"),
           Map.entry("GlobalKeys.CHROOT", "the process"),
           Map.entry("GlobalKeys.DAEMON", "the process"),
+          Map.entry("GlobalKeys.EXPERIMENTAL", "asked when a later line is read"),
           Map.entry("GlobalKeys.GROUP", "the process"),
           Map.entry("GlobalKeys.HARD_STOP_AFTER", "the process"),
           Map.entry("GlobalKeys.MASTER_WORKER", "the process"),

@@ -20,6 +20,13 @@ final class CommandLine {
     USAGE
   }
 
+  /** How findings are told. */
+  enum Format {
+    TEXT,
+    JSON,
+    SARIF
+  }
+
   Action action = Action.RUN;
   final List<String> files = new ArrayList<>();
   final List<Integer> oldPids = new ArrayList<>();
@@ -39,6 +46,12 @@ final class CommandLine {
 
   /** Whether to start without what is not implemented yet; our own option. */
   boolean lenient;
+
+  /** How {@code -c} tells what it found; our own option. */
+  Format format = Format.TEXT;
+
+  /** Whether {@code -c} prints the first file in the language of 2.6; our own option. */
+  boolean modernize;
 
   /** The classes of keywords that {@code -dK} is to list, separated by commas; empty = none. */
   String keywordClasses = "";
@@ -75,6 +88,11 @@ final class CommandLine {
         position = words.length;
       } else if (word.equals("--lenient")) {
         lenient = true;
+      } else if (word.startsWith("--format=")) {
+        format(word.substring("--format=".length()));
+      } else if (word.equals("--modernize") && position < words.length) {
+        modernize = true;
+        files.add(words[position++]);
       } else if (word.length() < 2 || word.charAt(0) != '-') {
         action = Action.USAGE;
       } else if (!flag(word.substring(1)) && !valued(word.substring(1))) {
@@ -84,8 +102,20 @@ final class CommandLine {
         return;
       }
     }
+    if ((modernize || format != Format.TEXT) && action != Action.CHECK) {
+      action = Action.USAGE;
+    }
     if (action != Action.USAGE && action != Action.CONDITION && files.isEmpty()) {
       action = Action.USAGE;
+    }
+  }
+
+  private void format(String name) {
+    switch (name) {
+      case "text" -> format = Format.TEXT;
+      case "json" -> format = Format.JSON;
+      case "sarif" -> format = Format.SARIF;
+      default -> action = Action.USAGE;
     }
   }
 

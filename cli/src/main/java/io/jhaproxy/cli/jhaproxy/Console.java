@@ -1,11 +1,14 @@
 package io.jhaproxy.cli.jhaproxy;
 
 import io.jhaproxy.grammar.source.Diagnostic;
+import io.jhaproxy.grammar.source.Location;
 import io.jhaproxy.grammar.source.Severity;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The program's messages on standard error: {@code [ALERT] (PID) : TEXT}. While it starts, the
@@ -16,10 +19,16 @@ final class Console {
   private final long pid = ProcessHandle.current().pid();
   private boolean quiet;
   private boolean introduced;
+  private @Nullable List<Diagnostic> collected;
 
   /** Prints nothing any more, not even errors. */
   synchronized void quiet(boolean value) {
     quiet = value;
+  }
+
+  /** From now on messages go to a list instead. */
+  synchronized void collect(List<Diagnostic> list) {
+    collected = list;
   }
 
   /** From now on messages come without introduction. */
@@ -29,13 +38,21 @@ final class Console {
 
   /** Prints a message about the configuration; those of diagnostic mode are left out. */
   void print(Diagnostic diagnostic) {
-    if (diagnostic.severity() != Severity.DIAG) {
+    List<Diagnostic> list = collected;
+    if (list != null) {
+      list.add(diagnostic);
+    } else if (diagnostic.severity() != Severity.DIAG) {
       print(diagnostic.severity(), diagnostic.message());
     }
   }
 
   /** Prints a text of one character per byte. */
   synchronized void print(Severity severity, String text) {
+    List<Diagnostic> list = collected;
+    if (list != null) {
+      list.add(new Diagnostic(severity, Location.NOWHERE, text));
+      return;
+    }
     if (quiet) {
       return;
     }

@@ -5,7 +5,9 @@ import io.jhaproxy.cli.process.ProcessName;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.ConfigReader;
 import io.jhaproxy.core.config.GlobalKeys;
+import io.jhaproxy.core.config.Rewrite;
 import io.jhaproxy.core.config.Unfinished;
+import io.jhaproxy.core.dialect.Modernizer;
 import io.jhaproxy.core.generation.KeywordListing;
 import io.jhaproxy.core.generation.Keywords;
 import io.jhaproxy.core.generation.Verdict;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,12 +84,27 @@ public final class Main {
     }
   }
 
-  private int check() {
+  private int check() throws IOException {
     console.quiet(options.quiet);
-    ConfigModel model = read();
-    if (model == null) {
-      return 1;
+    List<Diagnostic> found = new ArrayList<>();
+    boolean report = options.format != CommandLine.Format.TEXT;
+    if (report) {
+      console.collect(found);
     }
+    ConfigModel model = read();
+    if (model != null && options.modernize) {
+      modernize(model);
+    }
+    int status = model == null ? 1 : check(model, !report && !options.modernize);
+    if (report) {
+      List<Rewrite> rewrites = model == null ? List.of() : model.rewrites();
+      Report text = new Report(found, rewrites, status);
+      System.out.print(options.format == CommandLine.Format.JSON ? text.json() : text.sarif());
+    }
+    return status;
+  }
+
+  private int check(ConfigModel model, boolean tellVerdict) {
     model.diagnostics().forEach(console::print);
     model.unfinished().forEach(use -> console.print(use.warning()));
     listKeywords();
@@ -97,10 +115,21 @@ public final class Main {
           Service.checkAccounts(model, console) && new Service(options, model, console).compiles();
       status = good ? 0 : 1;
     }
-    if (!options.quiet && status == verdict.status()) {
+    if (tellVerdict && !options.quiet && status == verdict.status()) {
       System.out.print(verdict.text());
     }
     return status;
+  }
+
+  /** Prints the file of {@code --modernize}, byte for byte where nothing is old. */
+  private void modernize(ConfigModel model) throws IOException {
+    Path base = Path.of(options.directory == null ? "" : options.directory);
+    String name = options.files.get(0);
+    String text = Files.readString(base.resolve(name), StandardCharsets.ISO_8859_1);
+    String shown = ConfigReader.displayName(base.resolve(name));
+    String modern = Modernizer.print(shown, text, model.rewrites());
+    System.out.write(modern.getBytes(StandardCharsets.ISO_8859_1));
+    System.out.flush();
   }
 
   private int serve() throws IOException {

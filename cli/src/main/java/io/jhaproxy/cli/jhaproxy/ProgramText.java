@@ -120,6 +120,9 @@ final class ProgramText {
         -C DIR       changes to this directory before files are read
         -c           checks the configuration and ends: 0 valid, 1 errors, 2 nothing to listen on
         -cc COND     evaluates a condition as of .if and ends: 0 true, 1 false, 2 not understood
+        -c --format=text|json|sarif  tells what was found so, for people or for tools
+        -c --modernize FILE  prints the file with its old lines in the language of 2.6
+        --lenient    starts without what is not implemented yet, where that is safe
         -dW          warnings are errors        -dD  reports suspicious statements
        Process
         -D           runs in the background; returns when all addresses are listened on

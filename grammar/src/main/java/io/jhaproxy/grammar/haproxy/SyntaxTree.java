@@ -34,6 +34,34 @@ public record SyntaxTree(String file, List<Line> lines, boolean lastLineTerminat
   }
 
   /**
+   * Where a word ends: at an unprotected blank, a comment or the line's end.
+   *
+   * @param raw a line
+   * @param start offset of the word's first character, from 0
+   * @return the offset behind its last character
+   */
+  public static int endOfWord(String raw, int start) {
+    char quote = 0;
+    for (int i = start; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (quote != 0) {
+        if (c == '\\' && quote == '"') {
+          i++;
+        } else if (c == quote) {
+          quote = 0;
+        }
+      } else if (c == '\\') {
+        i++;
+      } else if (c == '"' || c == '\'') {
+        quote = c;
+      } else if (" \t#\r".indexOf(c) >= 0) {
+        return i;
+      }
+    }
+    return raw.length();
+  }
+
+  /**
    * A word as written.
    *
    * @param column where it starts, from 1

@@ -112,8 +112,8 @@ public final class ConfigReader {
     return exception;
   }
 
-  /** One character per byte, as in all texts of a configuration. */
-  private static String displayName(Path file) {
+  /** A file's name in messages and locations: one character per byte, as everywhere. */
+  public static String displayName(Path file) {
     return new String(
         file.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }

@@ -99,27 +99,8 @@ public final class Modernizer {
     return word.location().column() == line.words().get(0).column() && word.quoted();
   }
 
-  /** Offset behind a word: where an unprotected blank, a comment or the end follows. */
+  /** Offset behind a word. */
   private static int end(Line line, int index) {
-    String raw = line.raw();
-    int i = line.words().get(index).column() - 1;
-    char quote = 0;
-    for (; i < raw.length(); i++) {
-      char c = raw.charAt(i);
-      if (quote != 0) {
-        if (c == '\\' && quote == '"') {
-          i++;
-        } else if (c == quote) {
-          quote = 0;
-        }
-      } else if (c == '\\') {
-        i++;
-      } else if (c == '"' || c == '\'') {
-        quote = c;
-      } else if (c == ' ' || c == '\t' || c == '#' || c == '\r') {
-        break;
-      }
-    }
-    return Math.min(i, raw.length());
+    return SyntaxTree.endOfWord(line.raw(), line.words().get(index).column() - 1);
   }
 }
