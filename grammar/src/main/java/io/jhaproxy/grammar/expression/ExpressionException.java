@@ -22,6 +22,7 @@ public final class ExpressionException extends Exception {
   private final int offset;
   private final boolean unfinished;
   private final Part part;
+  private final boolean complete;
 
   /**
    * Creates the error.
@@ -31,11 +32,13 @@ public final class ExpressionException extends Exception {
    * @param message what was found and what was expected
    */
   public ExpressionException(int word, int offset, String message) {
-    this(word, offset, message, false, Part.EXPRESSION);
+    this(word, offset, message, false, Part.EXPRESSION, false);
   }
 
-  private ExpressionException(int word, int offset, String message, boolean unfinished, Part part) {
+  private ExpressionException(
+      int word, int offset, String message, boolean unfinished, Part part, boolean complete) {
     super(message);
+    this.complete = complete;
     this.part = part;
     this.word = word;
     this.offset = offset;
@@ -45,7 +48,24 @@ public final class ExpressionException extends Exception {
   /** The expression is right, but something in it is not implemented yet. */
   public static ExpressionException unfinished(int word, int offset, String what) {
     return new ExpressionException(
-        word, offset, what + " is not implemented yet", true, Part.EXPRESSION);
+        word, offset, what + " is not implemented yet", true, Part.EXPRESSION, false);
+  }
+
+  /** A name that nothing has; the message says by itself where it stands. */
+  public static ExpressionException unresolved(int offset, String message) {
+    return new ExpressionException(0, offset, message, false, Part.EXPRESSION, true);
+  }
+
+  /** Whether the message needs no words about the rule in front of it. */
+  public boolean isComplete() {
+    return complete;
+  }
+
+  /** The same error with some more words in front. */
+  public ExpressionException behind(String words) {
+    return unfinished || complete
+        ? this
+        : new ExpressionException(word, offset, words + getMessage(), false, part, false);
   }
 
   /** The same error with the part of the rule; one that is known already stays. */
@@ -54,7 +74,7 @@ public final class ExpressionException extends Exception {
       return this;
     }
     ExpressionException copy =
-        new ExpressionException(word, offset, String.valueOf(getMessage()), unfinished, where);
+        new ExpressionException(word, offset, String.valueOf(getMessage()), unfinished, where, complete);
     copy.setStackTrace(getStackTrace());
     return copy;
   }

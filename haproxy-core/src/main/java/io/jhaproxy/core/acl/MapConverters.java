@@ -30,13 +30,17 @@ public final class MapConverters {
           match == Match.STR ? "map map_str map_str_str" : "map_" + name + " map_" + name + "_str";
       register(library, plain, match, SampleType.STR);
       register(library, "map_" + name + "_int", match, SampleType.SINT);
-      register(library, "map_" + name + "_ip", match, SampleType.IPV4);
+      register(library, "map_" + name + "_ip", match, SampleType.ADDR);
     }
   }
 
   private static void register(Library library, String names, Match match, SampleType output) {
     library.converter(
-        names, match.input(), output, 1, 2, (call, s) -> load(call, s, match, output));
+        names,
+        match.input(),
+        output,
+        output == SampleType.SINT ? "string[,integer]" : "string[,string]",
+        (call, s) -> load(call, s, match, output));
   }
 
   private static Converter load(
@@ -83,7 +87,7 @@ public final class MapConverters {
           throw new ExpressionException(0, call.offset(), "'" + text + "' is not an integer");
         }
       }
-      case IPV4 -> {
+      case ADDR -> {
         Address address = sample.address;
         if (!AddressText.parse(Slice.of(text), address)) {
           throw new ExpressionException(0, call.offset(), "'" + text + "' is not an address");

@@ -12,7 +12,7 @@ public enum Match {
   /** Integers and ranges. */
   INT(SampleType.SINT),
   /** Addresses and networks. */
-  IP(SampleType.IPV4),
+  IP(SampleType.ADDR),
   /** Hexadecimal block. */
   BIN(SampleType.BIN),
   /** Length. */
@@ -58,7 +58,7 @@ public enum Match {
     return switch (type) {
       case BOOL -> BOOL;
       case SINT -> INT;
-      case IPV4, IPV6 -> IP;
+      case IPV4, IPV6, ADDR -> IP;
       case STR, METH -> STR;
       case BIN -> null;
     };

@@ -3,50 +3,84 @@ package io.jhaproxy.core.sample;
 import io.jhaproxy.grammar.expression.ExpressionException;
 import io.jhaproxy.grammar.expression.SampleExpression;
 
-/** Reads typed arguments of fetches and converters. */
+/** Reads typed arguments of fetches and converters; their form was checked by the signature. */
 final class Arguments {
   private Arguments() {}
 
-  /** Integer argument, or {@code fallback} where it is missing. */
+  /** Integer argument, or {@code fallback} where it is missing; brought into the range of 32 bits. */
   static int integer(SampleExpression.Call call, int index, int fallback)
       throws ExpressionException {
     String text = call.argument(index);
     if (text.isEmpty()) {
       return fallback;
     }
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw wrong(call, index, "expected an integer");
-    }
+    return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number(call, index)));
   }
 
-  /** Integer argument of 64 bits. */
+  /** Integer argument of 64 bits; what is beyond them is the greatest or smallest number. */
   static long number(SampleExpression.Call call, int index) throws ExpressionException {
+    String text = call.argument(index);
+    if (!text.matches("[+-]?\\d+")) {
+      throw wrong(call, "expects an integer");
+    }
     try {
-      return Long.parseLong(call.argument(index));
-    } catch (NumberFormatException e) {
-      throw wrong(call, index, "expected an integer");
+      return Long.parseLong(text);
+    } catch (NumberFormatException tooLong) {
+      return text.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
   }
 
-  /** Error about one argument. */
-  static ExpressionException wrong(SampleExpression.Call call, int index, String why) {
-    return new ExpressionException(
-        0,
-        call.offset(),
-        "'"
-            + call.name()
-            + "': argument "
-            + (index + 1)
-            + " '"
-            + call.argument(index)
-            + "': "
-            + why);
+  /**
+   * The multiple of seconds in which a time is counted: 1, 1000 or 1000000.
+   *
+   * @param index argument with {@code s}, {@code ms} or {@code us}; empty means seconds
+   */
+  static int unit(SampleExpression.Call call, int index) throws ExpressionException {
+    return switch (call.argument(index)) {
+      case "", "s" -> 1;
+      case "ms" -> 1000;
+      case "us" -> 1_000_000;
+      default -> throw wrong(call, "expects 's', 'ms' or 'us', got '" + call.argument(index) + "'");
+    };
   }
 
-  /** Error without an argument. */
+  /** Error of the arguments as a whole; the library puts the name in front. */
   static ExpressionException wrong(SampleExpression.Call call, String why) {
-    return new ExpressionException(0, call.offset(), "'" + call.name() + "': " + why);
+    return new ExpressionException(0, call.offset(), why);
+  }
+
+  /** The proxy itself is meant, and it lacks that side. */
+  static ExpressionException incapable(
+      SampleExpression.Call call, Surroundings surroundings, String side) {
+    String proxy = surroundings.proxyName();
+    return ExpressionException.unresolved(
+        call.offset(),
+        unresolved(call, surroundings, "proxy '" + proxy + "',").getMessage().replaceFirst("\\.$", "")
+            + ", has not "
+            + side
+            + " capability.");
+  }
+
+  /** A name that must be given. */
+  static ExpressionException missing(
+      SampleExpression.Call call, Surroundings surroundings, String what) {
+    return ExpressionException.unresolved(
+        call.offset(),
+        unresolved(call, surroundings, "missing " + what + " name")
+            .getMessage()
+            .replace(" referenced in arg", " in arg"));
+  }
+
+  /** A name in an argument that nothing in the configuration has. */
+  static ExpressionException unresolved(
+      SampleExpression.Call call, Surroundings surroundings, String what) {
+    return ExpressionException.unresolved(
+        call.offset(),
+        what
+            + " referenced in arg 1 of sample fetch keyword '"
+            + call.name()
+            + "' in proxy '"
+            + surroundings.proxyName()
+            + "'.");
   }
 }

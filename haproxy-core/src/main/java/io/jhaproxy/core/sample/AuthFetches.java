@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** Basic authentication against userlists (manual 7.3.6, http_auth). */
+/** Basic authentication against userlists and bearer tokens (manual 7.3.6, http_auth*). */
 public final class AuthFetches {
   private static final byte[] AUTHORIZATION = Ascii.bytes("authorization");
+  private static final byte[] BEARER = Ascii.bytes("bearer");
+  private static final Need HEAD = Need.REQUEST_HEAD;
 
   private AuthFetches() {}
 
@@ -17,9 +19,8 @@ public final class AuthFetches {
     library.fetch(
         "http_auth",
         SampleType.BOOL,
-        Need.REQUEST_HEAD,
-        1,
-        1,
+        HEAD,
+        "user list",
         (call, s) -> {
           Userlist list = list(call, s);
           return (x, out) -> out.setBool(user(x, list) != null);
@@ -28,17 +29,83 @@ public final class AuthFetches {
     library.fetch(
         "http_auth_group",
         SampleType.STR,
-        Need.REQUEST_HEAD,
-        1,
-        1,
+        HEAD,
+        "user list",
         (call, s) -> new GroupFetch(list(call, s)));
+    library.fetch("http_auth_type", SampleType.STR, HEAD, AuthFetches::scheme);
+    library.fetch("http_auth_user", SampleType.STR, HEAD, (x, out) -> credential(x, out, 0));
+    library.fetch("http_auth_pass", SampleType.STR, HEAD, (x, out) -> credential(x, out, 1));
+    library.fetch(
+        "http_auth_bearer",
+        SampleType.STR,
+        HEAD,
+        "[string]",
+        (call, s) -> {
+          byte[] header = Ascii.lowerBytes(call.argument(0));
+          return (x, out) -> bearer(x, out, header);
+        });
+  }
+
+  /** Points at the first word of the Authorization header; false if there is none. */
+  private static boolean scheme(SampleContext context, Sample out) {
+    HeaderTable headers = context.requestHeaders();
+    int index = headers == null ? -1 : headers.find(AUTHORIZATION, 0);
+    if (headers == null || index < 0) {
+      return false;
+    }
+    headers.value(index, out.bytes);
+    int space = out.bytes.indexOf(' ', 0);
+    if (space <= 0) {
+      return false;
+    }
+    out.bytes.narrow(0, space);
+    return out.setString();
+  }
+
+  private static boolean credential(SampleContext context, Sample out, int which) {
+    HeaderTable headers = context.requestHeaders();
+    String[] pair = headers == null ? null : credentials(headers);
+    if (pair == null) {
+      return false;
+    }
+    out.bytes.set(Slice.of(pair[which].getBytes(StandardCharsets.ISO_8859_1)));
+    return out.setString();
+  }
+
+  /** The token behind {@code Bearer}; of another header than Authorization the whole value. */
+  private static boolean bearer(SampleContext context, Sample out, byte[] header) {
+    HeaderTable headers = context.requestHeaders();
+    int index = headers == null ? -1 : headers.find(header.length > 0 ? header : AUTHORIZATION, 0);
+    if (headers == null || index < 0) {
+      return false;
+    }
+    headers.value(index, out.bytes);
+    int space = out.bytes.indexOf(' ', 0);
+    if (space != BEARER.length) {
+      return false;
+    }
+    for (int i = 0; i < BEARER.length; i++) {
+      if (Ascii.lower(out.bytes.at(i)) != BEARER[i]) {
+        return false;
+      }
+    }
+    int from = space;
+    while (from < out.bytes.length() && out.bytes.at(from) == ' ') {
+      from++;
+    }
+    out.bytes.narrow(from, out.bytes.length() - from);
+    return !out.bytes.isEmpty() && out.setString();
   }
 
   private static Userlist list(SampleExpression.Call call, Surroundings surroundings)
       throws ExpressionException {
-    Userlist list = surroundings.userlist(call.argument(0));
+    String name = call.argument(0);
+    if (name.isEmpty()) {
+      throw Arguments.missing(call, surroundings, "userlist");
+    }
+    Userlist list = surroundings.userlist(name);
     if (list == null) {
-      throw Arguments.wrong(call, "unable to find userlist '" + call.argument(0) + "'");
+      throw Arguments.unresolved(call, surroundings, "unable to find userlist '" + name + "'");
     }
     return list;
   }
@@ -79,7 +146,7 @@ public final class AuthFetches {
   private record GroupFetch(Userlist list) implements Fetch.Multiple {
     @Override
     public boolean fetch(SampleContext context, Sample out) {
-      return fetch(context, out, 0);
+      return user(context, list) != null && credential(context, out, 0);
     }
 
     @Override

@@ -13,66 +13,27 @@ public final class ConnectionFetches {
         library, "src fc_src", "src_port fc_src_port", Need.CLIENT, SampleContext::clientAddress);
     address(
         library, "dst fc_dst", "dst_port fc_dst_port", Need.CLIENT, SampleContext::frontendAddress);
-    address(library, "bc_src", "bc_src_port", Need.BACKEND, SampleContext::backendAddress);
-    address(library, "bc_dst", "bc_dst_port", Need.BACKEND, SampleContext::serverAddress);
-    flag(library, "ssl_fc", Need.CLIENT, SampleContext::clientTls);
-    flag(library, "ssl_bc", Need.BACKEND, SampleContext::serverTls);
-    text(library, "ssl_fc_sni", Need.CLIENT, SampleContext::clientSni);
-    text(library, "ssl_fc_alpn", Need.CLIENT, SampleContext::clientAlpn);
-    text(library, "ssl_fc_protocol", Need.CLIENT, SampleContext::clientTlsVersion);
-    text(library, "ssl_fc_cipher", Need.CLIENT, SampleContext::clientTlsCipher);
+    address(library, "bc_src", "bc_src_port", Need.SERVER_ADDRESS, SampleContext::backendAddress);
+    address(library, "bc_dst", "bc_dst_port", Need.SERVER_ADDRESS, SampleContext::serverAddress);
+    flag(library, "ssl_fc", Need.CLIENT_SESSION, SampleContext::clientTls);
+    flag(library, "ssl_bc", Need.SERVER_SESSION, SampleContext::serverTls);
+    text(library, "ssl_fc_sni", Need.CLIENT_SESSION, SampleContext::clientSni);
+    text(library, "ssl_fc_alpn", Need.CLIENT_SESSION, SampleContext::clientAlpn);
+    text(library, "ssl_fc_protocol", Need.CLIENT_SESSION, SampleContext::clientTlsVersion);
+    text(library, "ssl_fc_cipher", Need.CLIENT_SESSION, SampleContext::clientTlsCipher);
     tlsOutcome(library);
-    text(library, "unique-id", Need.CLIENT, SampleContext::uniqueId);
-    library.fetch(
-        "req.len req_len",
-        SampleType.SINT,
-        Need.REQUEST_BUFFER,
-        0,
-        0,
-        (call, s) -> (x, out) -> x.requestBuffer(out.bytes) && out.setInt(out.bytes.length()));
-    library.fetch(
-        "res.len",
-        SampleType.SINT,
-        Need.RESPONSE_BUFFER,
-        0,
-        0,
-        (call, s) -> (x, out) -> x.responseBuffer(out.bytes) && out.setInt(out.bytes.length()));
-    library.fetch(
-        "req.payload payload",
-        SampleType.BIN,
-        Need.REQUEST_BUFFER,
-        2,
-        2,
-        (call, s) -> payload(call, SampleContext::requestBuffer));
-    library.fetch(
-        "res.payload",
-        SampleType.BIN,
-        Need.RESPONSE_BUFFER,
-        2,
-        2,
-        (call, s) -> payload(call, SampleContext::responseBuffer));
-    library.fetch(
-        "wait_end",
-        SampleType.BOOL,
-        Need.REQUEST_BUFFER,
-        0,
-        0,
-        (call, s) -> (x, out) -> x.requestEnded() && out.setBool(true));
+    text(library, "unique-id", Need.CONSTANT, SampleContext::uniqueId);
   }
 
   /** How the handshakes with the client went: without TLS there is nothing to tell. */
   private static void tlsOutcome(Library library) {
-    number(library, "fc_err", 0);
-    text(library, "fc_err_str", Need.CLIENT, (x, out) -> false);
+    library.fetch("fc_err", SampleType.SINT, Need.CLIENT, (x, out) -> out.setInt(0));
+    Slice success = Slice.of("Success");
+    text(library, "fc_err_str", Need.CLIENT, (x, into) -> !into.set(success).isEmpty());
     for (String name : new String[] {"ssl_fc_err", "ssl_c_err", "ssl_c_ca_err"}) {
-      library.fetch(name, SampleType.SINT, Need.CLIENT, 0, 0, (call, s) -> (x, out) -> false);
+      library.fetch(name, SampleType.SINT, Need.CLIENT_SESSION, (x, out) -> false);
     }
-    flag(library, "ssl_fc_is_resumed", Need.CLIENT, x -> false);
-  }
-
-  private static void number(Library library, String name, int value) {
-    library.fetch(
-        name, SampleType.SINT, Need.CLIENT, 0, 0, (call, s) -> (x, out) -> out.setInt(value));
+    flag(library, "ssl_fc_is_resumed", Need.CLIENT_SESSION, x -> false);
   }
 
   private interface AddressGetter {
@@ -96,36 +57,18 @@ public final class ConnectionFetches {
             getter.get(x, out.address)
                 && out.address.family() > Address.UNIX
                 && out.setInt(out.address.port());
-    library.fetch(names, SampleType.IPV4, need, 0, 0, (call, s) -> address);
-    library.fetch(portNames, SampleType.SINT, need, 0, 0, (call, s) -> port);
+    library.fetch(names, SampleType.IPV4, need, address);
+    library.fetch(portNames, SampleType.SINT, need, port);
   }
 
   private static void flag(Library library, String name, Need need, Flag getter) {
     library.fetch(
-        name, SampleType.BOOL, need, 0, 0, (call, s) -> (x, out) -> out.setBool(getter.get(x)));
+        name, SampleType.BOOL, need, (x, out) -> out.setBool(getter.get(x)));
   }
 
   /** Registers a text fetch without arguments. */
   static void text(Library library, String names, Need need, BytesGetter getter) {
     Fetch fetch = (x, out) -> getter.get(x, out.bytes) && out.setString();
-    library.fetch(names, SampleType.STR, need, 0, 0, (call, s) -> fetch);
-  }
-
-  private static Fetch payload(SampleExpression.Call call, BytesGetter getter)
-      throws ExpressionException {
-    int offset = Arguments.integer(call, 0, 0);
-    int length = Arguments.integer(call, 1, 0);
-    if (offset < 0 || length < 0) {
-      throw Arguments.wrong(call, "offset and length must not be negative");
-    }
-    return (x, out) -> {
-      if (!getter.get(x, out.bytes) || out.bytes.length() < offset + length) {
-        return false;
-      }
-      int available = out.bytes.length() - offset;
-      out.bytes.narrow(offset, length == 0 ? available : length);
-      out.type = SampleType.BIN;
-      return available > 0;
-    };
+    library.fetch(names, SampleType.STR, need, fetch);
   }
 }

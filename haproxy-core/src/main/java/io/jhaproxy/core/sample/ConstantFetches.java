@@ -2,7 +2,12 @@ package io.jhaproxy.core.sample;
 
 import io.jhaproxy.grammar.expression.ExpressionException;
 import io.jhaproxy.grammar.expression.SampleExpression;
+import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.ToLongFunction;
 
 /** Constants and process-wide facts (manual 7.3.2). */
 public final class ConstantFetches {
@@ -10,37 +15,35 @@ public final class ConstantFetches {
 
   /** Registers the fetches. */
   public static void register(Library library) {
-    library.constant("always_true", SampleType.BOOL, 0, 0, (c, s) -> (x, out) -> out.setBool(true));
+    library.constant("always_true", SampleType.BOOL, "", (c, s) -> (x, out) -> out.setBool(true));
     library.constant(
-        "always_false", SampleType.BOOL, 0, 0, (c, s) -> (x, out) -> out.setBool(false));
-    library.constant("bool", SampleType.BOOL, 1, 1, (call, s) -> bool(call));
-    library.constant("int", SampleType.SINT, 1, 1, (call, s) -> integer(call));
-    library.constant("str", SampleType.STR, 0, 1, (call, s) -> text(call.argument(0)));
-    library.constant("meth", SampleType.METH, 1, 1, (call, s) -> text(call.argument(0)));
-    library.constant("ipv4", SampleType.IPV4, 1, 1, (call, s) -> address(call, Address.IPV4));
-    library.constant("ipv6", SampleType.IPV6, 1, 1, (call, s) -> address(call, Address.IPV6));
-    library.constant("bin", SampleType.BIN, 1, 1, (call, s) -> binary(call));
-    library.constant("hostname", SampleType.STR, 0, 0, (call, s) -> text(s.hostName()));
-    library.constant("env", SampleType.STR, 1, 1, ConstantFetches::environment);
-    library.fetch("rand", SampleType.SINT, Need.NOTHING, 0, 1, ConstantFetches::random);
-    library.fetch("date", SampleType.SINT, Need.NOTHING, 0, 2, (call, s) -> date(call));
+        "always_false", SampleType.BOOL, "", (c, s) -> (x, out) -> out.setBool(false));
+    library.constant("bool", SampleType.BOOL, "string", (call, s) -> bool(call));
+    library.constant("int", SampleType.SINT, "integer", (call, s) -> integer(call));
+    library.constant("str", SampleType.STR, "string", (call, s) -> text(call.argument(0)));
+    library.constant("meth", SampleType.METH, "string", (call, s) -> method(call));
+    library.constant("ipv4", SampleType.IPV4, "IPv4 address", (call, s) -> address(call));
+    library.constant("ipv6", SampleType.IPV6, "IPv6 address", (call, s) -> address(call));
+    library.constant("bin", SampleType.BIN, "string", (call, s) -> binary(call));
+    library.constant("hostname", SampleType.STR, "", (call, s) -> text(s.hostName()));
+    library.constant("env", SampleType.STR, "string", ConstantFetches::environment);
+    library.fetch("rand", SampleType.SINT, Need.CONSTANT, "[integer]", ConstantFetches::random);
+    library.fetch("date", SampleType.SINT, Need.CONSTANT, "[integer,string]", (c, s) -> date(c));
+    integer(library, "date_us", x -> x.nowMillis() % 1000 * 1000);
+        integer(library, "proc nbproc", x -> 1);
+    integer(library, "thread", SampleContext::workerNumber);
+    library.fetch("uuid", SampleType.STR, Need.CONSTANT, "[integer]", (call, s) -> uuid(call));
     library.fetch(
-        "date_us",
-        SampleType.SINT,
+        "stopping",
+        SampleType.BOOL,
         Need.NOTHING,
-        0,
-        0,
-        (call, s) -> (x, out) -> out.setInt(x.nowMillis() % 1000 * 1000));
+        "",
+        (call, s) -> (x, out) -> out.setBool(s.isStopping()));
+  }
+
+  private static void integer(Library library, String names, ToLongFunction<SampleContext> value) {
     library.fetch(
-        "pid",
-        SampleType.SINT,
-        Need.NOTHING,
-        0,
-        0,
-        (call, s) -> {
-          long pid = ProcessHandle.current().pid();
-          return (x, out) -> out.setInt(pid);
-        });
+        names, SampleType.SINT, Need.CONSTANT, (x, out) -> out.setInt(value.applyAsLong(x)));
   }
 
   private static Fetch text(String text) {
@@ -53,10 +56,10 @@ public final class ConstantFetches {
 
   private static Fetch bool(SampleExpression.Call call) throws ExpressionException {
     boolean value =
-        switch (call.argument(0)) {
-          case "true", "yes", "on", "1" -> true;
-          case "false", "no", "off", "0" -> false;
-          default -> throw Arguments.wrong(call, 0, "expected 'true' or 'false'");
+        switch (call.argument(0).toLowerCase(Locale.ROOT)) {
+          case "true", "1" -> true;
+          case "false", "0" -> false;
+          default -> throw Arguments.wrong(call, "Expects 'true', 'false', '0' or '1'");
         };
     return (x, out) -> out.setBool(value);
   }
@@ -66,11 +69,9 @@ public final class ConstantFetches {
     return (x, out) -> out.setInt(value);
   }
 
-  private static Fetch address(SampleExpression.Call call, int family) throws ExpressionException {
+  private static Fetch address(SampleExpression.Call call) {
     Address address = new Address();
-    if (!AddressText.parse(Slice.of(call.argument(0)), address) || address.family() != family) {
-      throw Arguments.wrong(call, 0, "expected an IPv" + family + " address");
-    }
+    AddressText.parse(Slice.of(call.argument(0)), address);
     return (x, out) -> {
       out.address.set(address);
       return out.setAddress();
@@ -78,17 +79,29 @@ public final class ConstantFetches {
   }
 
   private static Fetch binary(SampleExpression.Call call) throws ExpressionException {
-    byte[] bytes;
-    try {
-      bytes = java.util.HexFormat.of().parseHex(call.argument(0));
-    } catch (IllegalArgumentException e) {
-      throw Arguments.wrong(call, 0, "expected pairs of hexadecimal digits");
+    String text = call.argument(0);
+    if (text.length() % 2 != 0) {
+      throw Arguments.wrong(call, "an even number of hex digit is expected");
     }
-    Slice slice = Slice.of(bytes);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.digit(text.charAt(i), 16) < 0) {
+        throw Arguments.wrong(call, "an hex digit is expected (found '" + text.charAt(i) + "')");
+      }
+    }
+    Slice slice = Slice.of(HexFormat.of().parseHex(text));
     return (x, out) -> {
       out.bytes.set(slice);
       out.type = SampleType.BIN;
       return true;
+    };
+  }
+
+  private static Fetch method(SampleExpression.Call call) {
+    Fetch text = text(call.argument(0));
+    return (x, out) -> {
+      boolean found = text.fetch(x, out);
+      out.type = SampleType.METH;
+      return found;
     };
   }
 
@@ -100,25 +113,42 @@ public final class ConstantFetches {
   private static Fetch random(SampleExpression.Call call, Surroundings surroundings)
       throws ExpressionException {
     int bound = Arguments.integer(call, 0, Integer.MAX_VALUE);
-    if (bound < 1) {
-      throw Arguments.wrong(call, 0, "expected a range of at least 1");
-    }
-    return (x, out) -> out.setInt(surroundings.random(bound));
+    return (x, out) -> out.setInt(bound < 1 ? 0 : surroundings.random(bound));
   }
 
   private static Fetch date(SampleExpression.Call call) throws ExpressionException {
     int offset = Arguments.integer(call, 0, 0);
-    int perSecond =
-        switch (call.argument(1)) {
-          case "", "s" -> 1;
-          case "ms" -> 1000;
-          case "us" -> 1_000_000;
-          default -> throw Arguments.wrong(call, 1, "expected 's', 'ms' or 'us'");
-        };
+    int perSecond = Arguments.unit(call, 1);
     return (x, out) ->
         out.setInt(
             perSecond == 1_000_000
                 ? (x.nowMillis() + offset * 1000L) * 1000
                 : (x.nowMillis() + offset * 1000L) * perSecond / 1000);
+  }
+
+  /** A random UUID (RFC 4122, version 4). */
+  private static Fetch uuid(SampleExpression.Call call) throws ExpressionException {
+    if (Arguments.integer(call, 0, 4) != 4) {
+      throw Arguments.wrong(call, "Unsupported UUID version: '" + call.argument(0) + "'");
+    }
+    return (x, out) -> {
+      ThreadLocalRandom random = ThreadLocalRandom.current();
+      long high = random.nextLong() & ~0xf000L | 0x4000L;
+      long low = random.nextLong() & ~(3L << 62) | 1L << 63;
+      ByteBuf memory = x.scratch().memory();
+      if (x.scratch().free() < 36) {
+        return false;
+      }
+      int start = memory.writerIndex();
+      for (int digit = 0; digit < 32; digit++) {
+        if (digit == 8 || digit == 12 || digit == 16 || digit == 20) {
+          memory.writeByte('-');
+        }
+        long half = digit < 16 ? high : low;
+        memory.writeByte(Character.forDigit((int) (half >>> 60 - 4 * (digit & 15) & 15), 16));
+      }
+      out.bytes.set(memory, start, 36);
+      return out.setString();
+    };
   }
 }

@@ -26,7 +26,7 @@ public final class DecimalText {
     }
   }
 
-  /** Reads a leading signed decimal number; 0 if there is none. Wraps like a 64-bit integer. */
+  /** Reads a leading signed decimal number; 0 if there is none, the greatest if it is too long. */
   public static long parse(Slice text) {
     int at = 0;
     int length = text.length();
@@ -39,8 +39,12 @@ public final class DecimalText {
     }
     long value = 0;
     for (; at < length && text.at(at) >= '0' && text.at(at) <= '9'; at++) {
-      value = value * 10 + text.at(at) - '0';
+      int digit = text.at(at) - '0';
+      if (value < (Long.MIN_VALUE + digit) / 10) {
+        return negative ? Long.MIN_VALUE : Long.MAX_VALUE;
+      }
+      value = value * 10 - digit;
     }
-    return negative ? -value : value;
+    return negative ? value : value == Long.MIN_VALUE ? Long.MAX_VALUE : -value;
   }
 }

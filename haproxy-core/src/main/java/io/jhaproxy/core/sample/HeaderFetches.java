@@ -10,6 +10,11 @@ public final class HeaderFetches {
 
   private static final Side REQUEST = SampleContext::requestHeaders;
   private static final Side RESPONSE = SampleContext::responseHeaders;
+  private static final Side EITHER =
+      x -> x.inResponse() ? x.responseHeaders() : x.requestHeaders();
+
+  /** HAProxy remembers the last ten values of a header. */
+  private static final int MOST_FROM_END = 10;
 
   /** The header table of one direction. */
   private interface Side {
@@ -25,13 +30,15 @@ public final class HeaderFetches {
   /** Registers the fetches. */
   public static void register(Library library) {
     Need head = Need.REQUEST_HEAD;
-    header(library, "req.hdr hdr", REQUEST, head, false, Form.TEXT);
+    header(library, "hdr", EITHER, Need.EITHER_HEAD, false, Form.TEXT);
+    header(library, "req.hdr", REQUEST, head, false, Form.TEXT);
     header(library, "req.fhdr", REQUEST, head, true, Form.TEXT);
     header(library, "req.hdr_ip hdr_ip", REQUEST, head, false, Form.ADDRESS);
     header(library, "req.hdr_val hdr_val", REQUEST, head, false, Form.INTEGER);
     count(library, "req.hdr_cnt hdr_cnt", REQUEST, head, false);
     count(library, "req.fhdr_cnt", REQUEST, head, true);
-    cookie(library, "req.cook cook cookie", REQUEST, head, "cookie", Form.TEXT);
+    library.fetch("cookie", SampleType.STR, Need.EITHER_HEAD, "[string]", (c, s) -> cookie(c));
+    cookie(library, "req.cook cook", REQUEST, head, "cookie", Form.TEXT);
     cookie(library, "req.cook_val cook_val", REQUEST, head, "cookie", Form.INTEGER);
     cookieCount(library, "req.cook_cnt cook_cnt", REQUEST, head, "cookie");
     Need response = Need.RESPONSE_HEAD;
@@ -65,7 +72,7 @@ public final class HeaderFetches {
   private static void header(
       Library library, String names, Side side, Need need, boolean whole, Form form) {
     library.fetch(
-        names, type(form), need, 0, 2, (call, s) -> new HeaderFetch(call, side, whole, form));
+        names, type(form), need, "[string,integer]", (call, s) -> new HeaderFetch(call, side, whole, form));
   }
 
   private static void count(Library library, String names, Side side, Need need, boolean whole) {
@@ -73,8 +80,7 @@ public final class HeaderFetches {
         names,
         SampleType.SINT,
         need,
-        0,
-        1,
+        "[string]",
         (call, s) -> {
           byte[] name = Ascii.lowerBytes(call.argument(0));
           return (x, out) -> {
@@ -88,7 +94,14 @@ public final class HeaderFetches {
   private static void cookie(
       Library library, String names, Side side, Need need, String header, Form form) {
     library.fetch(
-        names, type(form), need, 0, 1, (call, s) -> new CookieFetch(call, side, header, form));
+        names, type(form), need, "[string]", (call, s) -> new CookieFetch(call, side, header, form));
+  }
+
+  /** {@code cookie(name)}: a request's cookie in requests, one that is set in responses. */
+  private static Fetch cookie(SampleExpression.Call call) {
+    CookieFetch request = new CookieFetch(call, REQUEST, "cookie", Form.TEXT);
+    CookieFetch response = new CookieFetch(call, RESPONSE, "set-cookie", Form.TEXT);
+    return (x, out) -> (x.inResponse() ? response : request).fetch(x, out);
   }
 
   private static void cookieCount(
@@ -97,8 +110,7 @@ public final class HeaderFetches {
         names,
         SampleType.SINT,
         need,
-        0,
-        1,
+        "[string]",
         (call, s) -> {
           CookieFetch cookie = new CookieFetch(call, side, header, Form.TEXT);
           return (x, out) -> {
@@ -123,6 +135,9 @@ public final class HeaderFetches {
         throws ExpressionException {
       this.name = Ascii.lowerBytes(call.argument(0));
       this.occurrence = Arguments.integer(call, 1, 0);
+      if (occurrence < -MOST_FROM_END) {
+        throw Arguments.wrong(call, "header occurrence must be >= -" + MOST_FROM_END);
+      }
       this.side = side;
       this.whole = whole;
       this.form = form;

@@ -102,17 +102,21 @@ public final class HttpUri {
   /**
    * Narrows a query or body to the value of a parameter; false if it is not there.
    *
-   * @param name parameter name; compared byte by byte
+   * @param name parameter name, compared byte by byte; empty for any
    * @param separator {@code &}, or {@code ;}
+   * @param index which of them, from 0
    */
-  public static boolean parameter(Slice query, byte[] name, int separator) {
+  public static boolean parameter(Slice query, byte[] name, int separator, int index) {
+    int left = index;
     for (int start = 0; start <= query.length(); ) {
       int end = query.indexOf(separator, start);
       if (end < 0) {
         end = query.length();
       }
-      if (isNamed(query, start, end, name)) {
-        int value = Math.min(start + name.length + 1, end);
+      int equals = name.length > 0 ? start + name.length : query.indexOf('=', start);
+      boolean named = name.length > 0 ? isNamed(query, start, end, name) : equals >= 0 && equals < end;
+      if (named && left-- == 0) {
+        int value = Math.min(equals + 1, end);
         query.narrow(value, end - value);
         return true;
       }

@@ -39,13 +39,13 @@ public final class Library {
   /**
    * A fetch.
    *
+   * @param type what it yields, or null if that is known only when it is evaluated
    * @param constant true if the value is known when the configuration is read
    */
   record FetchEntry(
-      SampleType type,
+      @Nullable SampleType type,
       Need need,
-      int minimum,
-      int maximum,
+      Signature signature,
       boolean constant,
       FetchFactory factory) {}
 
@@ -58,22 +58,38 @@ public final class Library {
   record ConverterEntry(
       @Nullable SampleType input,
       @Nullable SampleType output,
-      int minimum,
-      int maximum,
+      Signature signature,
       ConverterFactory factory) {}
 
-  /** Registers a fetch under one or several names with {@code minimum..maximum} arguments. */
+  /**
+   * Registers a fetch under one or several names.
+   *
+   * @param type what it yields, or null if that is known only when it is evaluated
+   * @param signature its arguments as {@code -dK} lists them, for instance {@code string[,integer]}
+   */
   public void fetch(
-      String names, SampleType type, Need need, int minimum, int maximum, FetchFactory factory) {
-    for (String name : names.split(" ")) {
-      fetches.put(name, new FetchEntry(type, need, minimum, maximum, false, factory));
-    }
+      String names,
+      @Nullable SampleType type,
+      Need need,
+      String signature,
+      FetchFactory factory) {
+    add(names, new FetchEntry(type, need, Signature.of(signature), false, factory));
+  }
+
+  /** Registers a fetch without arguments. */
+  public void fetch(String names, SampleType type, Need need, Fetch fetch) {
+    fetch(names, type, need, "", (call, surroundings) -> fetch);
   }
 
   /** Registers a fetch whose value is known when the configuration is read. */
-  public void constant(
-      String name, SampleType type, int minimum, int maximum, FetchFactory factory) {
-    fetches.put(name, new FetchEntry(type, Need.NOTHING, minimum, maximum, true, factory));
+  public void constant(String name, SampleType type, String signature, FetchFactory factory) {
+    add(name, new FetchEntry(type, Need.CONSTANT, Signature.of(signature), true, factory));
+  }
+
+  private void add(String names, FetchEntry entry) {
+    for (String name : names.split(" ")) {
+      fetches.put(name, entry);
+    }
   }
 
   /** Registers a converter; null types mean any input, or the same output as input. */
@@ -81,42 +97,50 @@ public final class Library {
       String names,
       @Nullable SampleType input,
       @Nullable SampleType output,
-      int minimum,
-      int maximum,
+      String signature,
       ConverterFactory factory) {
+    Signature arguments = Signature.of(signature);
     for (String name : names.split(" ")) {
-      converters.put(name, new ConverterEntry(input, output, minimum, maximum, factory));
+      converters.put(name, new ConverterEntry(input, output, arguments, factory));
     }
   }
 
-  /** Registers a fetch that is not implemented: its arguments are counted, its use is refused. */
-  void unfinishedFetch(String name, SampleType type, Need need, int minimum, int maximum) {
-    FetchFactory refusal =
-        (call, surroundings) -> {
-          throw ExpressionException.unfinished(0, call.offset(), "sample fetch '" + name + "'");
-        };
-    if (fetches.putIfAbsent(name, new FetchEntry(type, need, minimum, maximum, false, refusal))
-        != null) {
+  /** Registers a converter without arguments. */
+  public void converter(
+      String names, @Nullable SampleType input, @Nullable SampleType output, Converter converter) {
+    converter(names, input, output, "", (call, surroundings) -> converter);
+  }
+
+  /** Registers a fetch that is not implemented: its arguments are checked, its use is refused. */
+  void unfinishedFetch(String name, SampleType type, Need need, String signature) {
+    if (fetches.containsKey(name)) {
       throw new IllegalStateException("fetch " + name + " is implemented");
     }
+    fetch(
+        name,
+        type,
+        need,
+        signature,
+        (call, surroundings) -> {
+          throw ExpressionException.unfinished(0, call.offset(), "sample fetch '" + name + "'");
+        });
     unfinished.add(name);
   }
 
   /** Registers a converter that is not implemented. */
   void unfinishedConverter(
-      String name,
-      @Nullable SampleType input,
-      @Nullable SampleType output,
-      int minimum,
-      int maximum) {
-    ConverterFactory refusal =
-        (call, surroundings) -> {
-          throw ExpressionException.unfinished(0, call.offset(), "converter '" + name + "'");
-        };
-    if (converters.putIfAbsent(name, new ConverterEntry(input, output, minimum, maximum, refusal))
-        != null) {
+      String name, @Nullable SampleType input, @Nullable SampleType output, String signature) {
+    if (converters.containsKey(name)) {
       throw new IllegalStateException("converter " + name + " is implemented");
     }
+    converter(
+        name,
+        input,
+        output,
+        signature,
+        (call, surroundings) -> {
+          throw ExpressionException.unfinished(0, call.offset(), "converter '" + name + "'");
+        });
     unfinished.add("converter " + name);
   }
 
@@ -139,7 +163,7 @@ public final class Library {
               FetchEntry entry = known.getValue();
               return new Listed(
                   name,
-                  name + places(entry.minimum(), entry.maximum()),
+                  name + entry.signature().listed(),
                   word(entry.type()),
                   entry.need(),
                   !unfinished.contains(name));
@@ -157,7 +181,7 @@ public final class Library {
               ConverterEntry entry = known.getValue();
               return new Listed(
                   name,
-                  name + places(entry.minimum(), entry.maximum()),
+                  name + entry.signature().listed(),
                   word(entry.output()) + " => " + word(entry.input()),
                   Need.NOTHING,
                   !unfinished.contains("converter " + name));
@@ -170,17 +194,6 @@ public final class Library {
     return type == null ? "any" : type.name().toLowerCase(Locale.ROOT);
   }
 
-  private static String places(int minimum, int maximum) {
-    if (maximum <= 0) {
-      return "";
-    }
-    StringBuilder text = new StringBuilder("(");
-    for (int i = 0; i < maximum; i++) {
-      text.append(i == minimum ? "[" : "").append(i > 0 ? "," : "").append("string");
-    }
-    return text.append(minimum < maximum ? "])" : ")").toString();
-  }
-
   /** True if there is such a fetch. */
   public boolean knows(String fetch) {
     return fetches.containsKey(fetch);
@@ -189,13 +202,28 @@ public final class Library {
   /** Compiles an expression; the message of the exception names what is wrong and what is meant. */
   public Expression compile(SampleExpression tree, Surroundings surroundings)
       throws ExpressionException {
+    return compile(tree, surroundings, "fetch method");
+  }
+
+  /**
+   * Compiles an expression.
+   *
+   * @param role what messages call the fetch: "fetch method" or "ACL keyword"
+   */
+  public Expression compile(SampleExpression tree, Surroundings surroundings, String role)
+      throws ExpressionException {
     SampleExpression.Call call = tree.fetch();
     FetchEntry entry = fetches.get(call.name());
     if (entry == null) {
       throw unknown("fetch method", call, fetches.keySet());
     }
-    checkCount("sample fetch", call, entry.minimum(), entry.maximum());
-    Fetch fetch = entry.factory().make(call, surroundings);
+    entry.signature().check(call, role + " '" + call.name() + "' : ");
+    Fetch fetch;
+    try {
+      fetch = entry.factory().make(call, surroundings);
+    } catch (ExpressionException e) {
+      throw e.behind("invalid args in " + role + " '" + call.name() + "' : ");
+    }
     SampleType type = entry.type();
     int count = tree.converters().size();
     Converter[] chain = new Converter[count];
@@ -206,16 +234,10 @@ public final class Library {
       if (converter == null) {
         throw unknown("converter", step, converters.keySet());
       }
-      checkCount("converter", step, converter.minimum(), converter.maximum());
-      try {
-        chain[i] = converter.factory().make(step, surroundings);
-      } catch (ExpressionException e) {
-        throw e.isUnfinished()
-            ? e
-            : new ExpressionException(
-                e.word(),
-                e.offset(),
-                "invalid args in converter '" + step.name() + "' : " + e.getMessage());
+      chain[i] = make(step, converter, surroundings);
+      if (!Casts.isPossible(type, converter.input())) {
+        throw new ExpressionException(
+            0, step.offset(), "converter '" + step.name() + "' cannot be applied");
       }
       inputs[i] = converter.input();
       type = converter.output() != null ? converter.output() : type;
@@ -223,18 +245,15 @@ public final class Library {
     return new Expression(tree, fetch, chain, inputs, type, entry.need(), entry.constant());
   }
 
-  private static void checkCount(String what, SampleExpression.Call call, int minimum, int maximum)
+  private static Converter make(
+      SampleExpression.Call step, ConverterEntry converter, Surroundings surroundings)
       throws ExpressionException {
-    int given = call.arguments().size();
-    if (given == 1 && call.argument(0).isEmpty()) {
-      given = 0;
-    }
-    if (given < minimum || given > Math.max(maximum, 0)) {
-      String expected = minimum == maximum ? String.valueOf(minimum) : minimum + " to " + maximum;
-      throw new ExpressionException(
-          0,
-          call.offset(),
-          what + " '" + call.name() + "' takes " + expected + " argument(s), found " + given);
+    String name = "converter '" + step.name() + "' : ";
+    converter.signature().check(step, "invalid arg %d in " + name);
+    try {
+      return converter.factory().make(step, surroundings);
+    } catch (ExpressionException e) {
+      throw e.behind("invalid args in " + name);
     }
   }
 

@@ -20,6 +20,11 @@ public interface SampleContext {
   /** Current monotonic time in nanoseconds, same origin as the stream's own time stamps. */
   long nowNanos();
 
+  /** Number of the worker, from 0. */
+  default int workerNumber() {
+    return 0;
+  }
+
   // -- proxies; names are UTF-8 bytes encoded once at start
 
   /** Name of the frontend that accepted the connection. */
@@ -46,6 +51,41 @@ public interface SampleContext {
   /** Unique id of the server within its backend, or 0. */
   int serverId();
 
+  /** Name of the frontend's default backend, or null if it has none. */
+  default byte @Nullable [] defaultBackendName() {
+    return null;
+  }
+
+  /** Connections of the listening socket, this one included. */
+  default long listenerConnections() {
+    return 0;
+  }
+
+  /** The frontend's client timeout, milliseconds; 0 if there is none. */
+  default long clientTimeout() {
+    return 0;
+  }
+
+  /** The backend's server timeout, milliseconds; 0 if there is none. */
+  default long serverTimeout() {
+    return 0;
+  }
+
+  /** The backend's tunnel timeout, milliseconds; 0 if there is none. */
+  default long tunnelTimeout() {
+    return 0;
+  }
+
+  /** The server timeout that holds for this stream, milliseconds. */
+  default long currentServerTimeout() {
+    return serverTimeout();
+  }
+
+  /** The tunnel timeout that holds for this stream, milliseconds. */
+  default long currentTunnelTimeout() {
+    return tunnelTimeout();
+  }
+
   // -- layer 4
 
   /** Client address as the frontend sees it (after PROXY protocol or set-src). */
@@ -59,6 +99,31 @@ public interface SampleContext {
 
   /** Address of the server connection's other end. */
   boolean serverAddress(Address into);
+
+  /** A fact that the kernel knows of the client's TCP connection; -1 if there is none. */
+  default long clientTcp(TcpFact fact) {
+    return -1;
+  }
+
+  /** True if a PROXY protocol header told where the client is. */
+  default boolean proxied() {
+    return false;
+  }
+
+  /** The authority in the PROXY protocol header. */
+  default boolean proxyAuthority(Slice into) {
+    return false;
+  }
+
+  /** The unique id in the PROXY protocol header. */
+  default boolean proxyUniqueId(Slice into) {
+    return false;
+  }
+
+  /** True while there is a connection to a server. */
+  default boolean hasServer() {
+    return serverName() != null;
+  }
 
   /** True if the client side uses TLS. */
   default boolean clientTls() {
@@ -88,6 +153,14 @@ public interface SampleContext {
   /** TLS cipher of the client side, for instance {@code TLS_AES_128_GCM_SHA256}. */
   default boolean clientTlsCipher(Slice into) {
     return false;
+  }
+
+  /**
+   * True if what is evaluated belongs to the response; decides which message the fetches without
+   * {@code req.} or {@code res.} look at.
+   */
+  default boolean inResponse() {
+    return hasResponse();
   }
 
   /** Raw bytes waiting in the request buffer. */
@@ -148,6 +221,11 @@ public interface SampleContext {
     return false;
   }
 
+  /** Size of the response body: the announced one, else what has been received so far. */
+  default long responseBodySize() {
+    return 0;
+  }
+
   /** Ordinal of the request on its client connection, 1 and up (see the fetch http_first_req). */
   int requestOrdinal();
 
@@ -164,6 +242,16 @@ public interface SampleContext {
 
   /** Captured response header {@code index}; false if nothing was captured. */
   boolean responseCapture(int index, Slice into);
+
+  /** Stores a value in request capture {@code index}; false if there is no such capture. */
+  default boolean captureRequest(int index, Slice value) {
+    return false;
+  }
+
+  /** Stores a value in response capture {@code index}; false if there is no such capture. */
+  default boolean captureResponse(int index, Slice value) {
+    return false;
+  }
 
   /** Captured request cookie ("capture cookie"), the whole {@code name=value}. */
   default boolean requestCookieCapture(Slice into) {

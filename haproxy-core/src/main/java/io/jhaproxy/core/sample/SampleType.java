@@ -10,6 +10,8 @@ public enum SampleType {
   IPV4,
   /** IPv6 address, in {@link Sample#address}. */
   IPV6,
+  /** An address of either family; only declared, samples are {@link #IPV4} or {@link #IPV6}. */
+  ADDR,
   /** Text, in {@link Sample#bytes}. */
   STR,
   /** Binary block, in {@link Sample#bytes}. */
@@ -24,6 +26,6 @@ public enum SampleType {
 
   /** True for addresses. */
   public boolean isAddress() {
-    return this == IPV4 || this == IPV6;
+    return this == IPV4 || this == IPV6 || this == ADDR;
   }
 }

@@ -14,6 +14,9 @@ public final class Scratch {
   /** Space for results in one evaluation, bytes; larger results make the converter fail. */
   public static final int SIZE = 128 * 1024;
 
+  /** A number handed back by a method that tells by its result whether there is one. */
+  long number;
+
   private final ByteBuf memory = Unpooled.buffer(SIZE, SIZE);
   private final List<Sample> samples = new ArrayList<>();
   private int depth;
@@ -43,6 +46,32 @@ public final class Scratch {
   /** The result buffer; append at its writer index. */
   public ByteBuf memory() {
     return memory;
+  }
+
+  /** Copies bytes to the end of {@link #memory()}; false if there is no room. */
+  public boolean append(Slice bytes) {
+    if (free() < bytes.length()) {
+      return false;
+    }
+    memory.writeBytes(bytes.buffer(), bytes.offset(), bytes.length());
+    return true;
+  }
+
+  /** Copies an array to the memory and points the sample at it; false if there is no room. */
+  boolean store(byte[] result, Sample sample, SampleType type) {
+    if (free() < result.length) {
+      return false;
+    }
+    int start = memory.writerIndex();
+    memory.writeBytes(result);
+    return finish(start, sample, type);
+  }
+
+  /** Points the sample at what was written since {@code start}. */
+  boolean finish(int start, Sample sample, SampleType type) {
+    sample.bytes.set(memory, start, memory.writerIndex() - start);
+    sample.type = type;
+    return true;
   }
 
   /** Free bytes in {@link #memory()}. */

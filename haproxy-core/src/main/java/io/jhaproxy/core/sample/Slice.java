@@ -114,6 +114,18 @@ public final class Slice {
     return true;
   }
 
+  /** -1, 0 or 1: order by unsigned bytes, the shorter first where one begins with the other. */
+  public int compareTo(Slice other) {
+    int common = Math.min(length, other.length);
+    for (int i = 0; i < common; i++) {
+      int difference = at(i) - other.at(i);
+      if (difference != 0) {
+        return difference < 0 ? -1 : 1;
+      }
+    }
+    return Integer.compare(length, other.length);
+  }
+
   /** Copies the bytes into an array from {@code at}. */
   public void copyTo(byte[] target, int at) {
     buffer.getBytes(offset, target, at, length);

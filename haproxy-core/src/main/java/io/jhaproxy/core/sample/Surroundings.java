@@ -12,6 +12,16 @@ public interface Surroundings {
   /** Name of the proxy whose expression is compiled. */
   String proxyName();
 
+  /** True if the proxy has a frontend side: its rules may need what only clients give. */
+  default boolean isFrontend() {
+    return true;
+  }
+
+  /** True if the proxy has a backend side. */
+  default boolean isBackend() {
+    return true;
+  }
+
   /** Load of a backend by name, or null if there is none of that name. */
   @Nullable BackendLoad backend(String name);
 
@@ -32,6 +42,11 @@ public interface Surroundings {
 
   /** Lines of a file, for patterns and maps. */
   List<String> readLines(String path) throws IOException;
+
+  /** True once the process has been told to end; asked on worker threads. */
+  default boolean isStopping() {
+    return false;
+  }
 
   /** A random number 0..bound-1; injected so that tests repeat. */
   int random(int bound);
@@ -71,6 +86,11 @@ public interface Surroundings {
     /** Sessions over the last second (be_sess_rate). */
     int sessionRate();
 
+    /** All its servers, in the order of the configuration; read on worker threads. */
+    default List<? extends ServerLoad> servers() {
+      return List.of();
+    }
+
     /** A server by name, or null. */
     @Nullable ServerLoad server(String name);
   }
@@ -85,6 +105,36 @@ public interface Surroundings {
 
     /** Requests in its queue (srv_queue). */
     int queued();
+
+    /** Its limit of connections at this moment, 0 for none. */
+    default int maxconn() {
+      return 0;
+    }
+
+    /** Its limit of queued requests, 0 for none. */
+    default int maxqueue() {
+      return 0;
+    }
+
+    /** Its weight at this moment in the configuration's unit (srv_weight). */
+    default int weight() {
+      return 1;
+    }
+
+    /** Its weight as the operator set it (srv_uweight). */
+    default int userWeight() {
+      return 1;
+    }
+
+    /** Its weight as configured (srv_iweight). */
+    default int initialWeight() {
+      return 1;
+    }
+
+    /** Sessions over the last second (srv_sess_rate). */
+    default int sessionRate() {
+      return 0;
+    }
   }
 
   /** A frontend's numbers. */
@@ -94,5 +144,10 @@ public interface Surroundings {
 
     /** Sessions over the last second (fe_sess_rate). */
     int sessionRate();
+
+    /** Requests over the last second (fe_req_rate). */
+    default int requestRate() {
+      return 0;
+    }
   }
 }

@@ -11,7 +11,9 @@ public enum VariableScope {
   /** Only while the request is processed. */
   REQ,
   /** Only while the response is processed. */
-  RES;
+  RES,
+  /** While a health check runs. */
+  CHECK;
 
   /** Finds the scope of a name like {@code txn.host}, or null if its prefix is none. */
   public static @org.jspecify.annotations.Nullable VariableScope ofName(String name) {
@@ -25,6 +27,7 @@ public enum VariableScope {
       case "txn" -> TXN;
       case "req" -> REQ;
       case "res" -> RES;
+      case "check" -> CHECK;
       default -> null;
     };
   }

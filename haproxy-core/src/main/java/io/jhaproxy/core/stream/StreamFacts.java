@@ -343,6 +343,7 @@ abstract class StreamFacts extends WithoutHttp {
     return switch (scope) {
       case PROC -> session.tools().processVariables();
       case SESS -> session.variables(create);
+      case CHECK -> null;
       case TXN ->
           transactionVariables != null || !create
               ? transactionVariables
