@@ -74,7 +74,8 @@ public final class ExpressionException extends Exception {
       return this;
     }
     ExpressionException copy =
-        new ExpressionException(word, offset, String.valueOf(getMessage()), unfinished, where, complete);
+        new ExpressionException(
+            word, offset, String.valueOf(getMessage()), unfinished, where, complete);
     copy.setStackTrace(getStackTrace());
     return copy;
   }

@@ -1,7 +1,9 @@
 package io.jhaproxy.core.acl;
 
+import io.jhaproxy.core.sample.Casts;
 import io.jhaproxy.core.sample.Expression;
 import io.jhaproxy.core.sample.Library;
+import io.jhaproxy.core.sample.SampleType;
 import io.jhaproxy.core.sample.Surroundings;
 import io.jhaproxy.grammar.expression.ExpressionException;
 import io.jhaproxy.grammar.expression.SampleExpression;
@@ -30,15 +32,14 @@ final class CriterionCompiler {
       throw new ExpressionException(0, 0, "missing fetch method in ACL expression ''");
     }
     SampleExpression tree = SampleExpression.parse(words.get(0));
+    String written = tree.fetch().name();
+    AclForms.Form form = AclForms.of(written);
     Match implied = null;
-    if (!library.knows(tree.fetch().name())) {
-      Match suffix = suffix(tree.fetch().name());
-      if (suffix != null) {
-        tree = withoutSuffix(tree);
-        implied = tree.converters().isEmpty() ? suffix : null;
-      }
+    if (form != null) {
+      tree = withFetch(tree, form.fetch());
+      implied = tree.converters().isEmpty() ? form.match() : null;
     }
-    Expression expression = expression(words.get(0), tree);
+    Expression expression = expression(words.get(0), tree, form != null ? written : "");
     Flags flags = new Flags(words);
     Match match = flags.match != null ? flags.match : implied;
     if (match == null) {
@@ -46,13 +47,31 @@ final class CriterionCompiler {
     }
     if (match == null) {
       throw new ExpressionException(
-          0, 0, "'" + words.get(0) + "' yields binary data: a matching method (-m) is needed");
+          0,
+          0,
+          "matching method must be specified first (using '-m') when using a sample fetch of this"
+              + " type ('"
+              + written
+              + "')");
+    }
+    SampleType input = match.input();
+    if (flags.match != null && input != null && !castable(expression.type(), input)) {
+      throw new ExpressionException(
+          0,
+          0,
+          "matching method '"
+              + match.word()
+              + "' cannot be used with fetch keyword '"
+              + written
+              + "'");
     }
     List<PatternSets.Source> sources = flags.sources(match);
     if (sources.isEmpty() && !flags.ended && match.compareTo(Match.BOOL) > 0) {
       surroundings.lacksPatterns(words.get(0));
     }
-    Patterns patterns = PatternSets.build(match, sources);
+    boolean versions = match == Match.INT && written.endsWith("ssl_ver");
+    Patterns patterns =
+        versions ? PatternSets.versions(sources) : PatternSets.build(match, sources);
     Long constant = expression.constantNumber();
     if (constant != null && match == Match.BOOL) {
       return new Result(constant != 0 ? Test.TRUE : Test.FALSE, expression);
@@ -60,29 +79,38 @@ final class CriterionCompiler {
     return new Result(new Criterion(expression, match, patterns), expression);
   }
 
-  private Expression expression(String text, SampleExpression tree) throws ExpressionException {
+  /** Compiles the expression; {@code keyword} is empty where no ACL form was used. */
+  private Expression expression(String text, SampleExpression tree, String keyword)
+      throws ExpressionException {
+    String title = "ACL keyword '" + keyword + "'";
     try {
-      return library.compile(tree, surroundings);
+      return keyword.isEmpty()
+          ? library.compile(tree, surroundings)
+          : library.compile(tree, surroundings, title);
     } catch (ExpressionException e) {
-      if (e.isUnfinished()) {
+      if (e.isUnfinished() || e.isComplete()) {
         throw e;
       }
-      throw new ExpressionException(
-          e.word(), e.offset(), e.getMessage() + " in ACL expression '" + text + "'");
+      String message = String.valueOf(e.getMessage());
+      String wrong = "invalid args in " + title + " : ";
+      if (keyword.isEmpty()) {
+        message += " in ACL expression '" + text + "'";
+      } else if (message.startsWith(wrong)) {
+        message = "in argument to '" + keyword + "', " + message.substring(wrong.length());
+      } else if (!message.contains(title)) {
+        message = title + " : " + message;
+      }
+      throw new ExpressionException(e.word(), e.offset(), message);
     }
   }
 
-  private @Nullable Match suffix(String name) {
-    int underscore = name.lastIndexOf('_');
-    if (underscore <= 0 || !library.knows(name.substring(0, underscore))) {
-      return null;
-    }
-    return Match.ofName(name.substring(underscore + 1));
+  /** Whether values can be compared so; with -m bool everything can. */
+  private static boolean castable(@Nullable SampleType type, SampleType input) {
+    return input == SampleType.BOOL || Casts.isPossible(type, input);
   }
 
-  private static SampleExpression withoutSuffix(SampleExpression tree) {
+  private static SampleExpression withFetch(SampleExpression tree, String name) {
     SampleExpression.Call fetch = tree.fetch();
-    String name = fetch.name().substring(0, fetch.name().lastIndexOf('_'));
     return new SampleExpression(
         tree.text(),
         new SampleExpression.Call(name, fetch.arguments(), fetch.offset()),
@@ -111,34 +139,40 @@ final class CriterionCompiler {
       switch (word) {
         case "-i" -> ignoreCase = true;
         case "-n", "-M" -> {}
-        case "-u" -> argument(word);
+        case "-u" -> {
+          if (!argument().matches("\\d+|")) {
+            throw new ExpressionException(at, 0, "the argument of -u must be an integer");
+          }
+        }
         case "-m" -> {
-          String name = argument(word);
+          String name = argument();
           match = Match.ofName(name);
           if (match == null) {
             throw new ExpressionException(
                 at, 0, "unknown matching method '" + name + "' when parsing ACL expression");
           }
         }
-        case "-f" -> file(argument(word));
+        case "-f" -> file(argument());
         case "--" -> {
           at++;
           ended = true;
           return false;
         }
-        default -> {
-          return false;
-        }
+        default ->
+            throw new ExpressionException(
+                at,
+                0,
+                "'"
+                    + word
+                    + "' is not a valid ACL option. Please use '--' before any pattern beginning"
+                    + " with a '-'");
       }
       at++;
       return true;
     }
 
-    private String argument(String flag) throws ExpressionException {
-      if (++at >= words.size()) {
-        throw new ExpressionException(at - 1, 0, "flag '" + flag + "' needs an argument");
-      }
-      return words.get(at);
+    private String argument() {
+      return ++at < words.size() ? words.get(at) : "";
     }
 
     private void file(String path) throws ExpressionException {

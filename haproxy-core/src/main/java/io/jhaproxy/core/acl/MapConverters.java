@@ -4,6 +4,8 @@ import io.jhaproxy.core.sample.Address;
 import io.jhaproxy.core.sample.AddressText;
 import io.jhaproxy.core.sample.Converter;
 import io.jhaproxy.core.sample.Library;
+import io.jhaproxy.core.sample.PcrePattern;
+import io.jhaproxy.core.sample.RegexReplacement;
 import io.jhaproxy.core.sample.Sample;
 import io.jhaproxy.core.sample.SampleType;
 import io.jhaproxy.core.sample.Slice;
@@ -11,9 +13,12 @@ import io.jhaproxy.core.sample.Surroundings;
 import io.jhaproxy.grammar.expression.ExpressionException;
 import io.jhaproxy.grammar.expression.SampleExpression;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Converters {@code map_<match>_<output>(file[,default])} (manual 7.3.1, "map"). */
 public final class MapConverters {
@@ -21,17 +26,22 @@ public final class MapConverters {
 
   /** Registers all combinations of matching method and output type. */
   public static void register(Library library) {
+    registerGroups(library);
     for (Match match : Match.values()) {
       if (match.compareTo(Match.INT) < 0 || match == Match.BIN || match == Match.LEN) {
         continue;
       }
       String name = match.name().toLowerCase(Locale.ROOT);
-      String plain =
-          match == Match.STR ? "map map_str map_str_str" : "map_" + name + " map_" + name + "_str";
+      String plain = match == Match.STR ? "map map_str" : "map_" + name;
       register(library, plain, match, SampleType.STR);
       register(library, "map_" + name + "_int", match, SampleType.SINT);
       register(library, "map_" + name + "_ip", match, SampleType.ADDR);
     }
+  }
+
+  private static void registerGroups(Library library) {
+    library.converter(
+        "map_regm", SampleType.STR, SampleType.STR, "string[,string]", MapConverters::replace);
   }
 
   private static void register(Library library, String names, Match match, SampleType output) {
@@ -43,29 +53,42 @@ public final class MapConverters {
         (call, s) -> load(call, s, match, output));
   }
 
-  private static Converter load(
-      SampleExpression.Call call, Surroundings surroundings, Match match, SampleType output)
+  /** The entries of a map file: key, value. */
+  private static List<String[]> entries(SampleExpression.Call call, Surroundings surroundings)
       throws ExpressionException {
-    List<PatternSets.Source> keys = new ArrayList<>();
-    List<Sample> values = new ArrayList<>();
+    List<String[]> entries = new ArrayList<>();
     try {
       for (String line : surroundings.readLines(call.argument(0))) {
-        String[] pair = line.stripLeading().split("[ \t]+", 2);
-        if (line.isBlank() || line.startsWith("#")) {
+        String text = line.stripLeading();
+        if (text.isEmpty() || line.startsWith("#")) {
           continue;
         }
-        keys.add(new PatternSets.Source(pair[0], false));
-        values.add(value(pair.length > 1 ? pair[1].strip() : "", output, call));
+        int end = 0;
+        while (end < text.length() && text.charAt(end) != ' ' && text.charAt(end) != '\t') {
+          end++;
+        }
+        entries.add(new String[] {text.substring(0, end), text.substring(end).strip()});
       }
     } catch (IOException e) {
       throw new ExpressionException(
           0, call.offset(), "failed to open pattern file <" + call.argument(0) + ">");
     }
+    return entries;
+  }
+
+  private static Converter load(
+      SampleExpression.Call call, Surroundings surroundings, Match match, SampleType output)
+      throws ExpressionException {
+    List<PatternSets.Source> keys = new ArrayList<>();
+    List<Sample> values = new ArrayList<>();
+    for (String[] entry : entries(call, surroundings)) {
+      keys.add(new PatternSets.Source(entry[0], false));
+      values.add(value(entry[1], output, call));
+    }
     Patterns patterns = PatternSets.build(match, keys);
     Sample[] results = values.toArray(new Sample[0]);
-    Sample fallback =
-        call.arguments().size() > 1 ? value(call.argument(1), output, call) : new Sample();
     boolean hasFallback = call.arguments().size() > 1;
+    Sample fallback = hasFallback ? value(call.argument(1), output, call) : new Sample();
     return (x, sample) -> {
       int index = patterns.match(x, sample);
       if (index < 0 && !hasFallback) {
@@ -74,6 +97,37 @@ public final class MapConverters {
       sample.set(index < 0 ? fallback : results[index]);
       return true;
     };
+  }
+
+  /** {@code map_regm}: in the value, back references stand for what groups of the key matched. */
+  private static Converter replace(SampleExpression.Call call, Surroundings surroundings)
+      throws ExpressionException {
+    List<Pattern> patterns = new ArrayList<>();
+    List<RegexReplacement> values = new ArrayList<>();
+    for (String[] entry : entries(call, surroundings)) {
+      patterns.add(PcrePattern.compile(entry[0], false));
+      values.add(new RegexReplacement(entry[1]));
+    }
+    boolean hasFallback = call.arguments().size() > 1;
+    Slice fallback = text(call.argument(1));
+    return (x, sample) -> {
+      String text = sample.bytes.toString();
+      for (int i = 0; i < patterns.size(); i++) {
+        Matcher matcher = patterns.get(i).matcher(text);
+        if (matcher.find()) {
+          StringBuilder result = new StringBuilder();
+          values.get(i).expand(matcher, result);
+          sample.bytes.set(text(result.toString()));
+          return sample.setString();
+        }
+      }
+      sample.bytes.set(fallback);
+      return hasFallback && sample.setString();
+    };
+  }
+
+  private static Slice text(String text) {
+    return Slice.of(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private static Sample value(String text, SampleType output, SampleExpression.Call call)
@@ -95,7 +149,7 @@ public final class MapConverters {
         sample.setAddress();
       }
       default -> {
-        sample.bytes.set(Slice.of(text));
+        sample.bytes.set(text(text));
         sample.setString();
       }
     }

@@ -43,10 +43,15 @@ public enum Match {
     return input;
   }
 
+  /** The name as in {@code -m}. */
+  public String word() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
   /** The method of that name, or null. */
   public static @Nullable Match ofName(String name) {
     for (Match match : values()) {
-      if (match.name().toLowerCase(java.util.Locale.ROOT).equals(name)) {
+      if (match.word().equals(name)) {
         return match;
       }
     }
@@ -54,7 +59,10 @@ public enum Match {
   }
 
   /** The method that a type implies, or null if it needs {@code -m}. */
-  public static @Nullable Match ofType(SampleType type) {
+  public static @Nullable Match ofType(@Nullable SampleType type) {
+    if (type == null) {
+      return null;
+    }
     return switch (type) {
       case BOOL -> BOOL;
       case SINT -> INT;

@@ -1,11 +1,12 @@
 package io.jhaproxy.core.acl;
 
+import io.jhaproxy.core.sample.PcrePattern;
 import io.jhaproxy.core.sample.Slice;
 import io.jhaproxy.grammar.expression.ExpressionException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Builds pattern sets from their texts. */
 public final class PatternSets {
@@ -25,24 +26,45 @@ public final class PatternSets {
       case FOUND -> (context, sample) -> 0;
       case BOOL -> (context, sample) -> sample.number != 0 ? 0 : -1;
       case INT -> {
-        IntegerRanges ranges = new IntegerRanges(sources);
+        IntegerRanges ranges = new IntegerRanges(sources, false);
         yield (context, sample) -> ranges.match(sample.number);
       }
       case LEN -> {
-        IntegerRanges ranges = new IntegerRanges(sources);
+        IntegerRanges ranges = new IntegerRanges(sources, false);
         yield (context, sample) -> ranges.match(sample.bytes.length());
       }
       case IP -> new Networks(sources);
       case STR -> new ExactTexts(sources);
-      case BIN -> new ExactTexts(sources.stream().map(PatternSets::hexToText).toList());
+      case BIN -> {
+        List<Source> texts = new ArrayList<>();
+        for (Source source : sources) {
+          texts.add(hexToText(source));
+        }
+        yield new ExactTexts(texts);
+      }
       case SUB, BEG, END, DIR, DOM -> new PartialTexts(match, sources);
       case REG -> regexes(sources);
     };
   }
 
-  private static Source hexToText(Source source) {
+  /** Patterns that are dotted versions, for {@code req.ssl_ver}. */
+  static Patterns versions(List<Source> sources) throws ExpressionException {
+    IntegerRanges ranges = new IntegerRanges(sources, true);
+    return (context, sample) -> ranges.match(sample.number);
+  }
+
+  private static Source hexToText(Source source) throws ExpressionException {
     StringBuilder text = new StringBuilder();
     String hex = source.text();
+    for (int i = 0; i < hex.length(); i++) {
+      if (Character.digit(hex.charAt(i), 16) < 0) {
+        throw new ExpressionException(
+            0, 0, "an hex digit is expected (found '" + hex.charAt(i) + "')");
+      }
+    }
+    if (hex.length() % 2 != 0) {
+      throw new ExpressionException(0, 0, "an even number of hex digit is expected");
+    }
     for (int i = 0; i + 1 < hex.length(); i += 2) {
       text.append((char) Integer.parseInt(hex.substring(i, i + 2), 16));
     }
@@ -52,14 +74,7 @@ public final class PatternSets {
   private static Patterns regexes(List<Source> sources) throws ExpressionException {
     Pattern[] patterns = new Pattern[sources.size()];
     for (int i = 0; i < patterns.length; i++) {
-      Source source = sources.get(i);
-      int flags = source.ignoreCase() ? Pattern.CASE_INSENSITIVE : 0;
-      try {
-        patterns[i] = Pattern.compile(source.text(), flags);
-      } catch (PatternSyntaxException e) {
-        throw new ExpressionException(
-            0, 0, "regex '" + source.text() + "' is invalid: " + e.getDescription());
-      }
+      patterns[i] = PcrePattern.compile(sources.get(i).text(), sources.get(i).ignoreCase());
     }
     return (context, sample) -> {
       CharSequence text = new SliceText(sample.bytes);

@@ -151,6 +151,12 @@ final class GenerationCompiler {
   }
 
   private Frontend frontend(ProxyModel proxy, int id, HttpSettings http, @Nullable Backend own) {
+    Frontend made = newFrontend(proxy, id, http, own);
+    made.defaultBackend(proxy.settings().get(ProxyKeys.DEFAULT_BACKEND));
+    return made;
+  }
+
+  private Frontend newFrontend(ProxyModel proxy, int id, HttpSettings http, @Nullable Backend own) {
     FrontendSettings settings = FrontendCompiler.settings(proxy, id, model.global());
     if (proxy.mode() == ProxyMode.HTTP) {
       return new HttpFrontend(

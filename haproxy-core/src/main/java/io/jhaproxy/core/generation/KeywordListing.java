@@ -9,7 +9,6 @@ import io.jhaproxy.core.config.SectionKind;
 import io.jhaproxy.core.config.State;
 import io.jhaproxy.core.rule.RuleCompiler;
 import io.jhaproxy.core.sample.Library;
-import io.jhaproxy.core.sample.Need;
 import io.jhaproxy.core.stats.CliCommands;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +98,12 @@ public final class KeywordListing {
                   f ->
                       plain(
                           f.name(),
-                          "[ " + columns(f.need()) + " ] " + f.signature() + ": " + f.type(),
+                          "[ "
+                              + String.join(" ", f.need().places().split(""))
+                              + " ] "
+                              + f.signature()
+                              + ": "
+                              + f.type(),
                           f.works()))
               .toList();
       case "svc" -> List.of(plain("prometheus-exporter", "prometheus-exporter", false));
@@ -129,17 +133,14 @@ public final class KeywordListing {
         library.fetches().stream()
             .collect(Collectors.toMap(Library.Listed::name, Library.Listed::works));
     List<Entry> entries = new ArrayList<>();
-    AclForms.methods()
+    AclForms.all()
         .forEach(
-            (name, method) -> {
-              String bare =
-                  name.endsWith("_" + method) ? name.substring(0, name.length() - 4) : name;
-              String fetch = works.containsKey(name) ? name : bare;
-              if (works.containsKey(fetch)) {
-                boolean good = works.getOrDefault(fetch, false);
-                entries.add(plain(name, name + " = " + fetch + " -m " + method, good));
-              }
-            });
+            (name, form) ->
+                entries.add(
+                    plain(
+                        name,
+                        name + " = " + form.fetch() + " -m " + form.match().word(),
+                        works.getOrDefault(form.fetch(), false))));
     return entries;
   }
 
@@ -210,18 +211,5 @@ public final class KeywordListing {
               String count = parameter.arguments() > 0 ? " +" + parameter.arguments() : "";
               entries.add(new Entry(section, text, text + count, parameter.state().status()));
             });
-  }
-
-  /** The 22 places of the manual's table of phases, from the accepted connection to the CLI. */
-  private static String columns(Need need) {
-    String places =
-        switch (need) {
-          case NOTHING -> "YYYYYYYYYYYYYYYYYYYYYY";
-          case CLIENT -> "YYYYYYYYYYYYYYYYYYYY..";
-          case BACKEND -> "......YYYYYYYYYYYYYY..";
-          case REQUEST_BUFFER, REQUEST_HEAD -> "..YYYYYYYYY...........";
-          case RESPONSE_BUFFER, RESPONSE_HEAD -> "...........YYYYYYY.Y..";
-        };
-    return String.join(" ", places.split(""));
   }
 }

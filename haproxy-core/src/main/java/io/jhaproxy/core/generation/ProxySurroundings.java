@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,16 @@ final class ProxySurroundings implements Surroundings {
   }
 
   @Override
+  public boolean isFrontend() {
+    return names.isFrontend(proxyName);
+  }
+
+  @Override
+  public boolean isBackend() {
+    return names.isBackend(proxyName);
+  }
+
+  @Override
   public @Nullable BackendLoad backend(String name) {
     return names.isBackend(name) ? new Load(name) : null;
   }
@@ -57,6 +68,12 @@ final class ProxySurroundings implements Surroundings {
       public int sessionRate() {
         Frontend frontend = names.frontend(name);
         return frontend == null ? 0 : (int) frontend.sessionRate().now();
+      }
+
+      @Override
+      public int requestRate() {
+        Frontend frontend = names.frontend(name);
+        return frontend == null ? 0 : (int) frontend.requestRate().now();
       }
     };
   }
@@ -107,6 +124,7 @@ final class ProxySurroundings implements Surroundings {
   /** A backend is looked up when it is asked about: it may be compiled later than the question. */
   private final class Load implements BackendLoad {
     private final String name;
+    private volatile List<ServerLoad> servers = List.of();
 
     Load(String name) {
       this.name = name;
@@ -145,34 +163,101 @@ final class ProxySurroundings implements Surroundings {
     }
 
     @Override
-    public @Nullable ServerLoad server(String serverName) {
-      if (!names.hasServer(name, serverName)) {
-        return null;
+    public List<? extends ServerLoad> servers() {
+      Backend backend = names.backend(name);
+      if (backend == null) {
+        return List.of();
       }
-      return new ServerLoad() {
-        private @Nullable Server server() {
-          Backend backend = names.backend(name);
-          return backend == null ? null : backend.server(serverName);
+      List<ServerLoad> known = servers;
+      if (known.size() != backend.servers().size()) {
+        known = new ArrayList<>();
+        for (Server server : backend.servers()) {
+          known.add(new OneServer(name, server.name()));
         }
+        servers = List.copyOf(known);
+      }
+      return known;
+    }
 
-        @Override
-        public boolean isUp() {
-          Server server = server();
-          return server != null && server.isUsable();
-        }
+    @Override
+    public @Nullable ServerLoad server(String serverName) {
+      return names.hasServer(name, serverName) ? new OneServer(name, serverName) : null;
+    }
+  }
 
-        @Override
-        public int connections() {
-          Server server = server();
-          return server == null ? 0 : server.served();
-        }
+  /** A server is looked up when it is asked about, as its backend is. */
+  private final class OneServer implements ServerLoad {
+    private final String backendName;
+    private final String serverName;
+    private volatile @Nullable Server found;
 
-        @Override
-        public int queued() {
-          Server server = server();
-          return server == null ? 0 : server.queueLength();
-        }
-      };
+    OneServer(String backendName, String serverName) {
+      this.backendName = backendName;
+      this.serverName = serverName;
+    }
+
+    private @Nullable Server server() {
+      Server known = found;
+      if (known == null) {
+        Backend backend = names.backend(backendName);
+        known = backend == null ? null : backend.server(serverName);
+        found = known;
+      }
+      return known;
+    }
+
+    @Override
+    public boolean isUp() {
+      Server server = server();
+      return server != null && server.isUsable();
+    }
+
+    @Override
+    public int connections() {
+      Server server = server();
+      return server == null ? 0 : server.served();
+    }
+
+    @Override
+    public int queued() {
+      Server server = server();
+      return server == null ? 0 : server.queueLength();
+    }
+
+    @Override
+    public int maxconn() {
+      Server server = server();
+      return server == null ? 0 : server.slotLimit();
+    }
+
+    @Override
+    public int maxqueue() {
+      Server server = server();
+      return server == null ? 0 : server.settings().maxqueue();
+    }
+
+    @Override
+    public int weight() {
+      Server server = server();
+      return server == null ? 0 : server.isUsable() ? server.effectiveWeight() : 0;
+    }
+
+    @Override
+    public int userWeight() {
+      Server server = server();
+      return server == null ? 0 : server.effectiveWeight();
+    }
+
+    @Override
+    public int initialWeight() {
+      Server server = server();
+      return server == null ? 0 : server.initialWeight();
+    }
+
+    @Override
+    public int sessionRate() {
+      Server server = server();
+      return server == null ? 0 : (int) server.sessionRate().now();
     }
   }
 }

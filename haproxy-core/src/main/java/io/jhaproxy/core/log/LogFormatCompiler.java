@@ -146,7 +146,7 @@ public final class LogFormatCompiler {
                   + "]> : "
                   + e.getMessage());
     }
-    if (!phase.offers(expression.need())) {
+    if (!phase.offers(expression.need(), surroundings)) {
       throw new ExpressionException(
           0,
           sample.offset(),

@@ -12,6 +12,8 @@ import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,9 @@ public final class Connection implements EpollIoHandle {
   private static final int TCP_REPAIR = 19;
   private static final int IPPROTO_IPV6 = 41;
   private static final int IPV6_UNICAST_HOPS = 16;
+  private static final int TCP_INFO = 11;
+  private static final ThreadLocal<ByteBuffer> TCP_INFO_MEMORY =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(104).order(ByteOrder.nativeOrder()));
   private static final int EPOLLIN = 0x1;
   private static final int EPOLLOUT = 0x4;
   private static final int EPOLLERR = 0x8;
@@ -153,6 +158,25 @@ public final class Connection implements EpollIoHandle {
   /** This end's address, asked from the kernel; null if it is gone. */
   public @Nullable InetSocketAddress localAddress() {
     return closed ? null : socket.localAddress();
+  }
+
+  /**
+   * A field of the kernel's {@code struct tcp_info} (tcp(7)), or -1 if this is no TCP connection.
+   *
+   * @param offset where the field is; fields below 8 have one byte, others four
+   */
+  public long tcpInfo(int offset) {
+    if (closed) {
+      return -1;
+    }
+    ByteBuffer info = TCP_INFO_MEMORY.get();
+    info.clear();
+    try {
+      socket.getRawOpt(IPPROTO_TCP, TCP_INFO, info);
+    } catch (IOException | RuntimeException none) {
+      return -1;
+    }
+    return offset < 8 ? info.get(offset) & 0xff : info.getInt(offset) & 0xffffffffL;
   }
 
   /** Changes the owner; events from now on go to it. */

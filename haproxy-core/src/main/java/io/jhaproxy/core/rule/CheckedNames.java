@@ -1,6 +1,7 @@
 package io.jhaproxy.core.rule;
 
 import io.jhaproxy.core.config.Arguments;
+import io.jhaproxy.core.config.SectionKind;
 import io.jhaproxy.core.sample.Phase;
 import io.jhaproxy.core.sample.Surroundings;
 import io.jhaproxy.core.sample.Userlist;
@@ -25,14 +26,16 @@ final class CheckedNames implements Surroundings {
   private static final VariableNames VARIABLES = new VariableNames();
 
   private final String proxyName;
+  private final SectionKind section;
   private final List<NameReference> references = new ArrayList<>();
   private Arguments line;
   private String place = "";
   private String tcpRules = "";
 
   /** The names of a section, beginning with its first line that is checked. */
-  CheckedNames(String proxyName, Arguments line) {
+  CheckedNames(String proxyName, SectionKind section, Arguments line) {
     this.proxyName = proxyName;
+    this.section = section;
     this.line = line;
   }
 
@@ -62,6 +65,16 @@ final class CheckedNames implements Surroundings {
 
   private void note(NameReference.Kind kind, String name) {
     references.add(NameReference.of(kind, name, line));
+  }
+
+  @Override
+  public boolean isFrontend() {
+    return section != SectionKind.BACKEND;
+  }
+
+  @Override
+  public boolean isBackend() {
+    return section != SectionKind.FRONTEND;
   }
 
   @Override

@@ -38,7 +38,7 @@ public final class LineCheck {
   private final RuleCompiler rules;
 
   private LineCheck(SectionDraft section, Arguments line) throws ConfigException {
-    names = new CheckedNames(section.name(), line);
+    names = new CheckedNames(section.name(), section.kind(), line);
     conditions = new ConditionCompiler(LIBRARY, names, section.list(RuleKeys.ACLS));
     rules = new RuleCompiler(LIBRARY, FORMATS, names, conditions);
   }

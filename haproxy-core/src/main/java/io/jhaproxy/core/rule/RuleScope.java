@@ -28,7 +28,7 @@ record RuleScope(
   /** Compiles a sample expression that must be usable in this phase. */
   Expression expression(String text) throws ExpressionException {
     Expression expression = library.compile(SampleExpression.parse(text), surroundings);
-    if (!phase.offers(expression.need())) {
+    if (!phase.offers(expression.need(), surroundings)) {
       throw new ExpressionException(
           0,
           0,

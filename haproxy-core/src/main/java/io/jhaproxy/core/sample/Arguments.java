@@ -7,7 +7,9 @@ import io.jhaproxy.grammar.expression.SampleExpression;
 final class Arguments {
   private Arguments() {}
 
-  /** Integer argument, or {@code fallback} where it is missing; brought into the range of 32 bits. */
+  /**
+   * Integer argument, or {@code fallback} where it is missing; brought into the range of 32 bits.
+   */
   static int integer(SampleExpression.Call call, int index, int fallback)
       throws ExpressionException {
     String text = call.argument(index);
@@ -52,35 +54,36 @@ final class Arguments {
   /** The proxy itself is meant, and it lacks that side. */
   static ExpressionException incapable(
       SampleExpression.Call call, Surroundings surroundings, String side) {
-    String proxy = surroundings.proxyName();
-    return ExpressionException.unresolved(
-        call.offset(),
-        unresolved(call, surroundings, "proxy '" + proxy + "',").getMessage().replaceFirst("\\.$", "")
-            + ", has not "
-            + side
-            + " capability.");
+    return reference(
+        call,
+        surroundings,
+        "proxy '" + surroundings.proxyName() + "', referenced in",
+        ", has not " + side + " capability");
   }
 
   /** A name that must be given. */
   static ExpressionException missing(
       SampleExpression.Call call, Surroundings surroundings, String what) {
-    return ExpressionException.unresolved(
-        call.offset(),
-        unresolved(call, surroundings, "missing " + what + " name")
-            .getMessage()
-            .replace(" referenced in arg", " in arg"));
+    return reference(call, surroundings, "missing " + what + " name in", "");
   }
 
   /** A name in an argument that nothing in the configuration has. */
   static ExpressionException unresolved(
       SampleExpression.Call call, Surroundings surroundings, String what) {
+    return reference(call, surroundings, what + " referenced in", "");
+  }
+
+  private static ExpressionException reference(
+      SampleExpression.Call call, Surroundings surroundings, String before, String behind) {
     return ExpressionException.unresolved(
         call.offset(),
-        what
-            + " referenced in arg 1 of sample fetch keyword '"
+        before
+            + " arg 1 of sample fetch keyword '"
             + call.name()
             + "' in proxy '"
             + surroundings.proxyName()
-            + "'.");
+            + "'"
+            + behind
+            + ".");
   }
 }

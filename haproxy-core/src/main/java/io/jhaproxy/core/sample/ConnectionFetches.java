@@ -1,8 +1,5 @@
 package io.jhaproxy.core.sample;
 
-import io.jhaproxy.grammar.expression.ExpressionException;
-import io.jhaproxy.grammar.expression.SampleExpression;
-
 /** Layers 4 to 6: addresses, TLS facts of the connections, buffer contents (manual 7.3.3-7.3.5). */
 public final class ConnectionFetches {
   private ConnectionFetches() {}
@@ -62,8 +59,7 @@ public final class ConnectionFetches {
   }
 
   private static void flag(Library library, String name, Need need, Flag getter) {
-    library.fetch(
-        name, SampleType.BOOL, need, (x, out) -> out.setBool(getter.get(x)));
+    library.fetch(name, SampleType.BOOL, need, (x, out) -> out.setBool(getter.get(x)));
   }
 
   /** Registers a text fetch without arguments. */

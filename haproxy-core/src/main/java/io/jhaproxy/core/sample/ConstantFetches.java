@@ -16,8 +16,7 @@ public final class ConstantFetches {
   /** Registers the fetches. */
   public static void register(Library library) {
     library.constant("always_true", SampleType.BOOL, "", (c, s) -> (x, out) -> out.setBool(true));
-    library.constant(
-        "always_false", SampleType.BOOL, "", (c, s) -> (x, out) -> out.setBool(false));
+    library.constant("always_false", SampleType.BOOL, "", (c, s) -> (x, out) -> out.setBool(false));
     library.constant("bool", SampleType.BOOL, "string", (call, s) -> bool(call));
     library.constant("int", SampleType.SINT, "integer", (call, s) -> integer(call));
     library.constant("str", SampleType.STR, "string", (call, s) -> text(call.argument(0)));
@@ -30,7 +29,7 @@ public final class ConstantFetches {
     library.fetch("rand", SampleType.SINT, Need.CONSTANT, "[integer]", ConstantFetches::random);
     library.fetch("date", SampleType.SINT, Need.CONSTANT, "[integer,string]", (c, s) -> date(c));
     integer(library, "date_us", x -> x.nowMillis() % 1000 * 1000);
-        integer(library, "proc nbproc", x -> 1);
+    integer(library, "proc nbproc", x -> 1);
     integer(library, "thread", SampleContext::workerNumber);
     library.fetch("uuid", SampleType.STR, Need.CONSTANT, "[integer]", (call, s) -> uuid(call));
     library.fetch(

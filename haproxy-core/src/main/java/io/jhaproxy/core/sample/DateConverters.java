@@ -65,8 +65,7 @@ public final class DateConverters {
     long shifted = day + 719_468;
     long era = Math.floorDiv(shifted, 146_097);
     int dayOfEra = (int) (shifted - era * 146_097);
-    int yearOfEra =
-        (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+    int yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
     int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
     int marchMonth = (5 * dayOfYear + 2) / 153;
     int month = marchMonth < 10 ? marchMonth + 2 : marchMonth - 10;

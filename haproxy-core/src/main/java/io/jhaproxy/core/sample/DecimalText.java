@@ -30,9 +30,6 @@ public final class DecimalText {
   public static long parse(Slice text) {
     int at = 0;
     int length = text.length();
-    while (at < length && text.at(at) == ' ') {
-      at++;
-    }
     boolean negative = at < length && text.at(at) == '-';
     if (negative || (at < length && text.at(at) == '+')) {
       at++;

@@ -4,7 +4,9 @@ import io.jhaproxy.grammar.expression.ExpressionException;
 import io.jhaproxy.grammar.expression.SampleExpression;
 import io.netty.buffer.ByteBuf;
 
-/** Bytes as texts and back: hexadecimal, Base64, URL encoding, big-endian numbers (manual 7.3.1). */
+/**
+ * Bytes as texts and back: hexadecimal, Base64, URL encoding, big-endian numbers (manual 7.3.1).
+ */
 public final class EncodingConverters {
   private static final SampleType STR = SampleType.STR;
   private static final SampleType BIN = SampleType.BIN;

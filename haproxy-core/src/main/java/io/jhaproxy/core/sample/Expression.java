@@ -9,7 +9,7 @@ public final class Expression {
   private final Fetch fetch;
   private final Converter[] converters;
   private final @Nullable SampleType[] inputs;
-  private final SampleType type;
+  private final @Nullable SampleType type;
   private final Need need;
   private final boolean constant;
 
@@ -18,7 +18,7 @@ public final class Expression {
       Fetch fetch,
       Converter[] converters,
       @Nullable SampleType[] inputs,
-      SampleType type,
+      @Nullable SampleType type,
       Need need,
       boolean constant) {
     this.tree = tree;
@@ -30,8 +30,8 @@ public final class Expression {
     this.constant = constant;
   }
 
-  /** Type of the results. */
-  public SampleType type() {
+  /** Type of the results, or null if it is known only when it is evaluated. */
+  public @Nullable SampleType type() {
     return type;
   }
 
@@ -69,10 +69,11 @@ public final class Expression {
   /** True if a missing value may still come: more bytes could arrive. */
   public boolean mayChange(SampleContext context) {
     return switch (need) {
-      case REQUEST_BUFFER -> !context.requestEnded();
-      case REQUEST_HEAD -> !context.hasRequest() && !context.requestEnded();
+      case REQUEST_BUFFER, REQUEST_END -> !context.requestEnded();
+      case EITHER_BUFFER -> !context.requestEnded() || !context.responseEnded();
+      case REQUEST_HEAD, REQUEST, EITHER_HEAD -> !context.hasRequest() && !context.requestEnded();
       case RESPONSE_BUFFER -> !context.responseEnded();
-      case RESPONSE_HEAD -> !context.hasResponse() && !context.responseEnded();
+      case RESPONSE_HEAD, RESPONSE -> !context.hasResponse() && !context.responseEnded();
       default -> false;
     };
   }

@@ -10,8 +10,7 @@ public final class HeaderFetches {
 
   private static final Side REQUEST = SampleContext::requestHeaders;
   private static final Side RESPONSE = SampleContext::responseHeaders;
-  private static final Side EITHER =
-      x -> x.inResponse() ? x.responseHeaders() : x.requestHeaders();
+  private static final Side EITHER = x -> x.inResponse() ? x.responseHeaders() : x.requestHeaders();
 
   /** HAProxy remembers the last ten values of a header. */
   private static final int MOST_FROM_END = 10;
@@ -72,7 +71,11 @@ public final class HeaderFetches {
   private static void header(
       Library library, String names, Side side, Need need, boolean whole, Form form) {
     library.fetch(
-        names, type(form), need, "[string,integer]", (call, s) -> new HeaderFetch(call, side, whole, form));
+        names,
+        type(form),
+        need,
+        "[string,integer]",
+        (call, s) -> new HeaderFetch(call, side, whole, form));
   }
 
   private static void count(Library library, String names, Side side, Need need, boolean whole) {
@@ -94,7 +97,11 @@ public final class HeaderFetches {
   private static void cookie(
       Library library, String names, Side side, Need need, String header, Form form) {
     library.fetch(
-        names, type(form), need, "[string]", (call, s) -> new CookieFetch(call, side, header, form));
+        names,
+        type(form),
+        need,
+        "[string]",
+        (call, s) -> new CookieFetch(call, side, header, form));
   }
 
   /** {@code cookie(name)}: a request's cookie in requests, one that is set in responses. */

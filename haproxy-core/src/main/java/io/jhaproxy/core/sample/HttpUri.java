@@ -114,7 +114,8 @@ public final class HttpUri {
         end = query.length();
       }
       int equals = name.length > 0 ? start + name.length : query.indexOf('=', start);
-      boolean named = name.length > 0 ? isNamed(query, start, end, name) : equals >= 0 && equals < end;
+      boolean named =
+          name.length > 0 ? isNamed(query, start, end, name) : equals >= 0 && equals < end;
       if (named && left-- == 0) {
         int value = Math.min(equals + 1, end);
         query.narrow(value, end - value);

@@ -155,8 +155,7 @@ public final class JsonConverters {
 
   /** A number with six significant digits, as printf's %g writes it. */
   private static String shortForm(String number) {
-    BigDecimal value =
-        new BigDecimal(number).round(new MathContext(6, RoundingMode.HALF_EVEN));
+    BigDecimal value = new BigDecimal(number).round(new MathContext(6, RoundingMode.HALF_EVEN));
     if (value.signum() == 0) {
       return "0";
     }

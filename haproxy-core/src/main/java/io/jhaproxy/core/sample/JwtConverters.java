@@ -38,8 +38,7 @@ public final class JwtConverters {
         "jwt_header_query", input, null, "[string,string]", (call, s) -> query(call, 0));
     library.converter(
         "jwt_payload_query", input, null, "[string,string]", (call, s) -> query(call, 1));
-    library.converter(
-        "jwt_verify", input, SampleType.SINT, "string,string", JwtConverters::verify);
+    library.converter("jwt_verify", input, SampleType.SINT, "string,string", JwtConverters::verify);
   }
 
   /** Narrows a token to one of its three parts; false if there are not three. */
@@ -55,8 +54,7 @@ public final class JwtConverters {
     return true;
   }
 
-  private static Converter query(SampleExpression.Call call, int index)
-      throws ExpressionException {
+  private static Converter query(SampleExpression.Call call, int index) throws ExpressionException {
     String type = call.argument(1);
     if (!type.isEmpty() && !type.equals("int")) {
       throw Arguments.wrong(call, "output_type only supports \"int\" as argument");
@@ -167,8 +165,7 @@ public final class JwtConverters {
     return mac.doFinal(signed);
   }
 
-  private static boolean isSigned(
-      String algorithm, PublicKey key, byte[] signed, byte[] signature)
+  private static boolean isSigned(String algorithm, PublicKey key, byte[] signed, byte[] signature)
       throws GeneralSecurityException {
     String bits = algorithm.substring(2);
     boolean rsa = algorithm.startsWith("RS");

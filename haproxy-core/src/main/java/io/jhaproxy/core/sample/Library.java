@@ -68,11 +68,7 @@ public final class Library {
    * @param signature its arguments as {@code -dK} lists them, for instance {@code string[,integer]}
    */
   public void fetch(
-      String names,
-      @Nullable SampleType type,
-      Need need,
-      String signature,
-      FetchFactory factory) {
+      String names, @Nullable SampleType type, Need need, String signature, FetchFactory factory) {
     add(names, new FetchEntry(type, need, Signature.of(signature), false, factory));
   }
 
@@ -202,27 +198,27 @@ public final class Library {
   /** Compiles an expression; the message of the exception names what is wrong and what is meant. */
   public Expression compile(SampleExpression tree, Surroundings surroundings)
       throws ExpressionException {
-    return compile(tree, surroundings, "fetch method");
+    return compile(tree, surroundings, "fetch method '" + tree.fetch().name() + "'");
   }
 
   /**
    * Compiles an expression.
    *
-   * @param role what messages call the fetch: "fetch method" or "ACL keyword"
+   * @param title what messages call the fetch, for instance {@code ACL keyword 'hdr'}
    */
-  public Expression compile(SampleExpression tree, Surroundings surroundings, String role)
+  public Expression compile(SampleExpression tree, Surroundings surroundings, String title)
       throws ExpressionException {
     SampleExpression.Call call = tree.fetch();
     FetchEntry entry = fetches.get(call.name());
     if (entry == null) {
       throw unknown("fetch method", call, fetches.keySet());
     }
-    entry.signature().check(call, role + " '" + call.name() + "' : ");
+    entry.signature().check(call, title + " : ");
     Fetch fetch;
     try {
       fetch = entry.factory().make(call, surroundings);
     } catch (ExpressionException e) {
-      throw e.behind("invalid args in " + role + " '" + call.name() + "' : ");
+      throw e.behind("invalid args in " + title + " : ");
     }
     SampleType type = entry.type();
     int count = tree.converters().size();
@@ -240,7 +236,7 @@ public final class Library {
             0, step.offset(), "converter '" + step.name() + "' cannot be applied");
       }
       inputs[i] = converter.input();
-      type = converter.output() != null ? converter.output() : type;
+      type = converter.output();
     }
     return new Expression(tree, fetch, chain, inputs, type, entry.need(), entry.constant());
   }

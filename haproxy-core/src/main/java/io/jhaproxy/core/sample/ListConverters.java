@@ -132,8 +132,7 @@ public final class ListConverters {
       int slash = path.indexOf('/');
       String backend = slash < 0 ? surroundings.proxyName() : path.substring(0, slash);
       Surroundings.BackendLoad load = surroundings.backend(backend);
-      Surroundings.ServerLoad server =
-          load == null ? null : load.server(path.substring(slash + 1));
+      Surroundings.ServerLoad server = load == null ? null : load.server(path.substring(slash + 1));
       return server != null && v.setInt(server.queued());
     };
   }

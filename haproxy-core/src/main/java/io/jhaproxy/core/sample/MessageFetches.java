@@ -84,8 +84,7 @@ public final class MessageFetches {
   }
 
   private static void fields(Library library, String side, Need need, Fields fields) {
-    library.fetch(
-        side + ".hdrs", SampleType.BIN, need, (x, out) -> text(x, out, fields.of(x)));
+    library.fetch(side + ".hdrs", SampleType.BIN, need, (x, out) -> text(x, out, fields.of(x)));
     library.fetch(
         side + ".hdrs_bin", SampleType.BIN, need, (x, out) -> binary(x, out, fields.of(x)));
     library.fetch(

@@ -29,7 +29,12 @@ public final class NumberConverters {
     library.converter("even", SINT, BOOL, "", (c, s) -> (x, v) -> v.setBool(v.number % 2 == 0));
     library.converter("odd", SINT, BOOL, "", (c, s) -> (x, v) -> v.setBool(v.number % 2 != 0));
     library.converter("iif", BOOL, STR, "string,string", NumberConverters::choose);
-    library.converter("ipmask", SampleType.ADDR, SampleType.IPV4, "IPv4 mask[,IPv6 mask]", NumberConverters::mask);
+    library.converter(
+        "ipmask",
+        SampleType.ADDR,
+        SampleType.IPV4,
+        "IPv4 mask[,IPv6 mask]",
+        NumberConverters::mask);
   }
 
   private static void binary(Library library, String name, LongBinaryOperator operator) {
@@ -59,8 +64,7 @@ public final class NumberConverters {
   }
 
   private static void unary(Library library, String name, LongUnaryOperator operator) {
-    library.converter(
-        name, SINT, SINT, (x, v) -> v.setInt(operator.applyAsLong(v.number)));
+    library.converter(name, SINT, SINT, (x, v) -> v.setInt(operator.applyAsLong(v.number)));
   }
 
   private static Converter choose(SampleExpression.Call call, Surroundings surroundings) {

@@ -21,8 +21,7 @@ final class Operand {
       throws ExpressionException {
     String text = call.argument(index);
     if (VariableNames.problem(text) == null) {
-      return new Operand(
-          VariableScope.ofName(text), surroundings.variableNames().number(text), 0);
+      return new Operand(VariableScope.ofName(text), surroundings.variableNames().number(text), 0);
     }
     if (!text.isEmpty() && !text.matches("[+-]?\\d+")) {
       throw Arguments.wrong(call, "expects an integer or a variable name");

@@ -59,8 +59,7 @@ public final class ProtobufConverters {
     library.converter("ungrpc", block, block, signature, (call, s) -> look(call, GRPC_HEADER));
   }
 
-  private static Converter look(SampleExpression.Call call, int header)
-      throws ExpressionException {
+  private static Converter look(SampleExpression.Call call, int header) throws ExpressionException {
     String[] parts = call.argument(0).split("\\.");
     int[] path = new int[parts.length];
     for (int i = 0; i < path.length; i++) {

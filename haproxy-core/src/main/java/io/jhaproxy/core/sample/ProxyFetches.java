@@ -63,9 +63,10 @@ public final class ProxyFetches {
       if (server.maxconn() == 0 || (withQueues && server.maxqueue() == 0)) {
         return -1;
       }
-      sum += withQueues
-          ? server.maxconn() - server.connections() + server.maxqueue() - server.queued()
-          : Math.max(0, server.maxconn() - server.connections());
+      sum +=
+          withQueues
+              ? server.maxconn() - server.connections() + server.maxqueue() - server.queued()
+              : Math.max(0, server.maxconn() - server.connections());
     }
     return sum;
   }

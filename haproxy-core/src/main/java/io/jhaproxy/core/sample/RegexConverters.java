@@ -25,8 +25,7 @@ public final class RegexConverters {
     for (int i = 0; i < flags.length(); i++) {
       if (flags.charAt(i) != 'i' && flags.charAt(i) != 'g') {
         throw Arguments.wrong(
-            call,
-            "invalid regex flag '" + flags.charAt(i) + "', only 'i' and 'g' are supported");
+            call, "invalid regex flag '" + flags.charAt(i) + "', only 'i' and 'g' are supported");
       }
     }
     Pattern pattern;

@@ -38,7 +38,6 @@ record Signature(String text, List<ArgumentType> types, int minimum) {
     return text.isEmpty() ? "" : "(" + text + ")";
   }
 
-
   /**
    * Checks number and form of the arguments.
    *
@@ -77,7 +76,8 @@ record Signature(String text, List<ArgumentType> types, int minimum) {
   private static ExpressionException superfluous(
       SampleExpression.Call call, String prefix, int from) {
     List<String> given = call.arguments();
-    int behind = Math.min(from == 0 ? 0 : given.get(from).isEmpty() ? from + 1 : from, given.size());
+    int behind =
+        Math.min(from == 0 ? 0 : given.get(from).isEmpty() ? from + 1 : from, given.size());
     String rest =
         given.subList(behind, given.size()).stream()
             .collect(Collectors.joining(",", behind == 0 ? "" : ",", ")"));

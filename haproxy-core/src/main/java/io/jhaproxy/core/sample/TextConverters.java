@@ -17,9 +17,9 @@ public final class TextConverters {
   public static void register(Library library) {
     library.converter("lower", STR, STR, "", (c, s) -> map(Ascii::lower));
     library.converter("upper", STR, STR, "", (c, s) -> map(Ascii::upper));
+    library.converter("length", STR, SINT, "", (c, s) -> (x, v) -> v.setInt(v.bytes.length()));
     library.converter(
-        "length", STR, SINT, "", (c, s) -> (x, v) -> v.setInt(v.bytes.length()));
-    library.converter("bytes", SampleType.BIN, SampleType.BIN, "integer[,integer]", TextConverters::bytes);
+        "bytes", SampleType.BIN, SampleType.BIN, "integer[,integer]", TextConverters::bytes);
     library.converter("field", STR, STR, "integer,string[,integer]", (c, s) -> part(c, false));
     library.converter("word", STR, STR, "integer,string[,integer]", (c, s) -> part(c, true));
     library.converter("ltrim", STR, STR, "string", (c, s) -> trim(c.argument(0), true, false));

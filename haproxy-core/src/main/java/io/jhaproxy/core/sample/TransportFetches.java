@@ -24,10 +24,7 @@ public final class TransportFetches {
     library.fetch("bc_err", SampleType.SINT, server, (x, out) -> x.hasServer() && out.setInt(0));
     Slice success = Slice.of("Success");
     ConnectionFetches.text(
-        library,
-        "bc_err_str",
-        server,
-        (x, into) -> x.hasServer() && !into.set(success).isEmpty());
+        library, "bc_err_str", server, (x, into) -> x.hasServer() && !into.set(success).isEmpty());
     time(library, "fc_rtt", TcpFact.RTT);
     time(library, "fc_rttvar", TcpFact.RTT_VARIANCE);
     count(library, "fc_unacked", TcpFact.UNACKNOWLEDGED);
@@ -52,8 +49,7 @@ public final class TransportFetches {
 
   /** The kernel has microseconds; milliseconds are what is shown without an argument. */
   private static void time(Library library, String name, TcpFact fact) {
-    library.fetch(
-        name, SampleType.SINT, Need.CLIENT, "[string]", (call, s) -> time(call, fact));
+    library.fetch(name, SampleType.SINT, Need.CLIENT, "[string]", (call, s) -> time(call, fact));
   }
 
   private static Fetch time(SampleExpression.Call call, TcpFact fact) throws ExpressionException {

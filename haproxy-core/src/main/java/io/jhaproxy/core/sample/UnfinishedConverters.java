@@ -4,13 +4,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converters of HAProxy 2.6 that do not exist here yet. A row: type it takes, type it yields,
- * its arguments, names.
+ * Converters of HAProxy 2.6 that do not exist here yet. A row: type it takes, type it yields, its
+ * arguments, names.
  */
 public final class UnfinishedConverters {
   private static final String ROWS =
       """
       any bool table in_table
+      bin sint [integer] wt6
       any sint table table_bytes_in_rate table_bytes_out_rate table_conn_cnt table_conn_cur
       any sint table table_conn_rate table_gpc0 table_gpc0_rate table_gpc1 table_gpc1_rate
       any sint table table_gpt0 table_http_err_cnt table_http_err_rate table_http_fail_cnt

@@ -71,7 +71,8 @@ public final class BindPoint {
     return sessions() >= maxconn;
   }
 
-  private long sessions() {
+  /** Connections at this moment. */
+  public long sessions() {
     long sum = 0;
     for (ProxyCounters each : counters) {
       sum += each.scur;

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The accepting side of a proxy at run time. */
 public class Frontend {
@@ -21,6 +22,7 @@ public class Frontend {
   private final Routing routing;
   private final FrontendRules rules;
   private final List<Listener> listeners = Collections.synchronizedList(new ArrayList<>());
+  private byte @Nullable [] defaultBackendName;
   private volatile boolean waiting;
 
   /** Makes a frontend without listeners. */
@@ -52,6 +54,16 @@ public class Frontend {
   /** The name as bytes, for log lines and samples. */
   public byte[] nameBytes() {
     return nameBytes;
+  }
+
+  /** Notes the name of the default backend; empty for none. Before the first connection only. */
+  public void defaultBackend(String name) {
+    defaultBackendName = name.isEmpty() ? null : name.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Name of the default backend, or null if there is none. */
+  public byte @Nullable [] defaultBackendName() {
+    return defaultBackendName;
   }
 
   /** Where access lines go. */

@@ -7,6 +7,7 @@ import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.rule.HttpAnswer;
 import io.jhaproxy.core.sample.Address;
 import io.jhaproxy.core.sample.Scratch;
+import io.jhaproxy.core.sample.TcpFact;
 import io.jhaproxy.core.sample.VariableScope;
 import io.jhaproxy.core.sample.Variables;
 import java.net.InetAddress;
@@ -158,6 +159,60 @@ abstract class StreamFacts extends WithoutHttp {
   public final int serverId() {
     Server chosen = server;
     return chosen == null ? 0 : chosen.id();
+  }
+
+  @Override
+  public final int workerNumber() {
+    return worker.index();
+  }
+
+  @Override
+  public final byte @Nullable [] defaultBackendName() {
+    return session.frontend().defaultBackendName();
+  }
+
+  @Override
+  public final long listenerConnections() {
+    return session.bind().sessions();
+  }
+
+  @Override
+  public final long clientTimeout() {
+    return session.frontend().settings().clientTimeout();
+  }
+
+  @Override
+  public final long serverTimeout() {
+    Backend chosen = backend;
+    return chosen == null ? 0 : chosen.settings().serverTimeout();
+  }
+
+  @Override
+  public final long tunnelTimeout() {
+    Backend chosen = backend;
+    return chosen == null ? 0 : chosen.settings().tunnelTimeout();
+  }
+
+  @Override
+  public final boolean hasServer() {
+    return serverConnection != null;
+  }
+
+  @Override
+  public final long clientTcp(TcpFact fact) {
+    return session
+        .client()
+        .tcpInfo(
+            switch (fact) {
+              case RETRANSMITTED -> 2;
+              case UNACKNOWLEDGED -> 24;
+              case SELECTIVELY_ACKNOWLEDGED -> 28;
+              case LOST -> 32;
+              case FORWARD_ACKNOWLEDGED -> 40;
+              case RTT -> 68;
+              case RTT_VARIANCE -> 72;
+              case REORDERING -> 88;
+            });
   }
 
   // -- addresses

@@ -210,7 +210,7 @@ class RuleSetTest {
         Arguments.of("track-sc0 src", "action 'track-sc0' is not implemented yet"),
         Arguments.of("use-service lua.x", "action 'use-service' is not implemented yet"),
         Arguments.of("set-header X-A", "expects a format here"),
-        Arguments.of("set-header X-A %[status]", "needs 'HTTP response headers'"),
+        Arguments.of("set-header X-A %[status]", "needs 'HTTP response'"),
         Arguments.of("deny deny_status 9", "is not a status"),
         Arguments.of("deny foo", "unexpected argument 'foo'"),
         Arguments.of("return string x", "a content type must be defined"),

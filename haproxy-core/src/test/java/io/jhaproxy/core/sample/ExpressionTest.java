@@ -63,7 +63,7 @@ class ExpressionTest {
         "hdr(x-m),regsub(a,b,g)~cb",
         "str(5),add(3)~8",
         "int(7),mul(2),sub(1)~13",
-        "int(7),div(0)~0",
+        "int(7),div(0)~9223372036854775807",
         "http_auth_group(u)~none",
         "always_false~0",
         "always_true,not~0",
@@ -119,10 +119,10 @@ class ExpressionTest {
       value = {
         "pat ~ did you mean 'path'",
         "path,uper ~ did you mean 'upper'",
-        "str(a,b) ~ takes 0 to 1 argument(s), found 2",
-        "int(x) ~ expected an integer",
+        "str(a,b) ~ fetch method 'str' : expected ')' before ',b)'",
+        "int(x) ~ fetch method 'int' : failed to parse 'x' as type 'integer' at position 1",
         "var(host) ~ The scope can be",
-        "path,regsub((,x) ~ invalid regex",
+        "path,regsub((,x) ~ regex '(' is invalid",
         "hdr(host ~ cannot parse sample expression",
         ",lower ~ cannot parse sample expression",
       })

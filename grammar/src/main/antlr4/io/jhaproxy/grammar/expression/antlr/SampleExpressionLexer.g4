@@ -1,7 +1,7 @@
 /** Tokens of sample expressions such as hdr(host),lower,regsub("a(b)",c,g) (manual 7.3). */
 lexer grammar SampleExpressionLexer;
 
-NAME : [a-zA-Z0-9_.:-]+ ;
+NAME : [a-zA-Z0-9_.:+-]+ ;
 COMMA : ',' ;
 OPEN : '(' -> pushMode(ARGUMENTS) ;
 
