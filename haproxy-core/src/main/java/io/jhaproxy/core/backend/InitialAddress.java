@@ -34,6 +34,9 @@ public record InitialAddress(Outcome outcome, Address.Inet host) {
    * Tries the methods of a comma list in order; {@code last} finds nothing without a state file.
    */
   public static InitialAddress of(String methods, Address.Inet written) {
+    if (AddressParser.isLiteral(written)) {
+      return new InitialAddress(Outcome.RESOLVED, written);
+    }
     for (String method : list(methods)) {
       switch (method) {
         case "last" -> {}
@@ -56,7 +59,8 @@ public record InitialAddress(Outcome outcome, Address.Inet host) {
   /** The first word of a list that is neither a method nor an address, or the empty string. */
   static String firstUnknown(String methods) {
     for (String method : list(methods)) {
-      if (!METHODS.contains(method) && !method.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
+      if (!METHODS.contains(method)
+          && !method.matches("[0-9]+([.][0-9]+){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
         return method;
       }
     }

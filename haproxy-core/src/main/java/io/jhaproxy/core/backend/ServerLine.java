@@ -72,7 +72,17 @@ final class ServerLine {
       throws ConfigException {
     Address address;
     try {
-      address = ADDRESS.parse(a.address(first));
+      address = ADDRESS.parseStream(a.address(first));
+      if (address instanceof Address.Descriptor) {
+        throw error(
+            a,
+            first,
+            "'"
+                + subject
+                + "' : a file descriptor is not acceptable here in '"
+                + a.get(first)
+                + "'");
+      }
     } catch (AddressParser.BadAddressException e) {
       throw error(a, first, "'" + subject + "' : " + e.getMessage());
     }

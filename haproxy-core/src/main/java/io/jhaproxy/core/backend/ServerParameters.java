@@ -1,5 +1,6 @@
 package io.jhaproxy.core.backend;
 
+import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.AddressParser;
 import io.jhaproxy.core.config.Parameter;
 import io.jhaproxy.core.config.ParameterArguments;
@@ -15,7 +16,7 @@ final class ServerParameters {
   private ServerParameters() {}
 
   static void register(Registry registry) {
-    add(registry, Parameter.of("weight", 1, ServerParameters::weight));
+    add(registry, Parameter.of("weight", 0, ServerParameters::weight));
     add(registry, Parameter.flag("backup", ServerKeys.BACKUP, true));
     add(registry, Parameter.flag("no-backup", ServerKeys.BACKUP, false));
     add(registry, Parameter.flag("disabled", ServerKeys.DISABLED, true));
@@ -51,35 +52,33 @@ final class ServerParameters {
   }
 
   private static void inert(Registry registry) {
-    ignored(
-        registry,
-        State.Status.REFUSED,
-        "send-proxy send-proxy-v2 send-proxy-v2-ssl send-proxy-v2-ssl-cn",
-        "proto socks4 namespace proxy-v2-options");
-    ignored(
-        registry,
-        State.Status.NOT_YET,
-        "non-stick usesrc",
-        "resolve-net resolve-opts resolve-prefer log-proto ws");
+    ignored(registry, State.Status.REFUSED, "send-proxy send-proxy-v2 send-proxy-v2-ssl");
+    ignored(registry, State.Status.REFUSED, "send-proxy-v2-ssl-cn");
+    ignored(registry, State.Status.NOT_YET, "non-stick");
     ignored(
         registry,
         State.Status.NO_EFFECT,
-        "stick no-send-proxy no-send-proxy-v2 no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn",
-        "");
+        "stick no-send-proxy no-send-proxy-v2 no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn");
+    ServerChecks.register(registry);
   }
 
-  private static void ignored(
-      Registry registry, State.Status status, String flags, String withArgument) {
+  private static void ignored(Registry registry, State.Status status, String flags) {
     for (String name : flags.split(" ")) {
       add(registry, Parameter.ignored(name, 0, status));
-    }
-    for (String name : withArgument.isEmpty() ? new String[0] : withArgument.split(" ")) {
-      add(registry, Parameter.ignored(name, 1, status));
     }
   }
 
   private static Parameter number(String name, SettingKey<Integer> key, int min) {
-    return Parameter.of(name, 1, (a, d) -> d.set(key, a.integer(0, min, Integer.MAX_VALUE)));
+    return Parameter.of(
+        name,
+        0,
+        (a, d) -> {
+          a.consumed(1);
+          if (min == 1 && a.leadingNumber(0) < 1) {
+            throw a.error("'" + name + "' : custom id has to be > 0.");
+          }
+          d.set(key, Math.max(min, a.leadingNumber(0)));
+        });
   }
 
   private static Parameter time(String name, SettingKey<Long> key) {
@@ -91,8 +90,9 @@ final class ServerParameters {
   }
 
   private static void weight(ParameterArguments a, SettingsDraft d) throws ConfigException {
-    int weight = a.integer(0, 0, Integer.MAX_VALUE);
-    if (weight > 256) {
+    a.consumed(1);
+    int weight = a.leadingNumber(0);
+    if (weight < 0 || weight > 256) {
       throw a.error(
           "weight of server " + a.subjectName() + " is not within 0 and 256 (" + weight + ")..");
     }
@@ -136,20 +136,28 @@ final class ServerParameters {
     while (Set.of("usesrc", "interface").contains(a.get(used))) {
       if (a.get(used).equals("usesrc")) {
         useSource = a.get(used + 1);
+        if (useSource.isEmpty()) {
+          throw a.error(
+              "'usesrc' expects <addr>[:<port>], 'client', 'clientip', or 'hdr_ip(name,#)' as"
+                  + " argument.");
+        }
       } else {
         interfaceName = a.get(used + 1);
+        if (interfaceName.isEmpty()) {
+          throw a.error("'server' : missing interface name.");
+        }
       }
       used += 2;
     }
     a.consumed(used);
+    Address address = a.address(0, new AddressParser(AddressParser.Port.RANGE_OPTIONAL));
+    if (address instanceof Address.Inet inet && !AddressParser.resolves(inet)) {
+      String invalid = "invalid address: '" + inet.host() + "' in '" + a.get(0) + "'";
+      throw a.error("\n  'source " + a.get(0) + "' : " + invalid + "\n  .");
+    }
     if (used > 1) {
       a.unfinished("source ... usesrc|interface", true);
     }
-    d.set(
-        ServerKeys.SOURCE,
-        new SourceModel(
-            a.address(0, new AddressParser(AddressParser.Port.RANGE_OPTIONAL)),
-            useSource,
-            interfaceName));
+    d.set(ServerKeys.SOURCE, new SourceModel(address, useSource, interfaceName));
   }
 }

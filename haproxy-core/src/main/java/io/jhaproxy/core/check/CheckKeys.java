@@ -87,5 +87,11 @@ public final class CheckKeys {
     MARK_DOWN
   }
 
+  /** {@code check-ssl} on a server line. */
+  public static final SettingKey<Boolean> CHECK_SSL = SettingKey.inherited("check-ssl", false);
+
+  /** {@code agent-check} on a server line. */
+  public static final SettingKey<Boolean> AGENT = SettingKey.inherited("agent-check", false);
+
   private CheckKeys() {}
 }

@@ -1,5 +1,6 @@
 package io.jhaproxy.core.check;
 
+import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.AddressParser;
 import io.jhaproxy.core.config.Arguments;
 import io.jhaproxy.core.config.CheckPhase;
@@ -32,6 +33,7 @@ public final class CheckKeywords implements KeywordSet {
     registry.add(CheckPhase.SERVERS, ServerReferences::checkPorts);
     methods(registry);
     serverParameters(registry);
+    registry.add(CheckPhase.SERVERS, AgentParameters::check);
   }
 
   private static void httpCheck(Arguments a, SectionDraft d) throws ConfigException {
@@ -78,6 +80,7 @@ public final class CheckKeywords implements KeywordSet {
             .args(0, -1)
             .parses(
                 (a, d) -> {
+                  CheckOptionArguments.check(a, word);
                   a.warn(
                       "'option "
                           + word
@@ -122,43 +125,43 @@ public final class CheckKeywords implements KeywordSet {
     add(registry, time("downinter", CheckKeys.DOWNINTER));
     add(registry, count("rise", CheckKeys.RISE));
     add(registry, count("fall", CheckKeys.FALL));
-    add(registry, Parameter.of("port", 1, (a, d) -> d.set(CheckKeys.PORT, a.integer(0, 0, 65535))));
+    add(registry, Parameter.of("port", 1, CheckKeywords::port));
     add(
         registry,
         Parameter.of(
             "addr",
             1,
-            (a, d) ->
-                d.set(
-                    CheckKeys.ADDR,
-                    Optional.of(a.address(0, new AddressParser(AddressParser.Port.OPTIONAL))))));
+            (a, d) -> {
+              Address address = a.address(0, new AddressParser(AddressParser.Port.OPTIONAL));
+              if (address instanceof Address.Inet inet && !AddressParser.resolves(inet)) {
+                throw a.error(
+                    "'addr' : invalid address: '" + inet.host() + "' in '" + a.get(0) + "'");
+              }
+              d.set(CheckKeys.ADDR, Optional.of(address));
+            }));
     add(
         registry,
         Parameter.of(
                 "error-limit",
                 1,
-                (a, d) -> d.set(CheckKeys.ERROR_LIMIT, a.integer(0, 1, Integer.MAX_VALUE)))
+                (a, d) -> {
+                  if (a.leadingNumber(0) <= 0) {
+                    throw a.error("'error-limit' needs to be > 0.");
+                  }
+                  d.set(CheckKeys.ERROR_LIMIT, a.leadingNumber(0));
+                })
             .notYet());
     add(registry, Parameter.of("observe", 1, CheckKeywords::observe));
     add(registry, Parameter.of("on-error", 1, CheckKeywords::onError).notYet());
-    for (String name :
-        List.of("agent-check", "check-send-proxy", "check-ssl", "check-via-socks4")) {
+    add(registry, Parameter.flag("check-ssl", CheckKeys.CHECK_SSL, true).notYet());
+    add(registry, Parameter.flag("no-check-ssl", CheckKeys.CHECK_SSL, false));
+    add(registry, Parameter.flag("agent-check", CheckKeys.AGENT, true).notYet());
+    add(registry, Parameter.flag("no-agent-check", CheckKeys.AGENT, false));
+    for (String name : List.of("check-send-proxy", "check-via-socks4")) {
       add(registry, Parameter.ignored(name, 0, State.Status.NOT_YET));
     }
-    for (String name : List.of("no-agent-check", "no-check-send-proxy", "no-check-ssl")) {
-      add(registry, Parameter.ignored(name, 0, State.Status.NO_EFFECT));
-    }
-    for (String name :
-        List.of(
-            "agent-addr",
-            "agent-inter",
-            "agent-port",
-            "agent-send",
-            "check-alpn",
-            "check-proto",
-            "check-sni")) {
-      add(registry, Parameter.ignored(name, 1, State.Status.NOT_YET));
-    }
+    add(registry, Parameter.ignored("no-check-send-proxy", 0, State.Status.NO_EFFECT));
+    AgentParameters.register(registry);
   }
 
   private static void add(Registry registry, Parameter parameter) {
@@ -179,6 +182,12 @@ public final class CheckKeywords implements KeywordSet {
         });
   }
 
+  /** Any number, as in the reference; one that is no port leaves the check without one. */
+  private static void port(ParameterArguments a, SettingsDraft d) {
+    int port = a.leadingNumber(0);
+    d.set(CheckKeys.PORT, port < 0 || port > 65535 ? 0 : port);
+  }
+
   private static Parameter count(String name, SettingKey<Integer> key) {
     return Parameter.of(
         name,
@@ -188,16 +197,11 @@ public final class CheckKeywords implements KeywordSet {
           if (a.get(0).isEmpty()) {
             throw a.error("'" + name + "' expects an integer argument.");
           }
-          try {
-            int value = Integer.parseInt(a.get(0));
-            if (value > 0) {
-              d.set(key, value);
-              return;
-            }
-          } catch (NumberFormatException e) {
-            // worded below
+          int value = a.leadingNumber(0);
+          if (value <= 0) {
+            throw a.error("'" + name + "' has to be > 0..");
           }
-          throw a.error("'" + name + "' has to be > 0..");
+          d.set(key, value);
         });
   }
 

@@ -79,6 +79,13 @@ public record AddressParser(Port port) {
         case "sockpair" -> {
           return new Address.SocketPair(descriptor(rest, word));
         }
+        case "quic4", "quic6" ->
+            throw new BadAddressException(
+                "unsupported stream protocol for datagram family "
+                    + (prefix.equals("quic4") ? 2 : 10)
+                    + " address '"
+                    + word
+                    + "'; QUIC is not compiled in if this is what you were looking for.");
         default ->
             throw new BadAddressException(
                 "unsupported protocol family '" + prefix + "' in address '" + word + "'");
@@ -188,6 +195,21 @@ public record AddressParser(Port port) {
       }
     }
     return digits;
+  }
+
+  /** Whether a host is an address in numbers or the wildcard: nothing has to be asked. */
+  public static boolean isLiteral(Inet address) {
+    String host = address.host();
+    return host.isEmpty() || host.matches("[0-9]+([.][0-9]+){3}") || host.indexOf(':') >= 0;
+  }
+
+  /** {@link #parse} for listeners and servers, which are streams. */
+  public Address parseStream(String word) throws BadAddressException {
+    Address address = parse(word);
+    if (address instanceof Inet inet && inet.datagram()) {
+      throw new BadAddressException("dgram-type address not acceptable in '" + word + "'");
+    }
+    return address;
   }
 
   /** Whether a host is a literal address, the wildcard, or a name that resolves now. */

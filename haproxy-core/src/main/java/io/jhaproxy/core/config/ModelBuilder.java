@@ -213,9 +213,11 @@ final class ModelBuilder {
 
   private static void apply(Keyword keyword, Arguments arguments, SectionDraft draft)
       throws ConfigException {
+    SectionDraft target = draft;
     if (!keyword.fits(draft.kind())) {
       arguments.warn(ignored(keyword, draft));
-      return;
+      // The arguments are still checked, for nothing.
+      target = new SectionDraft(draft.kind(), draft.name(), draft.location(), null);
     }
     int max = keyword.maxArguments();
     if (max >= 0 && arguments.size() > max) {
@@ -234,7 +236,10 @@ final class ModelBuilder {
               + "' expects "
               + (keyword.minArguments() == 1 ? "an argument." : "arguments."));
     }
-    keyword.parser().parse(arguments, draft);
+    keyword.parser().parse(arguments, target);
+    if (target != draft) {
+      return;
+    }
     switch (keyword.state().status()) {
       case WORKS -> {}
       case NO_EFFECT, DORMANT ->
@@ -248,6 +253,18 @@ final class ModelBuilder {
   private static String ignored(Keyword keyword, SectionDraft draft) {
     String name = keyword.name();
     boolean timeout = name.startsWith("timeout ");
+    if (name.startsWith("clitcpka")
+        || name.startsWith("srvtcpka")
+        || name.startsWith("rate-limit")) {
+      return name
+          + " will be ignored because "
+          + draft.kind().keyword()
+          + " '"
+          + draft.name()
+          + "' has no "
+          + (keyword.capability() == Keyword.Capability.FRONTEND ? "frontend" : "backend")
+          + " capability";
+    }
     String shown =
         name.startsWith("option ")
             ? name.substring("option ".length())

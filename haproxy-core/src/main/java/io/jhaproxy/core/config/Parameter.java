@@ -56,4 +56,9 @@ public record Parameter(String name, int arguments, Parser parser, State state) 
   public Parameter notYet() {
     return new Parameter(name, arguments, parser, state.notYet());
   }
+
+  /** The first version that has it. */
+  public Parameter since(String version) {
+    return new Parameter(name, arguments, parser, state.since(version));
+  }
 }

@@ -65,6 +65,17 @@ public final class ParameterArguments {
     return new ConfigException(diagnostic(Severity.ALERT, text));
   }
 
+  /** An ALERT of the whole configuration, said before the line's own error. */
+  public void alertWithoutLine(String text) {
+    if (kind == Parameter.Kind.BIND) {
+      line.report(Diagnostic.config(Severity.ALERT, text));
+    } else {
+      line.report(
+          new Diagnostic(
+              Severity.ALERT, line.location(), diagnostic(Severity.ALERT, text).message()));
+    }
+  }
+
   /** A warning worded as HAProxy does for this kind of line. */
   public void warn(String text) {
     line.report(diagnostic(Severity.WARNING, text));
@@ -97,6 +108,9 @@ public final class ParameterArguments {
     if (isSocket()) {
       return line.error("'stats socket' : unknown keyword '" + word + "'.");
     }
+    if (subject.startsWith("default-server ")) {
+      text += " Hint: no address was expected for this server.";
+    }
     String colon = kind == Parameter.Kind.BIND ? ": " : " : ";
     return new ConfigException(
         diagnostic(Severity.ALERT, line.from(start).get(0).location(), colon + text));
@@ -104,6 +118,13 @@ public final class ParameterArguments {
 
   private boolean isSocket() {
     return subject.equals(Registry.STATS_SOCKET);
+  }
+
+  /** The subject and the text; a {@code default-server} line has no name. */
+  private String named(String text) {
+    return subject.startsWith("default-server ")
+        ? text.replaceFirst("^ ?: ", "")
+        : "'" + subject + "'" + text;
   }
 
   private Diagnostic diagnostic(Severity severity, Location at, String text) {
@@ -114,7 +135,7 @@ public final class ParameterArguments {
     return kind == Parameter.Kind.BIND
         ? Diagnostic.parsing(
             severity, at, "'" + subject + "' in section '" + section.keyword() + "'" + text)
-        : new Diagnostic(severity, at, "config : [" + at + "] : '" + subject + "'" + text);
+        : new Diagnostic(severity, at, "config : [" + at + "] : " + named(text));
   }
 
   /** A time in milliseconds. */
@@ -141,19 +162,30 @@ public final class ParameterArguments {
     }
   }
 
+  /** The leading digits of a word, as C's atoi reads them; 0 where there are none. */
+  public int leadingNumber(int index) {
+    String word = get(index);
+    int start = word.startsWith("-") || word.startsWith("+") ? 1 : 0;
+    int end = start;
+    while (end < word.length() && end < 18 && Character.isDigit(word.charAt(end))) {
+      end++;
+    }
+    int value = end == start ? 0 : (int) Long.parseLong(word.substring(0, end));
+    if (end < word.length()) {
+      warn("'" + name() + "' : '" + word + "' is not a plain number; it is read as " + value + ".");
+    }
+    return value;
+  }
+
   /** An integer within bounds. */
   public int integer(int index, int min, int max) throws ConfigException {
     String word = get(index);
     if (word.isEmpty()) {
       throw error("'" + name() + "' expects an integer as argument.");
     }
-    try {
-      int value = Integer.parseInt(word);
-      if (value >= min && value <= max) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // worded below
+    int value = leadingNumber(index);
+    if (value >= min && value <= max) {
+      return value;
     }
     throw error(
         "'"

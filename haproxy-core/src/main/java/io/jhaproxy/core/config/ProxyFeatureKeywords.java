@@ -223,7 +223,11 @@ public final class ProxyFeatureKeywords implements KeywordSet {
     option(registry, "disable-h2-upgrade").ifFrontend();
     option(registry, "idle-close-on-response").ifFrontend();
     registry.add(
-        Keyword.of("option dontlog-websocket").inProxies().args(0, -1).canNegate().notYet());
+        Keyword.of("option dontlog-websocket")
+            .inProxies()
+            .args(0, -1)
+            .parses((a, d) -> a.warn("'option dontlog-websocket' is a newer word; 2.6 refuses it."))
+            .notYet());
     registry.add(
         Keyword.of("option http-restrict-req-hdr-names")
             .inProxies()

@@ -24,7 +24,7 @@ final class Addresses {
    */
   static @Nullable InetSocketAddress inet(Address.Inet address, int port) {
     InetAddress ip = resolve(address);
-    return ip == null ? null : new InetSocketAddress(ip, port);
+    return ip == null ? null : new InetSocketAddress(ip, port & 0xffff);
   }
 
   /** The socket address of anything that can be connected to, or null. */

@@ -60,6 +60,7 @@ public final class HttpKeywords implements KeywordSet {
             .inProxies()
             .notYet());
     registry.add(CheckPhase.MODE, HttpKeywords::checkMonitor);
+    registry.add(CheckPhase.OPTIONS, HttpOnly::check);
     registry.add(CheckPhase.OPTIONS, HttpKeywords::checkForwardFor);
   }
 
@@ -105,13 +106,11 @@ public final class HttpKeywords implements KeywordSet {
         Keyword.of("option forwardfor")
             .inProxies()
             .args(0, -1)
-            .canNegate()
             .parses((a, d) -> forwardFor(a, d, HttpKeys.FORWARDFOR, "X-Forwarded-For")));
     registry.add(
         Keyword.of("option originalto")
             .inProxies()
             .args(0, -1)
-            .canNegate()
             .parses((a, d) -> forwardFor(a, d, HttpKeys.ORIGINALTO, "X-Original-To"))
             .notYet());
   }

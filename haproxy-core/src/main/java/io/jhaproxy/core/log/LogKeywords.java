@@ -74,6 +74,15 @@ public final class LogKeywords implements KeywordSet {
                 throw a.errorAt(
                     1, name + " expects only one argument, don't forget to escape spaces!");
               }
+              if (d.kind() == SectionKind.BACKEND) {
+                a.warn(
+                    "backend '"
+                        + d.name()
+                        + "' : '"
+                        + name
+                        + "' directive is ignored in backends.");
+                return;
+              }
               d.set(key, a.get(0));
               if (key == LogKeys.FORMAT) {
                 d.set(LogKeys.FORMAT_LOCATION, a.location());
@@ -83,7 +92,7 @@ public final class LogKeywords implements KeywordSet {
 
   private static void httplog(Arguments a, SectionDraft d) throws ConfigException {
     if (a.size() > 0 && !a.get(0).equals("clf")) {
-      throw a.errorAt(0, "keyword '" + a.get(0) + "' not supported for option 'httplog'.");
+      throw a.errorAt(0, "keyword 'httplog' only supports option 'clf'.");
     }
     builtIn(a, d, a.size() > 0 ? LogKeys.CLFLOG : LogKeys.HTTPLOG);
   }
@@ -104,9 +113,14 @@ public final class LogKeywords implements KeywordSet {
     if (!proxy.isFrontend() || format.isEmpty()) {
       return;
     }
-    boolean http = format.equals(LogKeys.HTTPLOG) || format.equals(LogKeys.CLFLOG);
-    if (http && proxy.mode() != ProxyMode.HTTP) {
-      String option = format.equals(LogKeys.CLFLOG) ? "httplog clf" : "httplog";
+    String option =
+        switch (format) {
+          case LogKeys.HTTPLOG -> "httplog";
+          case LogKeys.CLFLOG -> "httplog clf";
+          case LogKeys.HTTPSLOG -> "httpslog";
+          default -> "";
+        };
+    if (!option.isEmpty() && proxy.mode() != ProxyMode.HTTP) {
       diagnostics.accept(
           Diagnostic.parsing(
               Severity.WARNING,

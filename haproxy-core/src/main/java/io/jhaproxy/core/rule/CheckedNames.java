@@ -28,7 +28,7 @@ final class CheckedNames implements Surroundings {
   private final String proxyName;
   private final SectionKind section;
   private final List<NameReference> references = new ArrayList<>();
-  private Arguments line;
+  private @Nullable Arguments line;
   private String place = "";
   private String tcpRules = "";
 
@@ -37,6 +37,11 @@ final class CheckedNames implements Surroundings {
     this.proxyName = proxyName;
     this.section = section;
     this.line = line;
+  }
+
+  /** Names outside of any proxy: nothing is noted. */
+  CheckedNames() {
+    this.proxyName = "";
   }
 
   /**
@@ -64,7 +69,9 @@ final class CheckedNames implements Surroundings {
   }
 
   private void note(NameReference.Kind kind, String name) {
-    references.add(NameReference.of(kind, name, line));
+    if (line != null) {
+      references.add(NameReference.of(kind, name, line));
+    }
   }
 
   @Override
@@ -112,7 +119,7 @@ final class CheckedNames implements Surroundings {
 
   @Override
   public @Nullable String environment(String name) {
-    return line.environment().get(name);
+    return line == null ? null : line.environment().get(name);
   }
 
   @Override
@@ -136,12 +143,14 @@ final class CheckedNames implements Surroundings {
 
   @Override
   public void warn(String message) {
-    line.warn(message);
+    if (line != null) {
+      line.warn(message);
+    }
   }
 
   @Override
   public void neverMatches(String what, String why, Phase phase) {
-    line.warn(
+    warn(
         what
             + " will never match"
             + (tcpRules.isEmpty() ? "" : " in '" + tcpRules + "'")
@@ -154,6 +163,9 @@ final class CheckedNames implements Surroundings {
 
   @Override
   public void lacksPatterns(String criterion) {
+    if (line == null) {
+      return;
+    }
     line.report(
         new Diagnostic(
             Severity.WARNING,
@@ -201,7 +213,9 @@ final class CheckedNames implements Surroundings {
 
     @Override
     public ServerLoad server(String server) {
-      references.remove(references.size() - 1);
+      if (!references.isEmpty()) {
+        references.remove(references.size() - 1);
+      }
       note(NameReference.Kind.SERVER, name + "/" + server);
       return new ServerLoad() {
         @Override

@@ -137,6 +137,18 @@ public final class LineCheck {
     check.keepNames(section);
   }
 
+  /** What is wrong with a sample expression that uses no names; empty = nothing. */
+  public static String problem(String text) {
+    try {
+      LIBRARY.compile(SampleExpression.parse(text), new CheckedNames());
+    } catch (ExpressionException e) {
+      if (!e.isUnfinished()) {
+        return String.valueOf(e.getMessage());
+      }
+    }
+    return "";
+  }
+
   /** A sample expression that stands alone, such as that of {@code stick on}. */
   public static void expression(
       Arguments a, SectionDraft section, String text, boolean response, String before)

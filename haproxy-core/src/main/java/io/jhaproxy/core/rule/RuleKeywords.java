@@ -37,7 +37,7 @@ public final class RuleKeywords implements KeywordSet {
         Keyword.of("use_backend").inFrontends().args(0, -1).parses(RuleKeywords::useBackend));
     registry.add(Keyword.of("use-server").inBackends().args(0, -1).parses(RuleKeywords::useServer));
     for (String name : new String[] {"force-persist", "ignore-persist"}) {
-      registry.add(Keyword.of(name).inProxies().args(0, -1).parses(RuleKeywords::persist));
+      registry.add(Keyword.of(name).inBackends().args(0, -1).parses(RuleKeywords::persist));
     }
     registry.family("monitor", (word, hint) -> "'monitor' only supports 'fail'.");
     registry.add(

@@ -7,9 +7,12 @@ import io.jhaproxy.core.config.SettingKey;
 import io.jhaproxy.core.config.SettingsDraft;
 import io.jhaproxy.core.config.State;
 import io.jhaproxy.grammar.source.ConfigException;
+import java.util.List;
 
 /** Parameters of {@code bind} lines (manual 5.1). */
 final class BindParameters {
+  private static final String CLI = "it is for the sockets of the runtime API";
+
   private BindParameters() {}
 
   static void register(Registry registry) {
@@ -30,9 +33,9 @@ final class BindParameters {
     add(registry, Parameter.flag("defer-accept", BindKeys.DEFER_ACCEPT, true));
     add(registry, Parameter.flag("tfo", BindKeys.TFO, true));
     add(registry, Parameter.of("mode", 0, BindParameters::mode));
-    add(registry, text("user", BindKeys.UNIX_USER, "missing user name"));
+    add(registry, Parameter.of("user", 0, BindChecks::user));
     add(registry, text("uid", BindKeys.UNIX_USER, "missing value"));
-    add(registry, text("group", BindKeys.UNIX_GROUP, "missing group name"));
+    add(registry, Parameter.of("group", 0, BindChecks::group));
     add(registry, text("gid", BindKeys.UNIX_GROUP, "missing value"));
     inert(registry);
   }
@@ -42,13 +45,26 @@ final class BindParameters {
   }
 
   private static void inert(Registry registry) {
-    for (String name : "level severity-output expose-fd process thread shards".split(" ")) {
-      add(registry, Parameter.ignored(name, 1, State.Status.NO_EFFECT));
+    add(registry, Parameter.of("level", 0, BindChecks::level).noEffect(CLI));
+    add(registry, Parameter.of("severity-output", 0, BindChecks::severity).noEffect(CLI));
+    add(registry, Parameter.of("expose-fd", 0, BindChecks::exposeFd).noEffect(CLI));
+    String threads = "every worker listens on every address";
+    add(registry, Parameter.of("process", 0, BindChecks::process).noEffect(threads));
+    add(registry, Parameter.of("thread", 0, BindChecks::thread).noEffect(threads));
+    add(registry, Parameter.of("shards", 0, BindChecks::shards).noEffect(threads).since("2.5"));
+    State refused = State.of(State.Status.REFUSED);
+    add(registry, new Parameter("namespace", 0, BindChecks::namespace, refused));
+    add(registry, new Parameter("accept-netscaler-cip", 0, BindChecks::netscaler, refused));
+    add(registry, new Parameter("proto", 0, BindParameters::proto, refused));
+    add(registry, new Parameter("accept-proxy", 0, (a, d) -> {}, refused));
+  }
+
+  /** What both sides can speak here, and what they cannot yet. */
+  private static void proto(ParameterArguments a, SettingsDraft d) throws ConfigException {
+    a.consumed(1);
+    if (!List.of("h1", "h2", "fcgi", "none").contains(a.get(0))) {
+      throw a.error("'proto' :  unknown MUX protocol '" + a.get(0) + "'");
     }
-    for (String name : "namespace accept-netscaler-cip proto".split(" ")) {
-      add(registry, Parameter.ignored(name, 1, State.Status.REFUSED));
-    }
-    add(registry, Parameter.ignored("accept-proxy", 0, State.Status.REFUSED));
   }
 
   private static Parameter text(String name, SettingKey<String> key, String missing) {
@@ -79,14 +95,10 @@ final class BindParameters {
 
   private static void mss(ParameterArguments a, SettingsDraft d) throws ConfigException {
     a.consumed(1);
-    try {
-      int mss = Integer.parseInt(a.get(0));
-      if (mss != 0 && Math.abs(mss) <= 65535) {
-        d.set(BindKeys.MSS, mss);
-        return;
-      }
-    } catch (NumberFormatException e) {
-      // worded below
+    int mss = a.leadingNumber(0);
+    if (mss != 0 && Math.abs(mss) <= 65535) {
+      d.set(BindKeys.MSS, mss);
+      return;
     }
     throw a.error("'mss' : expects an MSS with and absolute value between 1 and 65535");
   }

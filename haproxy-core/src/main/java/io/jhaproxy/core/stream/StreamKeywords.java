@@ -105,7 +105,7 @@ public final class StreamKeywords implements KeywordSet {
         continue;
       }
       try {
-        Address address = BIND_ADDRESS.parse(part);
+        Address address = BIND_ADDRESS.parseStream(part);
         if (address instanceof Address.Inet inet && !AddressParser.resolves(inet)) {
           throw a.errorAt(
               index,

@@ -11,10 +11,16 @@ public final class TlsKeys {
   public static final SettingKey<String> CA_BASE = SettingKey.own("ca-base", "");
 
   /** {@code ssl} on a bind or server line. */
-  public static final SettingKey<Boolean> SSL = SettingKey.own("ssl", false);
+  public static final SettingKey<Boolean> SSL = SettingKey.inherited("ssl", false);
 
   /** Whether a bind line names a certificate, by {@code crt} or {@code crt-list}. */
   public static final SettingKey<Boolean> CERTIFICATE = SettingKey.own("crt", false);
+
+  /** {@code verify} of a server line; empty = the default. */
+  public static final SettingKey<String> VERIFY = SettingKey.inherited("verify", "");
+
+  /** Whether a line names a CA file. */
+  public static final SettingKey<Boolean> AUTHORITY = SettingKey.inherited("ca-file", false);
 
   private TlsKeys() {}
 }

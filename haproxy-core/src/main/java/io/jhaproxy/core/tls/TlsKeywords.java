@@ -5,7 +5,9 @@ import io.jhaproxy.core.config.KeywordSet;
 import io.jhaproxy.core.config.Parameter;
 import io.jhaproxy.core.config.ParameterArguments;
 import io.jhaproxy.core.config.Registry;
+import io.jhaproxy.core.config.SettingsDraft;
 import io.jhaproxy.core.config.State;
+import io.jhaproxy.core.rule.LineCheck;
 import io.jhaproxy.grammar.source.ConfigException;
 import java.util.Set;
 
@@ -24,6 +26,7 @@ public final class TlsKeywords implements KeywordSet {
     server(registry);
     list(registry);
     registry.add(CheckPhase.OPTIONS, TlsFiles::checkCertificates);
+    registry.add(CheckPhase.SERVERS, TlsFiles::checkAuthorities);
   }
 
   private static void bind(Registry registry) {
@@ -34,10 +37,11 @@ public final class TlsKeywords implements KeywordSet {
     registry.add(kind, dormant("ca-verify-file", 1, TlsFiles::authority));
     registry.add(kind, dormant("verify", 1, (a, d) -> verify(a, true)));
     both(registry, kind);
-    for (String name :
-        words(
-            "ca-ignore-err ca-sign-file ca-sign-pass crt-ignore-err curves ecdhe"
-                + " tls-ticket-keys")) {
+    registry.add(kind, dormant("tls-ticket-keys", 1, TlsFiles::ticketKeys));
+    for (String name : words("ca-ignore-err crt-ignore-err")) {
+      registry.add(kind, dormant(name, 1, TlsKeywords::errorIds));
+    }
+    for (String name : words("ca-sign-file ca-sign-pass curves ecdhe")) {
       registry.add(kind, dormant(name, 1, (a, d) -> {}));
     }
     for (String name :
@@ -51,10 +55,18 @@ public final class TlsKeywords implements KeywordSet {
     registry.add(kind, ssl());
     registry.add(
         kind, Parameter.flag("no-ssl", TlsKeys.SSL, false).noEffect("there is no TLS to turn off"));
-    registry.add(kind, dormant("crt", 1, (a, d) -> {}));
-    registry.add(kind, dormant("verify", 1, (a, d) -> verify(a, false)));
+    registry.add(kind, dormant("crt", 1, TlsFiles::certificate));
+    registry.add(
+        kind,
+        dormant(
+            "verify",
+            1,
+            (a, d) -> {
+              verify(a, false);
+              d.set(TlsKeys.VERIFY, a.get(0));
+            }));
     both(registry, kind);
-    registry.add(kind, dormant("sni", 1, (a, d) -> {}));
+    registry.add(kind, dormant("sni", 1, TlsKeywords::sni));
     registry.add(kind, dormant("verifyhost", 1, (a, d) -> {}));
     for (String name : words("tls-tickets ssl-reuse no-ssl-reuse")) {
       registry.add(kind, dormant(name, 0, (a, d) -> {}));
@@ -99,6 +111,35 @@ public final class TlsKeywords implements KeywordSet {
 
   private static Parameter dormant(String name, int arguments, Parameter.Parser parser) {
     return new Parameter(name, arguments, parser, DORMANT);
+  }
+
+  /** A sample expression. */
+  private static void sni(ParameterArguments a, SettingsDraft d) throws ConfigException {
+    String problem = LineCheck.problem(a.get(0));
+    if (!problem.isEmpty()) {
+      throw a.error("error detected while parsing sni expression : " + problem);
+    }
+  }
+
+  /** {@code all} or numbers of OpenSSL's verification errors, separated by commas. */
+  private static void errorIds(ParameterArguments a, SettingsDraft d) throws ConfigException {
+    if (a.get(0).equals("all")) {
+      return;
+    }
+    for (String id : a.get(0).split(",")) {
+      String digits = id.replaceFirst("(?<=[0-9])[^0-9].*", "");
+      int number = digits.matches("-?[0-9]{1,18}") ? (int) Long.parseLong(digits) : 0;
+      if (number < 1 || number > 94) {
+        throw a.error(
+            "'"
+                + a.name()
+                + "' : ID '"
+                + number
+                + "' out of range (1..94) in error IDs list '"
+                + a.get(0)
+                + "'");
+      }
+    }
   }
 
   private static void version(ParameterArguments a) throws ConfigException {
