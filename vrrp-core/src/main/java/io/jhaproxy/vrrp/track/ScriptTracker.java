@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one {@code vrrp_script} at its interval, never twice at a time. A run that is longer than
- * the timeout is ended and counts as failed. Loop thread.
+ * the timeout is ended and counts as failed. A run that was left out because the one before hangs
+ * counts as failed too when its own timeout has passed, so that a hanging script is found out as
+ * soon as by keepalived 2.2.7, which starts a process beside the hanging one. Loop thread.
  */
 public final class ScriptTracker implements AutoCloseable {
   /** Time between the request to end and the order. */
@@ -25,6 +27,9 @@ public final class ScriptTracker implements AutoCloseable {
   private EventLoop.@Nullable Timer timeout;
   private boolean timedOut;
   private boolean closed;
+
+  /** Runs that ended by themselves. */
+  private int completed;
 
   /**
    * A tracker; the first run begins at once.
@@ -48,6 +53,10 @@ public final class ScriptTracker implements AutoCloseable {
     if (running != null) {
       log.accept(
           "Track script " + script.name() + " is already running, expect idle - skipping run");
+      if (!script.timeout().isZero()) {
+        int before = completed;
+        loop.after(script.timeout().toNanos(), () -> leftOut(before));
+      }
       return;
     }
     timedOut = false;
@@ -64,6 +73,13 @@ public final class ScriptTracker implements AutoCloseable {
     } catch (IOException e) {
       running = null;
       results.accept(new ScriptResult(ScriptResult.Kind.NOT_STARTED, 0));
+    }
+  }
+
+  /** A run that never began would be over its timeout now, and none has ended well since. */
+  private void leftOut(int before) {
+    if (!closed && completed == before) {
+      results.accept(new ScriptResult(ScriptResult.Kind.TIMED_OUT, 0));
     }
   }
 
@@ -90,6 +106,7 @@ public final class ScriptTracker implements AutoCloseable {
     if (closed || timedOut) {
       return;
     }
+    completed++;
     results.accept(
         status > 128
             ? new ScriptResult(ScriptResult.Kind.KILLED, status - 128)

@@ -78,4 +78,13 @@ class ScriptTrackerTest {
         .isNotEmpty()
         .containsOnly("Track script chk is already running, expect idle - skipping run");
   }
+
+  @Test
+  void aHangingScriptFailsAtEveryInterval() throws Exception {
+    long start = System.nanoTime();
+    List<ScriptResult> results = results(script("exec sleep 60", 300), 3, new ArrayList<>());
+    // After 300, 400 and 500 ms; one run after the other would need 1,100.
+    assertThat(Duration.ofNanos(System.nanoTime() - start).toMillis()).isBetween(450L, 1000L);
+    assertThat(results).allMatch(result -> result.kind() == ScriptResult.Kind.TIMED_OUT);
+  }
 }
