@@ -42,6 +42,7 @@ final class CheckedNames implements Surroundings {
   /** Names outside of any proxy: nothing is noted. */
   CheckedNames() {
     this.proxyName = "";
+    this.section = SectionKind.LISTEN;
   }
 
   /**
