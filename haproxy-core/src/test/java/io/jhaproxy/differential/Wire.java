@@ -155,6 +155,7 @@ final class Wire {
   /** A log line without what differs from run to run: process id, dates, ports, times. */
   static String logLine(String line) {
     String text = line.replaceFirst("^<(\\d+)>.{15} .*?\\[\\d+\\]: ", "<$1>");
+    text = text.replaceAll("(?<=^<\\d{1,3}>)(10\\.1\\.2\\.3|2001:db8::1):\\d+", "$1:PORT");
     text = text.replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT");
     text = text.replaceAll("\\[\\d+/\\w+/\\d+:[0-9:.]+\\]", "[DATE]");
     StringBuilder normal = new StringBuilder();

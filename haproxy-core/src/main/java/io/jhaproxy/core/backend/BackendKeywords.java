@@ -182,8 +182,8 @@ public final class BackendKeywords implements KeywordSet {
       }
     }
     Set<String> events = Set.copyOf(a.texts(0));
-    if (!events.equals(RetriesModel.DEFAULT.retryOn())) {
-      a.unfinished("retry-on", true);
+    if (events.contains("none") && events.size() > 1) {
+      throw a.error("'retry-on' 'none' keyworld only usable alone");
     }
     d.update(BackendKeys.RETRIES, old -> new RetriesModel(old.count(), events));
   }

@@ -17,9 +17,6 @@ public final class ProxyFeatureKeywords implements KeywordSet {
   public static final SettingKey<String> SEND_NAME_HEADER =
       SettingKey.inherited("http-send-name-header", "");
 
-  /** {@code declare capture} lines; words from the direction on. */
-  public static final ListKey<RuleStatement> CAPTURES = ListKey.own("declare capture");
-
   private static final List<String> LEVELS =
       List.of("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug");
   private static final SettingKey<Boolean> EXTERNAL_CHECK =
@@ -53,19 +50,12 @@ public final class ProxyFeatureKeywords implements KeywordSet {
             .args(0, -1)
             .parses(
                 ArgumentForms.word(
-                    SEND_NAME_HEADER, "'http-send-name-header' requires a header string."))
-            .notYet());
+                    SEND_NAME_HEADER, "'http-send-name-header' requires a header string.")));
     registry.add(
         Keyword.of("persist")
             .inBackends()
             .args(0, -1)
             .parses(ProxyFeatureKeywords::persist)
-            .notYet());
-    registry.add(
-        Keyword.of("declare")
-            .inProxies()
-            .args(0, -1)
-            .parses(ProxyFeatureKeywords::declare)
             .notYet());
   }
 
@@ -298,31 +288,5 @@ public final class ProxyFeatureKeywords implements KeywordSet {
     d.set(
         TuningKeywords.word("persist rdp-cookie"),
         rest.startsWith("(") ? rest.substring(1, rest.length() - 1) : "msts");
-  }
-
-  private static void declare(Arguments a, SectionDraft d) throws ConfigException {
-    if (d.kind() == SectionKind.DEFAULTS) {
-      throw a.error("'declare' not available in default section");
-    }
-    if (!d.kind().isFrontend()) {
-      throw a.error("'declare' only available in frontend or listen section");
-    }
-    if (!a.get(0).equals("capture")) {
-      throw a.error("unknown declaration type '" + a.get(0) + "' (supports 'capture')");
-    }
-    if (!Set.of("request", "response").contains(a.get(1))) {
-      throw a.error("'declare capture' requires a direction ('request' or 'response')");
-    }
-    if (!a.get(2).equals("len")) {
-      throw a.error("'declare capture' requires a capture length ('len')");
-    }
-    if (a.get(3).isEmpty()) {
-      throw a.error(
-          "'declare capture': 'len' requires a numeric value that represents the capture length");
-    }
-    if (!a.get(3).matches("[0-9]{1,9}")) {
-      throw a.errorAt(3, "'declare capture': cannot parse the length '" + a.get(3) + "'.");
-    }
-    d.add(CAPTURES, a.rule("declare", 1));
   }
 }

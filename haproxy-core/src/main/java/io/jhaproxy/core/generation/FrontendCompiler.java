@@ -7,6 +7,7 @@ import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.Settings;
 import io.jhaproxy.core.http.HttpKeys;
 import io.jhaproxy.core.log.LogKeys;
+import io.jhaproxy.core.rule.RuleKeys;
 import io.jhaproxy.core.stream.FrontendSettings;
 import io.jhaproxy.core.stream.StreamKeys;
 
@@ -39,7 +40,7 @@ final class FrontendCompiler {
         from.get(HttpKeys.CONNECTION_MODE),
         Math.min(global.get(GlobalKeys.MAXREWRITE), global.get(GlobalKeys.BUFSIZE) / 2),
         global.get(GlobalKeys.MAXHDR),
-        from.list(HttpKeys.CAPTURE_REQUEST).size(),
-        from.list(HttpKeys.CAPTURE_RESPONSE).size());
+        from.list(RuleKeys.REQUEST_CAPTURES).size(),
+        from.list(RuleKeys.RESPONSE_CAPTURES).size());
   }
 }

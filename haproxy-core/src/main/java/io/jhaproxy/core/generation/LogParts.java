@@ -151,6 +151,12 @@ final class LogParts {
       LogFormat other = errorFormat;
       LogFormat chosen = error && other != null ? other : format;
       int level = error && separateErrors ? LogOutput.ERROR : LogOutput.INFO;
+      if (source.logLevel() != -1) {
+        level = source.logLevel();
+        if (level < 0) {
+          return;
+        }
+      }
       outputs[worker].access(source, chosen, structured, level);
     }
   }

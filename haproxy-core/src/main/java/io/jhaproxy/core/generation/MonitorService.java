@@ -33,7 +33,7 @@ final class MonitorService implements HttpService {
             + line
             + "\r\ncontent-length: "
             + body.length()
-            + "\r\ncache-control: no-cache\r\ncontent-type: text/html\r\nconnection: close\r\n\r\n";
+            + "\r\ncache-control: no-cache\r\ncontent-type: text/html\r\n\r\n";
     return (head + body).getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -51,6 +51,11 @@ final class MonitorService implements HttpService {
   @Override
   public boolean needsBody(RuleContext request) {
     return false;
+  }
+
+  @Override
+  public boolean keepsConnection() {
+    return true;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.BackendKeys;
 import io.jhaproxy.core.backend.CookieModel;
 import io.jhaproxy.core.backend.Server;
+import io.jhaproxy.core.config.ProxyFeatureKeywords;
 import io.jhaproxy.core.config.ProxyKeys;
 import io.jhaproxy.core.config.ProxyMode;
 import io.jhaproxy.core.config.ProxyModel;
@@ -15,15 +16,17 @@ import io.jhaproxy.core.http.CookiePersistence;
 import io.jhaproxy.core.http.ErrorAnswer;
 import io.jhaproxy.core.http.ErrorAnswers;
 import io.jhaproxy.core.http.ForwardForModel;
-import io.jhaproxy.core.http.HeaderCapture;
 import io.jhaproxy.core.http.HttpKeys;
+import io.jhaproxy.core.http.HttpOptions;
 import io.jhaproxy.core.http.HttpService;
 import io.jhaproxy.core.http.HttpSettings;
 import io.jhaproxy.core.log.LogFormatCompiler;
 import io.jhaproxy.core.rule.BackendRules;
+import io.jhaproxy.core.rule.CaptureSlot;
 import io.jhaproxy.core.rule.RuleCompiler;
 import io.jhaproxy.core.rule.RuleKeys;
 import io.jhaproxy.core.rule.RuleSet;
+import io.jhaproxy.core.rule.RuleText;
 import io.jhaproxy.core.sample.Library;
 import io.jhaproxy.core.sample.Phase;
 import io.jhaproxy.core.stats.StatsKeys;
@@ -40,11 +43,13 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles what decides about messages: rules, routing, error answers, HTTP options. */
@@ -89,7 +94,14 @@ final class RuleParts {
     RuleCompiler known = compilers.get(proxy);
     if (known == null) {
       ProxySurroundings surroundings = new ProxySurroundings(proxy.name(), names);
-      known = new RuleCompiler(library, formats, surroundings, conditions(proxy, surroundings));
+      known =
+          new RuleCompiler(
+              library,
+              formats,
+              surroundings,
+              conditions(proxy, surroundings),
+              proxy.settings().list(RuleKeys.REQUEST_CAPTURES),
+              proxy.settings().list(RuleKeys.RESPONSE_CAPTURES));
       compilers.put(proxy, known);
     }
     return known;
@@ -111,9 +123,62 @@ final class RuleParts {
         errorAnswers(from.get(HttpKeys.ERRORS)),
         forwardFor(from.get(HttpKeys.FORWARDFOR)),
         services,
-        captures(from.list(HttpKeys.CAPTURE_REQUEST)),
-        captures(from.list(HttpKeys.CAPTURE_RESPONSE)),
-        persistence(proxy));
+        captures(from.list(RuleKeys.REQUEST_CAPTURES)),
+        captures(from.list(RuleKeys.RESPONSE_CAPTURES)),
+        persistence(proxy),
+        options(proxy));
+  }
+
+  private HttpOptions options(ProxyModel proxy) {
+    Settings from = proxy.settings();
+    String idHeader = from.get(HttpKeys.UNIQUE_ID_HEADER);
+    String nameHeader = from.get(ProxyFeatureKeywords.SEND_NAME_HEADER);
+    CaptureSlot cookie = from.get(RuleKeys.COOKIE_CAPTURE);
+    return new HttpOptions(
+        compile(
+            proxy,
+            RuleSet.EMPTY,
+            c -> c.httpAfterResponse(from.list(RuleKeys.HTTP_AFTER_RESPONSE))),
+        forwardFor(from.get(HttpKeys.ORIGINALTO)),
+        uniqueId(proxy, from.get(HttpKeys.UNIQUE_ID_FORMAT)),
+        idHeader.isEmpty() ? null : lower(idHeader),
+        cookie.name().isEmpty()
+            ? null
+            : new HttpSettings.HeaderCapture(
+                cookie.name().getBytes(StandardCharsets.ISO_8859_1), cookie.length()),
+        from.get(HttpKeys.BUFFER_REQUEST),
+        from.get(HttpKeys.PRETEND_KEEPALIVE),
+        from.get(HttpKeys.ACCEPT_INVALID_RESPONSE),
+        from.get(HttpKeys.CHECKCACHE),
+        nameHeader.isEmpty() ? null : lower(nameHeader),
+        retryEvents(from.get(BackendKeys.RETRIES).retryOn()));
+  }
+
+  private static Set<String> retryEvents(Set<String> words) {
+    Set<String> events = new HashSet<>(words);
+    events.remove("conn-failure");
+    events.remove("none");
+    events.remove("0rtt-rejected");
+    return Set.copyOf(events);
+  }
+
+  private static byte[] lower(String name) {
+    return name.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private @Nullable RuleText uniqueId(ProxyModel proxy, String format) {
+    if (format.isEmpty() || !proxy.isFrontend()) {
+      return null;
+    }
+    try {
+      return compiler(proxy).text(format, Phase.HTTP_REQUEST);
+    } catch (ExpressionException bad) {
+      (bad.isUnfinished() ? names.unfinished() : errors)
+          .add("proxy '" + proxy.name() + "': failed to parse unique-id : " + bad.getMessage());
+    } catch (ConfigException bad) {
+      errors.add(bad.diagnostic().message());
+    }
+    return null;
   }
 
   private static @Nullable CookiePersistence persistence(ProxyModel proxy) {
@@ -234,9 +299,9 @@ final class RuleParts {
     }
   }
 
-  private static List<HttpSettings.HeaderCapture> captures(List<HeaderCapture> captures) {
+  private static List<HttpSettings.HeaderCapture> captures(List<CaptureSlot> captures) {
     List<HttpSettings.HeaderCapture> compiled = new ArrayList<>();
-    for (HeaderCapture capture : captures) {
+    for (CaptureSlot capture : captures) {
       byte[] name = capture.name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
       compiled.add(new HttpSettings.HeaderCapture(name, capture.length()));
     }

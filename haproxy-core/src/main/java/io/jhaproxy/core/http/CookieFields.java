@@ -2,6 +2,8 @@ package io.jhaproxy.core.http;
 
 import io.jhaproxy.core.sample.Slice;
 import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Names and dates of cookies. */
 final class CookieFields {
@@ -15,6 +17,25 @@ final class CookieFields {
   private static final int DATE_DIGITS = 5;
 
   private CookieFields() {}
+
+  /** The first cookie whose text begins with a name, cut to the slot's length; null if none. */
+  static byte @Nullable [] capture(
+      HttpSettings.HeaderCapture slot, HttpHead head, byte[] fieldName) {
+    Cookie cookie = new Cookie();
+    for (int at = head.find(fieldName, 0); at >= 0; at = head.find(fieldName, at + 1)) {
+      cookie.begin();
+      while (cookie.next(head, at)) {
+        if (cookie.beginsWith(slot.name())) {
+          byte[] text = cookie.pair(head, at).toByteArray();
+          return Arrays.copyOf(text, Math.min(text.length, slot.length()));
+        }
+        if (fieldName == SET_COOKIE) {
+          break;
+        }
+      }
+    }
+    return null;
+  }
 
   /** Appends a date, in seconds since 1970. */
   static void writeDate(ByteBuf out, long seconds) {

@@ -51,6 +51,32 @@ final class H1Body {
     return trial.isBad();
   }
 
+  /** Appends the content of a chunked body, as far as it is there, without its framing. */
+  static void content(ByteBuf buffer, int from, int to, ByteBuf into) {
+    int at = from;
+    while (at < to) {
+      int lineEnd = buffer.indexOf(at, to, (byte) '\n');
+      if (lineEnd < 0) {
+        return;
+      }
+      int size = 0;
+      for (int i = at; i < lineEnd; i++) {
+        int digit = Character.digit(buffer.getByte(i), 16);
+        if (digit < 0) {
+          break;
+        }
+        size = size << 4 | digit;
+      }
+      int start = lineEnd + 1;
+      if (size <= 0) {
+        return;
+      }
+      int count = Math.min(size, to - start);
+      into.writeBytes(buffer, start, count);
+      at = start + count + 2;
+    }
+  }
+
   void none() {
     set(Kind.NONE, 0, true);
   }

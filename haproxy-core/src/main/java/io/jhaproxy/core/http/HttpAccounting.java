@@ -58,8 +58,8 @@ final class HttpAccounting {
       entered.counters(worker).countStatus(status);
     }
     Server server = stream.chosenServer();
-    if (server != null && stream.hasResponse()) {
-      server.counters(worker).countStatus(status);
+    if (server != null && stream.serverStatus != 0) {
+      server.counters(worker).countStatus(stream.serverStatus);
     }
   }
 

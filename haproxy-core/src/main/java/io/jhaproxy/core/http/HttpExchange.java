@@ -22,6 +22,15 @@ abstract class HttpExchange extends HttpFacts {
   final Connection client;
   boolean keepAlive;
 
+  /** Status of the server's response, or 0. */
+  int serverStatus;
+
+  @Override
+  protected void forgetFacts() {
+    super.forgetFacts();
+    serverStatus = 0;
+  }
+
   @Nullable Server chosenServer() {
     return server;
   }
@@ -166,7 +175,7 @@ abstract class HttpExchange extends HttpFacts {
   }
 
   void serverBlocked() {
-    serverDeadline = after(chosenBackend().settings().serverTimeout());
+    serverDeadline = after(serverTimeout(chosenBackend().settings()));
   }
 
   void awaitClient() {
@@ -204,7 +213,7 @@ abstract class HttpExchange extends HttpFacts {
 
   void serverActive() {
     countBytes();
-    serverDeadline = after(chosenBackend().settings().serverTimeout());
+    serverDeadline = after(serverTimeout(chosenBackend().settings()));
     clientDeadline = NEVER;
     armTimer();
   }
@@ -238,12 +247,12 @@ abstract class HttpExchange extends HttpFacts {
     countBytes();
     FrontendSettings front = frontend.settings();
     BackendSettings back = chosenBackend().settings();
-    long tunnelTimeout = back.tunnelTimeout();
+    long tunnelTimeout = tunnelTimeout(back);
     if (fromClient || !front.independent()) {
       clientDeadline = after(tunnelTimeout != 0 ? tunnelTimeout : front.clientTimeout());
     }
     if (fromServer || !back.independent()) {
-      serverDeadline = after(tunnelTimeout != 0 ? tunnelTimeout : back.serverTimeout());
+      serverDeadline = after(tunnelTimeout != 0 ? tunnelTimeout : serverTimeout(back));
     }
     armTimer();
   }

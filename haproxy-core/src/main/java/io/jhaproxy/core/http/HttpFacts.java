@@ -2,11 +2,13 @@ package io.jhaproxy.core.http;
 
 import io.jhaproxy.core.rule.HttpAnswer;
 import io.jhaproxy.core.rule.HttpEdit;
+import io.jhaproxy.core.rule.RuleText;
 import io.jhaproxy.core.sample.HeaderTable;
 import io.jhaproxy.core.sample.Slice;
 import io.jhaproxy.core.stream.Session;
 import io.jhaproxy.core.stream.Stream;
 import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +31,13 @@ abstract class HttpFacts extends Stream {
   long countedOut;
   protected @Nullable ByteBuf requestMemory;
   protected @Nullable ByteBuf responseMemory;
+  private @Nullable ByteBuf dechunked;
   final PersistenceState persistence = new PersistenceState();
   protected int denyStatus;
   protected @Nullable HttpAnswer ruleAnswer;
+  private byte @Nullable [] requestCookie;
+  private byte @Nullable [] responseCookie;
+  private byte @Nullable [] uniqueId;
   private byte @Nullable [][] requestCaptured;
   private byte @Nullable [][] responseCaptured;
 
@@ -59,6 +65,9 @@ abstract class HttpFacts extends Stream {
     persistence.forget();
     requestCaptured = null;
     responseCaptured = null;
+    requestCookie = null;
+    responseCookie = null;
+    uniqueId = null;
   }
 
   final Session session() {
@@ -75,6 +84,10 @@ abstract class HttpFacts extends Stream {
     if (!wanted.isEmpty()) {
       requestCaptured = captured(wanted, request);
     }
+    HttpSettings.HeaderCapture cookie = frontend.http().options().cookieCapture();
+    if (cookie != null) {
+      requestCookie = CookieFields.capture(cookie, request, CookieFields.COOKIE);
+    }
   }
 
   /** Copies the response headers that the frontend wants in its log. */
@@ -83,13 +96,73 @@ abstract class HttpFacts extends Stream {
     if (!wanted.isEmpty()) {
       responseCaptured = captured(wanted, response);
     }
+    HttpSettings.HeaderCapture cookie = frontend.http().options().cookieCapture();
+    if (cookie != null) {
+      responseCookie = CookieFields.capture(cookie, response, CookieFields.SET_COOKIE);
+    }
+  }
+
+  @Override
+  public final void capture(boolean isRequest, int index, Slice value) {
+    List<HttpSettings.HeaderCapture> slots =
+        isRequest ? frontend.http().requestCaptures() : frontend.http().responseCaptures();
+    if (index >= slots.size()) {
+      return;
+    }
+    byte[][] values = isRequest ? requestCaptured : responseCaptured;
+    if (values == null) {
+      values = new byte[slots.size()][];
+      if (isRequest) {
+        requestCaptured = values;
+      } else {
+        responseCaptured = values;
+      }
+    }
+    byte[] text = value.toByteArray();
+    values[index] = Arrays.copyOf(text, Math.min(text.length, slots.get(index).length()));
+  }
+
+  @Override
+  public final boolean requestCookieCapture(Slice into) {
+    return filled(requestCookie, into);
+  }
+
+  @Override
+  public final boolean responseCookieCapture(Slice into) {
+    return filled(responseCookie, into);
+  }
+
+  private static boolean filled(byte @Nullable [] text, Slice into) {
+    if (text == null) {
+      return false;
+    }
+    into.set(Slice.of(text));
+    return true;
+  }
+
+  @Override
+  public final boolean uniqueId(Slice into) {
+    RuleText format = frontend.http().options().uniqueId();
+    if (format == null) {
+      return false;
+    }
+    if (uniqueId == null) {
+      uniqueId = format.bytes(this);
+    }
+    return filled(uniqueId, into);
+  }
+
+  /** Rules look at an answer of the proxy's own as if it were a server's response. */
+  final void ownResponse(boolean looked) {
+    responseKnown = looked;
   }
 
   private static byte[][] captured(List<HttpSettings.HeaderCapture> wanted, HttpHead head) {
     byte[][] values = new byte[wanted.size()][];
     Slice value = new Slice();
     for (int i = 0; i < values.length; i++) {
-      int at = head.find(wanted.get(i).name(), 0);
+      byte[] name = wanted.get(i).name();
+      int at = name.length == 0 ? -1 : head.find(name, 0);
       if (at >= 0) {
         head.value(at, value);
         if (value.length() > wanted.get(i).length()) {
@@ -194,8 +267,28 @@ abstract class HttpFacts extends Stream {
     if (!requestKnown || memory == null) {
       return false;
     }
-    into.set(memory, request.headEnd, memory.writerIndex() - request.headEnd);
+    if (request.chunked) {
+      ByteBuf content = dechunked;
+      if (content == null) {
+        content = worker.buffers().take();
+        dechunked = content;
+      }
+      content.clear();
+      H1Body.content(memory, request.headEnd, memory.writerIndex(), content);
+      into.set(content, 0, content.writerIndex());
+    } else {
+      into.set(memory, request.headEnd, memory.writerIndex() - request.headEnd);
+    }
     return true;
+  }
+
+  /** Gives back the copy of a chunked body that samples have asked for. */
+  final void releaseBody() {
+    ByteBuf content = dechunked;
+    if (content != null) {
+      dechunked = null;
+      worker.buffers().give(content);
+    }
   }
 
   @Override
@@ -259,7 +352,7 @@ abstract class HttpFacts extends Stream {
   @Override
   public final void tarpit(int status, @Nullable HttpAnswer answer) {
     denyStatus = status;
-    ruleAnswer = null;
+    ruleAnswer = answer == null ? null : answer.copy();
   }
 
   @Override

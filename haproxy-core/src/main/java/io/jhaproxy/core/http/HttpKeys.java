@@ -2,7 +2,6 @@ package io.jhaproxy.core.http;
 
 import io.jhaproxy.core.backend.BackendSettings.ConnectionMode;
 import io.jhaproxy.core.backend.BackendSettings.Reuse;
-import io.jhaproxy.core.config.ListKey;
 import io.jhaproxy.core.config.SettingKey;
 import java.util.Map;
 import java.util.Optional;
@@ -40,14 +39,6 @@ public final class HttpKeys {
 
   /** {@code monitor-uri}; empty = none. */
   public static final SettingKey<String> MONITOR_URI = SettingKey.inherited("monitor-uri", "");
-
-  /** {@code capture request header NAME len N}. */
-  public static final ListKey<HeaderCapture> CAPTURE_REQUEST =
-      ListKey.inherited("capture request header");
-
-  /** {@code capture response header NAME len N}. */
-  public static final ListKey<HeaderCapture> CAPTURE_RESPONSE =
-      ListKey.inherited("capture response header");
 
   /** {@code unique-id-format}; empty = none. */
   public static final SettingKey<String> UNIQUE_ID_FORMAT =

@@ -38,7 +38,6 @@ public final class HttpKeywords implements KeywordSet {
     modes(registry);
     forwarded(registry);
     errors(registry);
-    captures(registry);
     options(registry);
     registry.add(Keyword.timeout("http-request", HttpKeys.TIMEOUT_HTTP_REQUEST).inProxies());
     registry.add(Keyword.timeout("http-keep-alive", HttpKeys.TIMEOUT_HTTP_KEEP_ALIVE).inProxies());
@@ -50,15 +49,13 @@ public final class HttpKeywords implements KeywordSet {
                 "unique-id-format",
                 HttpKeys.UNIQUE_ID_FORMAT,
                 "unique-id-format expects an argument.")
-            .inProxies()
-            .notYet());
+            .inProxies());
     registry.add(
         Keyword.text(
                 "unique-id-header",
                 HttpKeys.UNIQUE_ID_HEADER,
                 "unique-id-header expects an argument.")
-            .inProxies()
-            .notYet());
+            .inProxies());
     registry.add(CheckPhase.MODE, HttpKeywords::checkMonitor);
     registry.add(CheckPhase.OPTIONS, HttpOnly::check);
     registry.add(CheckPhase.OPTIONS, HttpKeywords::checkForwardFor);
@@ -111,8 +108,7 @@ public final class HttpKeywords implements KeywordSet {
         Keyword.of("option originalto")
             .inProxies()
             .args(0, -1)
-            .parses((a, d) -> forwardFor(a, d, HttpKeys.ORIGINALTO, "X-Original-To"))
-            .notYet());
+            .parses((a, d) -> forwardFor(a, d, HttpKeys.ORIGINALTO, "X-Original-To")));
   }
 
   private static void forwardFor(
@@ -210,33 +206,6 @@ public final class HttpKeywords implements KeywordSet {
         });
   }
 
-  private static void captures(Registry registry) {
-    registry.family(
-        "capture",
-        (word, hint) ->
-            word.equals("request") || word.equals("response")
-                ? "'capture " + word + "' expects 'header' <header_name> 'len' <len>."
-                : "'capture' expects 'cookie' or 'request header' or 'response header'.");
-    for (boolean request : new boolean[] {true, false}) {
-      String side = request ? "request" : "response";
-      registry.add(
-          Keyword.of("capture " + side + " header")
-              .inFrontends()
-              .args(0, 3)
-              .parses((a, d) -> capture(a, d, side)));
-    }
-    registry.add(Keyword.of("capture cookie").inFrontends().args(3, 3).notYet());
-  }
-
-  private static void capture(Arguments a, SectionDraft d, String side) throws ConfigException {
-    String usage = "'capture " + side + "' expects 'header' <header_name> 'len' <len>.";
-    if (a.get(0).isEmpty() || !a.get(1).equals("len")) {
-      throw a.error(usage);
-    }
-    HeaderCapture capture = new HeaderCapture(a.get(0), a.integer(2, 0, Integer.MAX_VALUE, usage));
-    d.add(side.equals("request") ? HttpKeys.CAPTURE_REQUEST : HttpKeys.CAPTURE_RESPONSE, capture);
-  }
-
   private static void options(Registry registry) {
     registry.add(Keyword.option("http-ignore-probes", HttpKeys.IGNORE_PROBES).inFrontends());
     registry.add(
@@ -244,8 +213,7 @@ public final class HttpKeywords implements KeywordSet {
             .inProxies()
             .canNegate()
             .noEffect("small segments are never delayed"));
-    registry.add(
-        Keyword.option("http-pretend-keepalive", HttpKeys.PRETEND_KEEPALIVE).inBackends().notYet());
+    registry.add(Keyword.option("http-pretend-keepalive", HttpKeys.PRETEND_KEEPALIVE).inBackends());
     registry.add(
         Keyword.option("http-use-proxy-header", HttpKeys.USE_PROXY_HEADER).inFrontends().notYet());
     registry.add(
@@ -253,10 +221,8 @@ public final class HttpKeywords implements KeywordSet {
             .inFrontends());
     registry.add(
         Keyword.option("accept-invalid-http-response", HttpKeys.ACCEPT_INVALID_RESPONSE)
-            .inBackends()
-            .notYet());
-    registry.add(
-        Keyword.option("http-buffer-request", HttpKeys.BUFFER_REQUEST).inProxies().notYet());
+            .inBackends());
+    registry.add(Keyword.option("http-buffer-request", HttpKeys.BUFFER_REQUEST).inProxies());
     registry.add(Keyword.option("checkcache", HttpKeys.CHECKCACHE).inBackends().notYet());
   }
 

@@ -18,6 +18,11 @@ public interface HttpService {
   /** Whether the service needs the whole body before it can answer. */
   boolean needsBody(RuleContext request);
 
+  /** Whether the client may go on with its connection; then the answer has no connection field. */
+  default boolean keepsConnection() {
+    return false;
+  }
+
   /** Appends the complete answer, first line to body. The request's body is in the context. */
   void answer(RuleContext request, ByteBuf out);
 }

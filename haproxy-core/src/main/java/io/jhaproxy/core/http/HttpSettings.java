@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestCaptures captured request headers (frontends)
  * @param responseCaptures captured response headers (frontends)
  * @param persistence cookie (backends), or null
+ * @param options what few configurations have
  */
 public record HttpSettings(
     RuleSet requestRules,
@@ -24,7 +25,8 @@ public record HttpSettings(
     List<HttpService> services,
     List<HeaderCapture> requestCaptures,
     List<HeaderCapture> responseCaptures,
-    @Nullable CookiePersistence persistence) {
+    @Nullable CookiePersistence persistence,
+    HttpOptions options) {
   /** No rules, built-in errors. */
   public static final HttpSettings PLAIN =
       new HttpSettings(
@@ -35,7 +37,8 @@ public record HttpSettings(
           List.of(),
           List.of(),
           List.of(),
-          null);
+          null,
+          HttpOptions.NONE);
 
   /**
    * {@code option forwardfor}.

@@ -4,6 +4,7 @@ import io.jhaproxy.core.backend.BackendSettings.Reuse;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.rule.Verdict;
+import io.jhaproxy.core.sample.Slice;
 import io.jhaproxy.core.stream.Cause;
 import io.jhaproxy.core.stream.FrontendSettings;
 import io.jhaproxy.core.stream.Phase;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * comes back through {@link ResponseSide}. While a client is idle no buffer is held.
  */
 public final class HttpStream extends RequestReading {
+  private static final byte[] EARLY_HINTS = KnownFields.ascii("HTTP/1.1 103 Early Hints\r\n");
 
   private final RequestSide requestSide;
   private final RequestPhases phases;
@@ -26,11 +28,18 @@ public final class HttpStream extends RequestReading {
   private boolean freshOnly;
   private boolean connectionReused;
   private boolean closeServer;
-  private @Nullable HttpService waitingService;
+  private final BodyWait bodyWait;
+  private final L7Retries retries;
+  private @Nullable ByteBuf earlyHints;
+  private long bodyMillis;
+  private long bodyBytes;
+  private int resumeAt;
 
   private HttpStream(Session session) {
     super(session);
     this.requestSide = new RequestSide(this);
+    this.bodyWait = new BodyWait(this, requestSide);
+    this.retries = new L7Retries(this, requestSide);
     this.phases = new RequestPhases(this);
     this.answers = new OwnAnswers(this);
     this.responseSide = new ResponseSide(this);
@@ -89,36 +98,90 @@ public final class HttpStream extends RequestReading {
 
   /** Lets a service answer, as soon as the body is there if it wants that. */
   void serve(HttpService service) {
-    if (service.needsBody(this) && requestSide.takeBuffered()) {
-      waitingService = service;
-      stage = Stage.WAIT_BODY;
+    if (service.needsBody(this) && !bodyWait.isThere(0)) {
       awaitClient();
-      readBody();
+      bodyWait.await(0, () -> serveNow(service));
       return;
     }
+    serveNow(service);
+  }
+
+  private void serveNow(HttpService service) {
+    requestSide.takeBuffered();
     answers.service(service);
   }
 
-  private void readBody() {
-    ByteBuf memory = memory();
-    while (stage == Stage.WAIT_BODY && client.mayRead()) {
-      int room = worker.buffers().bufferSize() - memory.writerIndex();
-      int count = room <= 0 ? Connection.EOF : client.read(memory, room);
-      if (count == Connection.AGAIN) {
-        return;
-      }
-      if (count < 0 || requestSide.isBad()) {
-        keepAlive = false;
-      }
-      if (count < 0 || !requestSide.takeBuffered()) {
-        stage = Stage.EXCHANGE;
-        HttpService service = waitingService;
-        waitingService = null;
-        if (service != null) {
-          answers.service(service);
-        }
-      }
+  /** Whether the whole body is in the buffer; if not, the phases go on when it is. */
+  boolean bufferBody() {
+    if (bodyWait.isThere(0)) {
+      return true;
     }
+    long timeout = frontend.settings().requestTimeout();
+    clientDeadline = after(timeout == 0 ? frontend.settings().clientTimeout() : timeout);
+    armTimer();
+    bodyWait.await(0, phases::proceed);
+    return false;
+  }
+
+  /** Whether the proxy has answered the client's expectation itself. */
+  boolean hasToldToContinue() {
+    return bodyWait.hasTold();
+  }
+
+  @Override
+  public boolean awaitBody(long millis, long bytes) {
+    bodyMillis = millis;
+    bodyBytes = bytes;
+    return bodyWait.isThere(bytes);
+  }
+
+  @Override
+  public void resumeAt(int rule) {
+    resumeAt = rule;
+  }
+
+  /** Waits as a rule has said; the rule with which the set goes on then. */
+  int waitForBody() {
+    clientDeadline = after(bodyMillis);
+    armTimer();
+    worker.execute(() -> bodyWait.await(bodyBytes, phases::proceed));
+    return resumeAt;
+  }
+
+  @Override
+  public void earlyHint(byte[] name, Slice value) {
+    if (isOldClient()) {
+      return;
+    }
+    ByteBuf hints = earlyHints;
+    if (hints == null) {
+      hints = worker.buffers().take();
+      earlyHints = hints;
+      hints.writeBytes(EARLY_HINTS);
+    }
+    hints.writeBytes(name).writeShort(Bytes.COLON_SPACE);
+    hints.writeBytes(value.buffer(), value.offset(), value.length()).writeShort(Bytes.CRLF);
+  }
+
+  @Override
+  public void sendEarlyHints() {
+    ByteBuf hints = earlyHints;
+    if (hints != null) {
+      earlyHints = null;
+      hints.writeShort(Bytes.CRLF);
+      sendInterim(hints);
+      worker.buffers().give(hints);
+    }
+  }
+
+  /** Sends an interim response. */
+  void sendInterim(ByteBuf out) {
+    responseSide.sendInterim(out);
+  }
+
+  @Override
+  protected void addressChanged() {
+    phases.forgetAddress();
   }
 
   /** Counts the request into the backend that the phases chose. */
@@ -144,7 +207,42 @@ public final class HttpStream extends RequestReading {
     cause = why;
     phase = when;
     keepAlive = false;
+    requestAt = NOT_REACHED;
+    answeredStatus = -1;
     finishExchange();
+  }
+
+  /** Ends the session as if the request had never been read. */
+  void rejectUnread() {
+    frontend.counters(worker).reqTot--;
+    requestKnown = false;
+    reject(Cause.PROXY, Phase.REQUEST);
+  }
+
+  /** The client ended before the body that somebody waits for was there. */
+  void clientLeftInBody() {
+    frontend.counters(worker).ereq++;
+    phases.leave();
+    frontend.counters(worker).cliAbrt++;
+    countAbort(true);
+    bytesIn += memory().writerIndex() - request.headEnd;
+    answeredStatus = -1;
+    abort(Cause.CLIENT, Phase.REQUEST);
+  }
+
+  /** The time for the body is over. */
+  private void bodyTimedOut() {
+    frontend.counters(worker).ereq++;
+    requestAt = NOT_REACHED;
+    bytesIn += memory().writerIndex() - request.headEnd;
+    answers.error(Cause.CLIENT_TIMEOUT, Phase.REQUEST, 408);
+  }
+
+  /** The request breaks a rule about its form. */
+  void refuseForm() {
+    frontend.counters(worker).ereq++;
+    requestAt = NOT_REACHED;
+    answers.error(Cause.PROXY, Phase.REQUEST, 400);
   }
 
   /** A body that was not read stands between this request and the next. */
@@ -250,7 +348,7 @@ public final class HttpStream extends RequestReading {
   private void clientReadable() {
     switch (stage) {
       case HEAD -> readRequest();
-      case WAIT_BODY -> readBody();
+      case WAIT_BODY -> bodyWait.read();
       case EXCHANGE -> {
         Connection connection = serverConnection;
         if (way == Way.READY && connection != null) {
@@ -289,12 +387,16 @@ public final class HttpStream extends RequestReading {
   protected void clientTimedOut() {
     switch (stage) {
       case HEAD -> headTimedOut();
-      case TARPIT -> answers.error(Cause.PROXY, Phase.TARPIT, denyStatus);
+      case TARPIT -> {
+        queueLeftAt = worker.now();
+        requestAt = NOT_REACHED;
+        answers.rule(Cause.PROXY, Phase.TARPIT);
+      }
       case TUNNEL -> {
         countAbort(true);
         upgraded.end(Cause.CLIENT_TIMEOUT);
       }
-      case WAIT_BODY -> answers.error(Cause.CLIENT_TIMEOUT, Phase.DATA, 408);
+      case WAIT_BODY -> bodyTimedOut();
       case EXCHANGE -> {
         if (responseKnown || responseSide.isSending()) {
           abort(Cause.CLIENT_TIMEOUT, Phase.DATA);
@@ -329,14 +431,42 @@ public final class HttpStream extends RequestReading {
     } else if (responseKnown) {
       countServerAbort();
       abort(Cause.SERVER_TIMEOUT, Phase.DATA);
-    } else {
+    } else if (!retries.retry(L7Retries.TIMEOUT, Cause.SERVER_TIMEOUT)) {
       responseError(Cause.SERVER_TIMEOUT, 504);
     }
+  }
+
+  /** What a server sent is no response. */
+  void junkArrived() {
+    if (retries.retry(L7Retries.JUNK, Cause.PROXY)) {
+      countBadResponse();
+    } else {
+      responseError(Cause.PROXY, 502);
+    }
+  }
+
+  /** Whether the request goes to a server again because of its response's status. */
+  boolean retriesStatus(int status) {
+    return retries.retry(status);
+  }
+
+  /** Whether a rule forbids to send the request again. */
+  boolean mayRetry() {
+    return mayRetryRequest() && retriesAreLeft();
+  }
+
+  /** Takes the way to a server again. */
+  void tryAgain(Cause why) {
+    responseSide.release();
+    retryRequest(why);
   }
 
   /** The server's connection ended before a response came. */
   void serverBroke() {
     closeServerConnection();
+    if (retries.retry(L7Retries.EMPTY, Cause.SERVER)) {
+      return;
+    }
     if (connectionReused && requestSide.isReplayable() && isIdempotent()) {
       freshOnly = true;
       requestSide.rewind();
@@ -353,13 +483,17 @@ public final class HttpStream extends RequestReading {
 
   /** Counts a bad or missing response and answers for the server. */
   void responseError(Cause why, int status) {
+    countBadResponse();
+    closeServerConnection();
+    answers.error(why, Phase.HEADERS, status);
+  }
+
+  private void countBadResponse() {
     chosenBackend().counters(worker).eresp++;
     Server target = server;
     if (target != null) {
       target.counters(worker).eresp++;
     }
-    closeServerConnection();
-    answers.error(why, Phase.HEADERS, status);
   }
 
   void clientAborted(Phase when) {
@@ -386,6 +520,8 @@ public final class HttpStream extends RequestReading {
     responseKnown = true;
     responseMemory = buffer;
     answeredStatus = response.status;
+    serverStatus = response.status;
+    endRequestVariables();
     captureResponse();
   }
 
@@ -397,14 +533,33 @@ public final class HttpStream extends RequestReading {
 
   /** A response rule refused: the server's answer is dropped. */
   void responseRefused(Verdict verdict) {
+    responseSide.dropRefused();
+    responseAt = NOT_REACHED;
+    if (verdict == Verdict.ANSWERED) {
+      answers.rule(Cause.LOCAL, Phase.HEADERS);
+    } else if (verdict == Verdict.DROPPED) {
+      frontend.counters(worker).dreq++;
+      chosenBackend().counters(worker).dreq++;
+      client.abandon();
+      outcome(Cause.PROXY, Phase.REQUEST, serverStatus);
+      keepAlive = false;
+      finishExchange();
+    } else {
+      countRefusedResponse();
+      if (verdict == Verdict.DENIED) {
+        answers.rule(Cause.PROXY, Phase.HEADERS);
+      } else {
+        answers.error(Cause.PROXY, Phase.HEADERS, 502);
+      }
+    }
+  }
+
+  private void countRefusedResponse() {
     frontend.counters(worker).dresp++;
     chosenBackend().counters(worker).dresp++;
-    closeServerConnection();
-    responseKnown = false;
-    if (verdict == Verdict.DENIED || verdict == Verdict.ANSWERED) {
-      answers.rule(Cause.PROXY, Phase.HEADERS);
-    } else {
-      answers.error(Cause.PROXY, Phase.HEADERS, 502);
+    Server refused = server;
+    if (refused != null) {
+      refused.counters(worker).dresp++;
     }
   }
 
@@ -418,6 +573,7 @@ public final class HttpStream extends RequestReading {
     releaseServer();
     requestSide.release();
     responseSide.release();
+    releaseBody();
     if (!keepAlive || client.isBroken()) {
       closeSession();
       return;
@@ -452,6 +608,7 @@ public final class HttpStream extends RequestReading {
     requestBeganAt = ended;
     freshOnly = false;
     connectionReused = false;
+    bodyWait.forget();
     long timeout = frontend.settings().keepAliveTimeout();
     waitForRequest(timeout != 0 ? timeout : frontend.settings().requestTimeout());
     if (memory != null && memory.isReadable()) {

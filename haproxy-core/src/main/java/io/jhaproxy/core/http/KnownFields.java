@@ -190,6 +190,11 @@ final class KnownFields {
     removeFrom(head, TRANSFER_ENCODING, 0);
   }
 
+  /** Takes out an expectation that is met already. */
+  static void dropExpect(HttpHead head) {
+    removeFrom(head, EXPECT, 0);
+  }
+
   static void dropUpgrade(HttpHead head) {
     removeFrom(head, UPGRADE, 0);
     head.hasUpgrade = false;

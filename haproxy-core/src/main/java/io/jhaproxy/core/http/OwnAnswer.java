@@ -48,6 +48,21 @@ final class OwnAnswer {
     return counted;
   }
 
+  /** Puts the connection field, if one is needed, at the end of a complete answer's head. */
+  static void insertConnection(ByteBuf answer, boolean close, boolean keptAlive) {
+    int end = answer.writerIndex();
+    for (int at = answer.readerIndex(); at + 3 < end; at++) {
+      if (answer.getInt(at) == 0x0d0a0d0a) {
+        byte[] body = new byte[end - at - 4];
+        answer.getBytes(at + 4, body);
+        answer.writerIndex(at + 2);
+        HeadWriter.finish(answer, close, keptAlive);
+        answer.writeBytes(body);
+        return;
+      }
+    }
+  }
+
   private static boolean isConnection(ByteBuf answer, int at) {
     for (int i = 0; i < CONNECTION.length && at + i < answer.writerIndex(); i++) {
       if (Bytes.lower(answer.getByte(at + i)) != CONNECTION[i]) {

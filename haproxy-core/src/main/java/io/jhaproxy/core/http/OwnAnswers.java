@@ -7,6 +7,9 @@ import io.netty.buffer.ByteBuf;
 
 /** The answers that the proxy gives itself: services, rules, errors, refusals. */
 final class OwnAnswers {
+  /** Bytes of the connection field that log lines count in answers which always have it. */
+  private static final int CONNECTION_CLOSE = 15;
+
   private final HttpStream stream;
 
   OwnAnswers(HttpStream stream) {
@@ -19,7 +22,12 @@ final class OwnAnswers {
     ByteBuf out = stream.worker().scratch();
     service.answer(stream, out);
     stream.outcome(Cause.LOCAL, Phase.REQUEST, OwnAnswer.status(out));
-    stream.endKeepAlive();
+    if (service.keepsConnection()) {
+      stream.endKeepAliveIfUnread();
+      OwnAnswer.insertConnection(out, !stream.keepsAlive(), stream.saysKeepAlive());
+    } else {
+      stream.endKeepAlive();
+    }
     send(out);
   }
 
@@ -36,7 +44,7 @@ final class OwnAnswers {
       stream.endKeepAlive();
     }
     ByteBuf out = stream.worker().scratch();
-    startLine(out, answer.status);
+    startLine(out, answer.status, Statuses.ruleText(answer.status));
     out.writeBytes(answer.headers, answer.headers.readerIndex(), answer.headers.readableBytes());
     HeadWriter.finish(out, !stream.keepsAlive(), stream.saysKeepAlive());
     if (!stream.request.isHead()) {
@@ -60,8 +68,9 @@ final class OwnAnswers {
     stream.endKeepAliveIfUnread();
     if (status == 400 || status == 408) {
       stream.endKeepAlive();
+      stream.bytesOut += CONNECTION_CLOSE;
     }
-    startLine(out, answer.status());
+    startLine(out, answer.status(), Statuses.text(answer.status()));
     out.writeBytes(answer.headers());
     HeadWriter.finish(out, !stream.keepsAlive(), stream.saysKeepAlive());
     if (!stream.request.isHead()) {
@@ -82,7 +91,8 @@ final class OwnAnswers {
     if (!stream.request.isHead()) {
       out.writeBytes(file.body());
     }
-    stream.bytesOut = OwnAnswer.countedLength(out) + file.uncounted();
+    afterResponse(out);
+    stream.bytesOut += OwnAnswer.countedLength(out) + file.uncounted();
     stream.sendOwn(out);
   }
 
@@ -95,13 +105,21 @@ final class OwnAnswers {
     stream.sendOwn(out);
   }
 
+  private void afterResponse(ByteBuf out) {
+    if (AfterResponse.isWanted(stream)) {
+      AfterResponse.apply(stream, out);
+      stream.answeredStatus = OwnAnswer.status(out);
+    }
+  }
+
   private void send(ByteBuf out) {
-    stream.bytesOut = OwnAnswer.countedLength(out);
+    afterResponse(out);
+    stream.bytesOut += OwnAnswer.countedLength(out);
     stream.sendOwn(out);
   }
 
-  private static void startLine(ByteBuf out, int status) {
-    out.writeBytes(KnownFields.ascii("HTTP/1.1 " + status + " " + Statuses.text(status) + "\r\n"));
+  private static void startLine(ByteBuf out, int status, String reason) {
+    out.writeBytes(KnownFields.ascii("HTTP/1.1 " + status + " " + reason + "\r\n"));
   }
 
   private ErrorAnswers errors() {

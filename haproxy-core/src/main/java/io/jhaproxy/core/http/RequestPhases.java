@@ -8,7 +8,6 @@ import io.jhaproxy.core.sample.Address;
 import io.jhaproxy.core.sample.Slice;
 import io.jhaproxy.core.stream.Cause;
 import io.jhaproxy.core.stream.Phase;
-import io.jhaproxy.core.stream.ServerSideRules;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -23,40 +22,118 @@ final class RequestPhases {
   private final Address client = new Address();
 
   private Slice clientText = new Slice();
+  private final Slice text = new Slice();
+  private Step step = Step.CONTENT;
+
+  /** The rule of the set with which to go on. */
+  private int rule;
 
   RequestPhases(HttpStream stream) {
     this.stream = stream;
   }
 
+  /** How far a request is. */
+  private enum Step {
+    CONTENT,
+    FRONT_BODY,
+    FRONT_RULES,
+    ROUTE,
+    BACK_BODY,
+    BACK_RULES,
+    FORWARD
+  }
+
   /** Takes the request through all phases; it ends answered or on its way to a server. */
   void run() {
+    step = Step.CONTENT;
+    rule = 0;
+    proceed();
+  }
+
+  /** Goes on where a rule or option has waited for the body. */
+  void proceed() {
+    Step before = null;
+    while (before != step) {
+      before = step;
+      Step next = advance();
+      if (next == null) {
+        return;
+      }
+      step = next;
+    }
+  }
+
+  /** The next step, or null if the request waits or is taken care of. */
+  private @Nullable Step advance() {
     HttpFrontend frontend = stream.frontend;
-    if (!passesContent(frontend.rules().content())) {
-      return;
+    switch (step) {
+      case CONTENT -> {
+        return passesContent(frontend.rules().content()) ? Step.FRONT_BODY : null;
+      }
+      case FRONT_BODY -> {
+        return hasBody(frontend.http()) && !isServed(frontend.http()) ? Step.FRONT_RULES : null;
+      }
+      case FRONT_RULES -> {
+        return passes(frontend.http()) ? Step.ROUTE : null;
+      }
+      case ROUTE -> {
+        return route(frontend) ? Step.BACK_BODY : null;
+      }
+      default -> {
+        return advanceInBackend(frontend.http(), stream.entered());
+      }
     }
-    if (isServed(frontend.http()) || !passes(frontend.http())) {
-      return;
+  }
+
+  private @Nullable Step advanceInBackend(HttpSettings front, HttpBackend backend) {
+    HttpSettings back = backend.http();
+    boolean same = back == front;
+    switch (step) {
+      case BACK_BODY -> {
+        return same || (hasBody(back) && !isServed(back)) ? Step.BACK_RULES : null;
+      }
+      case BACK_RULES -> {
+        return same || passes(back) ? Step.FORWARD : null;
+      }
+      default -> {
+        finish(front, backend);
+        return null;
+      }
     }
+  }
+
+  private boolean route(HttpFrontend frontend) {
     Backend chosen = frontend.routing().route(stream);
     if (!(chosen instanceof HttpBackend next)) {
       stream.answers().error(Cause.SERVER, Phase.CONNECT, 503);
-      return;
+      return false;
     }
     stream.enter(next);
-    ServerSideRules rules = next.rules();
-    if (rules.content() != frontend.rules().content() && !passesContent(rules.content())) {
-      return;
-    }
-    if (next.http() != frontend.http() && (isServed(next.http()) || !passes(next.http()))) {
-      return;
-    }
-    stream.applyRules(rules);
+    RuleSet content = next.rules().content();
+    return content == frontend.rules().content() || passesContent(content);
+  }
+
+  private void finish(HttpSettings front, HttpBackend next) {
+    stream.applyRules(next.rules());
     CookiePersistence persistence = next.http().persistence();
     if (persistence != null) {
       persistence.request(stream);
     }
-    addForwardFor(frontend.http().forwardFor(), next.http().forwardFor());
+    addForwardFor(front.forwardFor(), next.http().forwardFor());
+    addOriginalTo(front.options().originalTo(), next.http().options().originalTo());
+    byte[] idHeader = front.options().uniqueIdHeader();
+    if (idHeader != null && stream.uniqueId(text)) {
+      stream.request.add(idHeader, text);
+    }
+    if (stream.hasToldToContinue()) {
+      KnownFields.dropExpect(stream.request);
+    }
     forward(next);
+  }
+
+  /** Whether the body is there where it is wanted first (option http-buffer-request). */
+  private boolean hasBody(HttpSettings http) {
+    return !http.options().buffersRequest() || stream.bufferBody();
   }
 
   private void forward(HttpBackend next) {
@@ -67,7 +144,8 @@ final class RequestPhases {
       stream.endKeepAlive();
     }
     boolean upgrade = stream.request.connectionUpgrade && stream.request.hasUpgrade;
-    HeadWriter.prepareRequest(stream.request, close && !upgrade);
+    boolean says = close && !upgrade && !next.http().options().pretendsKeepAlive();
+    HeadWriter.prepareRequest(stream.request, says);
     stream.forward(next, close);
   }
 
@@ -88,7 +166,7 @@ final class RequestPhases {
     if (verdict == Verdict.DROPPED) {
       stream.client().abandon();
     }
-    stream.reject(Cause.PROXY, Phase.REQUEST);
+    stream.rejectUnread();
     return false;
   }
 
@@ -108,11 +186,15 @@ final class RequestPhases {
     if (rules.isEmpty()) {
       return true;
     }
-    Verdict verdict = rules.evaluate(stream);
+    int from = rule;
+    rule = 0;
+    Verdict verdict = rules.evaluate(stream, from);
+    stream.sendEarlyHints();
     switch (verdict) {
       case CONTINUE, WAIT -> {
         return true;
       }
+      case BODY -> rule = stream.waitForBody();
       case ANSWERED -> {
         stream.frontend.counters(stream.worker()).intercepted++;
         stream.answers().rule(Cause.LOCAL, Phase.REQUEST);
@@ -132,9 +214,34 @@ final class RequestPhases {
         stream.frontend.counters(stream.worker()).dreq++;
         stream.reject(Cause.PROXY, Phase.REQUEST);
       }
+      case INVALID -> stream.refuseForm();
       case FAILED -> stream.answers().error(Cause.PROXY, Phase.REQUEST, 500);
     }
     return false;
+  }
+
+  /** The client has left: it is counted where it would have gone. */
+  void leave() {
+    Backend chosen =
+        step.compareTo(Step.ROUTE) <= 0 ? stream.frontend.routing().route(stream) : null;
+    if (chosen instanceof HttpBackend next) {
+      stream.enter(next);
+    }
+  }
+
+  /** The client's address has changed. */
+  void forgetAddress() {
+    client.clear();
+  }
+
+  /** The backend's option wins over the frontend's (manual, option originalto). */
+  private void addOriginalTo(
+      HttpSettings.@Nullable ForwardFor front, HttpSettings.@Nullable ForwardFor back) {
+    HttpSettings.ForwardFor option = back != null ? back : front;
+    Address address = new Address();
+    if (option != null && stream.frontendAddress(address)) {
+      HeadWriter.forwardFor(stream.request, option, address, Slice.of(HeadWriter.text(address)));
+    }
   }
 
   /** The backend's option wins over the frontend's (manual, option forwardfor). */

@@ -1,6 +1,8 @@
 package io.jhaproxy.core.http;
 
+import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.net.Connection;
+import io.jhaproxy.core.sample.Slice;
 import io.jhaproxy.core.stream.Cause;
 import io.jhaproxy.core.stream.Outlet;
 import io.jhaproxy.core.stream.Phase;
@@ -76,6 +78,17 @@ final class RequestSide {
     return !body.isDone();
   }
 
+  /** Whether all of the body is in the buffer already. */
+  boolean isBuffered() {
+    boolean more = takeBuffered();
+    boolean done = !more && body.isDone();
+    if (!body.isBad()) {
+      frame();
+    }
+    stream.memory().readerIndex(stream.request.headEnd);
+    return done;
+  }
+
   /** Starts over for another connection. */
   void rewind() {
     sent = false;
@@ -97,6 +110,7 @@ final class RequestSide {
   /** Writes head and buffered body; true if the connection took any of it. */
   boolean send(Connection connection) {
     HttpHead head = stream.request;
+    nameServer(head);
     ByteBuf memory = stream.memory();
     int bodyEnd = body.take(memory, head.headEnd, memory.writerIndex());
     if (body.isBad()) {
@@ -111,6 +125,18 @@ final class RequestSide {
     stream.bytesIn = headBytes + body.counted();
     memory.readerIndex(bodyEnd);
     return true;
+  }
+
+  /** Tells the server its own name (http-send-name-header). */
+  private void nameServer(HttpHead head) {
+    byte[] header = stream.entered().http().options().serverNameHeader();
+    Server server = stream.chosenServer();
+    if (header != null && server != null) {
+      for (int at = head.find(header, 0); at >= 0; at = head.find(header, at)) {
+        head.remove(at);
+      }
+      head.add(header, Slice.of(server.nameBytes()));
+    }
   }
 
   private boolean write(Connection connection, ByteBuf memory, int bodyEnd) {

@@ -59,6 +59,12 @@ final class ResponseSide {
         && (stream.response.minor > 0 || stream.response.connectionKeepAlive);
   }
 
+  /** Sends an interim response of the proxy's own. */
+  void sendInterim(ByteBuf out) {
+    stream.bytesOut += OwnAnswer.countedLength(out);
+    toClient.send(stream.client(), out);
+  }
+
   /** Sends an answer of the proxy's own and ends the exchange when it is out. */
   void sendOwn(ByteBuf out) {
     ownAnswer = true;
@@ -136,13 +142,17 @@ final class ResponseSide {
   /** Takes heads from the buffer: interim ones pass, the final one begins the body. */
   private boolean parseHead(Connection connection, ByteBuf buffer, boolean full) {
     while (true) {
-      int result = H1Parser.response(buffer, stream.response, false);
+      boolean relaxed = stream.entered().http().options().relaxedResponse();
+      int result = H1Parser.response(buffer, stream.response, relaxed);
       if (result == H1Parser.INCOMPLETE && !full) {
         keepPartial(buffer);
         return true;
       }
       if (result != H1Parser.COMPLETE) {
-        stream.responseError(Cause.PROXY, 502);
+        stream.junkArrived();
+        return false;
+      }
+      if (stream.retriesStatus(stream.response.status)) {
         return false;
       }
       stream.countAnswer();
@@ -197,9 +207,14 @@ final class ResponseSide {
     if (!passes(stream.entered().http()) || !passesFrontend()) {
       return;
     }
+    stream.answeredStatus = head.status;
     CookiePersistence persistence = stream.entered().http().persistence();
     if (persistence != null) {
       persistence.response(stream);
+    }
+    if (AfterResponse.isWanted(stream)) {
+      AfterResponse.apply(stream);
+      stream.answeredStatus = head.status;
     }
     headDone = true;
     if (body.isUntilClose() || (head.chunked && head.minor == 0)) {
@@ -258,6 +273,21 @@ final class ResponseSide {
       body.untilClose();
     }
     return true;
+  }
+
+  /** A rule does not let the response pass: what came of it is counted and dropped. */
+  void dropRefused() {
+    ByteBuf buffer = stream.responseMemory;
+    if (buffer != null) {
+      int end = body.take(buffer, buffer.readerIndex(), buffer.writerIndex());
+      stream.bytesOut = headBytes + body.counted();
+      boolean clean = body.isDone() && !body.isBad() && end == buffer.writerIndex();
+      headDone = true;
+      if (!clean || !serverMayStay()) {
+        serverEnded = true;
+        stream.dropServer();
+      }
+    }
   }
 
   private boolean passesFrontend() {

@@ -72,7 +72,20 @@ final class Statuses {
       case 508 -> "Loop Detected";
       case 510 -> "Not Extended";
       case 511 -> "Network Authentication Required";
-      default -> "Other";
+      default ->
+          switch (status / 100) {
+            case 1 -> "Informational";
+            case 2 -> "Success";
+            case 3 -> "Redirection";
+            case 4 -> "Client Error";
+            case 5 -> "Server Error";
+            default -> "Other";
+          };
     };
+  }
+
+  /** The reason in answers that rules compose, where one status is written differently. */
+  static String ruleText(int status) {
+    return status == 400 ? "Bad Request" : text(status);
   }
 }

@@ -65,6 +65,11 @@ public interface LogSource extends SampleContext {
   /** %s as logged: the server's name, {@code <NOSRV>}, {@code <STATS>}, or a service's name. */
   byte[] loggedServerName();
 
+  /** Syslog level that a rule has set, -2 = no line; -1 if none did. */
+  default int logLevel() {
+    return -1;
+  }
+
   // -- load, each counted with this stream still in it
 
   /** %ac: connections of the process. */

@@ -35,7 +35,10 @@ public final class Connection implements EpollIoHandle {
   private static final EpollIoOps INPUT_OPS =
       EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLRDHUP).with(EpollIoOps.EPOLLET);
   private static final EpollIoOps ALL_OPS = INPUT_OPS.with(EpollIoOps.EPOLLOUT);
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_MARK = 36;
   private static final int IPPROTO_IP = 0;
+  private static final int IP_TOS = 1;
   private static final int IP_TTL = 2;
   private static final int IPPROTO_TCP = 6;
   private static final int TCP_QUICKACK = 12;
@@ -45,6 +48,7 @@ public final class Connection implements EpollIoHandle {
   private static final int TCP_INFO = 11;
   private static final ThreadLocal<ByteBuffer> TCP_INFO_MEMORY =
       ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(104).order(ByteOrder.nativeOrder()));
+  private static final int IPV6_TCLASS = 67;
   private static final int EPOLLIN = 0x1;
   private static final int EPOLLOUT = 0x4;
   private static final int EPOLLERR = 0x8;
@@ -352,6 +356,7 @@ public final class Connection implements EpollIoHandle {
    * reset is sent with a time to live of 1, so that it does not leave this host's network.
    */
   public void abandon() {
+    outputShut = true;
     try {
       socket.setSoLinger(0);
     } catch (IOException | RuntimeException gone) {
@@ -371,6 +376,17 @@ public final class Connection implements EpollIoHandle {
     } catch (IOException | RuntimeException refused) {
       return false;
     }
+  }
+
+  /** Sets SO_MARK, which needs CAP_NET_ADMIN; without it nothing happens. */
+  public void mark(int mark) {
+    setOption(SOL_SOCKET, SO_MARK, mark);
+  }
+
+  /** Sets the TOS or traffic class of what is sent, 0 to 255. */
+  public void trafficClass(int value) {
+    setOption(IPPROTO_IP, IP_TOS, value);
+    setOption(IPPROTO_IPV6, IPV6_TCLASS, value);
   }
 
   /** Closes the socket; safe to call twice. No event comes after it. */

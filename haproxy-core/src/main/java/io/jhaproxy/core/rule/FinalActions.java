@@ -35,6 +35,28 @@ final class FinalActions {
     actions.put("silent-drop", (words, scope) -> context -> Verdict.DROPPED);
   }
 
+  static void connection(Map<String, Action.Factory> actions) {
+    actions.put("expect-proxy", FinalActions::expectProxy);
+  }
+
+  private static Action expectProxy(Words words, RuleScope scope) throws ExpressionException {
+    String word = words.atEnd() ? "" : words.next("'layer4'");
+    if (!word.equals("layer4")) {
+      throw new ExpressionException(
+          0,
+          0,
+          "only supports 'layer4' in proxy '"
+              + scope.surroundings().proxyName()
+              + "' (got '"
+              + word
+              + "')");
+    }
+    return context -> {
+      context.change(StreamChange.EXPECT_PROXY, 1);
+      return null;
+    };
+  }
+
   static void tcpResponse(Map<String, Action.Factory> actions) {
     actions.put("close", (words, scope) -> context -> Verdict.CLOSED);
   }

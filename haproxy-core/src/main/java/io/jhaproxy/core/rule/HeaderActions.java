@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /** Actions on header fields of a request or a response. */
 final class HeaderActions {
@@ -41,11 +42,16 @@ final class HeaderActions {
         }
       }
       if (!head.add(name, rendered)) {
-        context.countFailedRewrite();
-        return Verdict.FAILED;
+        return failed(context);
       }
       return null;
     };
+  }
+
+  /** What follows from a rewrite for which there is no room. */
+  static @Nullable Verdict failed(RuleContext context) {
+    context.countFailedRewrite();
+    return context.strictRewriting() ? Verdict.FAILED : null;
   }
 
   private static Action remove(Words words, RuleScope scope) throws ExpressionException {
@@ -92,8 +98,7 @@ final class HeaderActions {
         String after = replaceParts(before, pattern, replacement, whole);
         byte[] bytes = after.getBytes(StandardCharsets.ISO_8859_1);
         if (!after.equals(before) && !head.replaceValue(i, Slice.of(bytes))) {
-          context.countFailedRewrite();
-          return Verdict.FAILED;
+          return failed(context);
         }
       }
       return null;

@@ -29,6 +29,15 @@ public final class HttpAnswer {
   /** Creates an empty answer. */
   public HttpAnswer() {}
 
+  /** An answer of the same content with memory of its own. */
+  public HttpAnswer copy() {
+    HttpAnswer copy = new HttpAnswer().start(status);
+    copy.headers.writeBytes(headers, headers.readerIndex(), headers.readableBytes());
+    copy.body.set(Slice.of(body.toByteArray()));
+    copy.close = close;
+    return copy;
+  }
+
   /** Makes it an answer of this status without headers and body. */
   public HttpAnswer start(int status) {
     this.status = status;

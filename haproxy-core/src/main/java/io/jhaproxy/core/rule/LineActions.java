@@ -47,7 +47,10 @@ final class LineActions {
 
   private static Action method(Words words, RuleScope scope) throws ExpressionException {
     RuleText text = scope.text(words.next("a format"));
-    return context -> context.requestEdit().setMethod(text.render(context)) ? null : Verdict.FAILED;
+    return context ->
+        context.requestEdit().setMethod(text.render(context))
+            ? null
+            : HeaderActions.failed(context);
   }
 
   private static Action target(Words words, RuleScope scope, Target target)
@@ -62,13 +65,18 @@ final class LineActions {
     };
   }
 
-  private static @org.jspecify.annotations.Nullable Verdict setUri(
-      RuleContext context, String uri) {
-    byte[] bytes = uri.getBytes(StandardCharsets.ISO_8859_1);
-    return context.requestEdit().setUri(Slice.of(bytes)) ? null : Verdict.FAILED;
+  /** The request target as a text, or null if there is no request. */
+  static @org.jspecify.annotations.Nullable String target(RuleContext context) {
+    Slice uri = new Slice();
+    return context.requestUri(uri) ? uri.toString() : null;
   }
 
-  private static int pathStart(String uri) {
+  static @org.jspecify.annotations.Nullable Verdict setUri(RuleContext context, String uri) {
+    byte[] bytes = uri.getBytes(StandardCharsets.ISO_8859_1);
+    return context.requestEdit().setUri(Slice.of(bytes)) ? null : HeaderActions.failed(context);
+  }
+
+  static int pathStart(String uri) {
     if (uri.startsWith("/")) {
       return 0;
     }
@@ -123,6 +131,7 @@ final class LineActions {
   private static Action status(Words words, RuleScope scope) throws ExpressionException {
     int status = words.number("a status", 100, 999);
     byte[] reason = words.take("reason") ? Ascii.bytes(words.next("a reason")) : null;
-    return context -> context.responseEdit().setStatus(status, reason) ? null : Verdict.FAILED;
+    return context ->
+        context.responseEdit().setStatus(status, reason) ? null : HeaderActions.failed(context);
   }
 }

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,27 +28,61 @@ public final class RuleCompiler {
   private static final Map<String, Action.Factory> TCP = new HashMap<>();
   private static final Map<String, Action.Factory> TCP_RESPONSE = new HashMap<>();
 
+  private static final Map<String, Action.Factory> HTTP_AFTER_RESPONSE = new HashMap<>();
+  private static final Map<String, Action.Factory> TCP_CONNECTION = new HashMap<>();
+  private static final Map<String, Action.Factory> TCP_SESSION = new HashMap<>();
+
   static {
     FinalActions.http(HTTP_REQUEST);
     FinalActions.request(HTTP_REQUEST);
     HeaderActions.register(HTTP_REQUEST);
     LineActions.request(HTTP_REQUEST);
     VariableActions.register(HTTP_REQUEST);
+    StreamActions.httpRequest(HTTP_REQUEST);
+    StreamActions.http(HTTP_REQUEST);
+    AddressActions.register(HTTP_REQUEST);
+    CaptureActions.request(HTTP_REQUEST);
+    BodyActions.register(HTTP_REQUEST);
+    HTTP_REQUEST.put("normalize-uri", UriNormalizer::action);
     FinalActions.http(HTTP_RESPONSE);
     HeaderActions.register(HTTP_RESPONSE);
     LineActions.response(HTTP_RESPONSE);
     VariableActions.register(HTTP_RESPONSE);
-    FinalActions.tcp(TCP);
-    VariableActions.register(TCP);
-    UnfinishedActions.register("http-request", HTTP_REQUEST);
-    UnfinishedActions.register("http-response", HTTP_RESPONSE);
-    UnfinishedActions.register("tcp-request connection", TCP);
-    UnfinishedActions.register("tcp-request session", TCP);
-    UnfinishedActions.register("tcp-request content", TCP);
+    StreamActions.stream(HTTP_RESPONSE);
+    StreamActions.http(HTTP_RESPONSE);
+    CaptureActions.response(HTTP_RESPONSE);
+    HTTP_RESPONSE.put("redirect", Redirect::new);
+    HTTP_AFTER_RESPONSE.put("allow", (words, scope) -> context -> Verdict.CONTINUE);
+    HeaderActions.register(HTTP_AFTER_RESPONSE);
+    LineActions.response(HTTP_AFTER_RESPONSE);
+    VariableActions.register(HTTP_AFTER_RESPONSE);
+    StreamActions.http(HTTP_AFTER_RESPONSE);
+    CaptureActions.response(HTTP_AFTER_RESPONSE);
+    transport(TCP_CONNECTION);
+    StreamActions.connection(TCP_CONNECTION);
+    FinalActions.connection(TCP_CONNECTION);
+    transport(TCP_SESSION);
+    StreamActions.connection(TCP_SESSION);
+    transport(TCP);
+    StreamActions.request(TCP);
+    CaptureActions.request(TCP);
     FinalActions.tcp(TCP_RESPONSE);
     FinalActions.tcpResponse(TCP_RESPONSE);
     VariableActions.register(TCP_RESPONSE);
+    StreamActions.stream(TCP_RESPONSE);
+    UnfinishedActions.register("http-request", HTTP_REQUEST);
+    UnfinishedActions.register("http-response", HTTP_RESPONSE);
+    UnfinishedActions.register("http-after-response", HTTP_AFTER_RESPONSE);
+    UnfinishedActions.register("tcp-request connection", TCP_CONNECTION);
+    UnfinishedActions.register("tcp-request session", TCP_SESSION);
+    UnfinishedActions.register("tcp-request content", TCP);
     UnfinishedActions.register("tcp-response content", TCP_RESPONSE);
+  }
+
+  private static void transport(Map<String, Action.Factory> actions) {
+    FinalActions.tcp(actions);
+    VariableActions.register(actions);
+    AddressActions.register(actions);
   }
 
   /**
@@ -59,14 +92,7 @@ public final class RuleCompiler {
    */
   public static Map<String, State> actions(String rules) {
     Map<String, State> states = new TreeMap<>();
-    Map<String, Action.Factory> known =
-        switch (rules) {
-          case "http-request" -> HTTP_REQUEST;
-          case "http-response" -> HTTP_RESPONSE;
-          case "tcp-request connection", "tcp-request session", "tcp-request content" -> TCP;
-          case "tcp-response content" -> TCP_RESPONSE;
-          default -> Map.of();
-        };
+    Map<String, Action.Factory> known = actionsOf(rules);
     known.forEach(
         (name, factory) -> {
           if (!(factory instanceof UnfinishedActions.Refusal)) {
@@ -77,47 +103,54 @@ public final class RuleCompiler {
     return states;
   }
 
-  private static final Map<String, Map<String, Action.Factory>> BY_RULES =
-      new ConcurrentHashMap<>();
-
   /** The actions of a rule set with what makes them. */
   private static Map<String, Action.Factory> actionsOf(String rules) {
-    return BY_RULES.computeIfAbsent(
-        rules,
-        r -> {
-          Map<String, Action.Factory> all =
-              r.startsWith("tcp-response")
-                  ? TCP_RESPONSE
-                  : r.startsWith("tcp")
-                      ? TCP
-                      : r.contains("response") ? HTTP_RESPONSE : HTTP_REQUEST;
-          if (r.equals("redirect")) {
-            return all;
-          }
-          Map<String, Action.Factory> factories = new HashMap<>();
-          for (String name : actions(r).keySet()) {
-            Action.Factory factory = all.get(name);
-            factories.put(name, factory == null ? new UnfinishedActions.Refusal(name) : factory);
-          }
-          return factories;
-        });
+    return switch (rules) {
+      case "http-response" -> HTTP_RESPONSE;
+      case "http-after-response" -> HTTP_AFTER_RESPONSE;
+      case "tcp-request connection" -> TCP_CONNECTION;
+      case "tcp-request session" -> TCP_SESSION;
+      case "tcp-request content" -> TCP;
+      case "tcp-response content" -> TCP_RESPONSE;
+      default -> HTTP_REQUEST;
+    };
   }
 
   private final Library library;
   private final LogFormatCompiler formats;
   private final Surroundings surroundings;
   private final ConditionCompiler conditions;
+  private final List<CaptureSlot> requestCaptures;
+  private final List<CaptureSlot> responseCaptures;
 
-  /** Creates the compiler of a proxy. */
+  /** Creates the compiler of a proxy without captures. */
   public RuleCompiler(
       Library library,
       LogFormatCompiler formats,
       Surroundings surroundings,
       ConditionCompiler conditions) {
+    this(library, formats, surroundings, conditions, List.of(), List.of());
+  }
+
+  /** Creates the compiler of a proxy with its capture slots. */
+  public RuleCompiler(
+      Library library,
+      LogFormatCompiler formats,
+      Surroundings surroundings,
+      ConditionCompiler conditions,
+      List<CaptureSlot> requestCaptures,
+      List<CaptureSlot> responseCaptures) {
     this.library = library;
     this.formats = formats;
     this.surroundings = surroundings;
     this.conditions = conditions;
+    this.requestCaptures = requestCaptures;
+    this.responseCaptures = responseCaptures;
+  }
+
+  private RuleScope scope(Phase phase, boolean request) {
+    return new RuleScope(
+        library, formats, surroundings, phase, request, requestCaptures, responseCaptures);
   }
 
   /** {@code http-request}, {@code redirect} and {@code block} lines in order. */
@@ -125,7 +158,12 @@ public final class RuleCompiler {
     return compile(statements, Phase.HTTP_REQUEST, HTTP_REQUEST, true, false);
   }
 
-  /** {@code http-response} or {@code http-after-response} lines in order. */
+  /** {@code http-after-response} lines in order. */
+  public RuleSet httpAfterResponse(List<RuleStatement> statements) throws ConfigException {
+    return compile(statements, Phase.HTTP_RESPONSE, HTTP_AFTER_RESPONSE, false, false);
+  }
+
+  /** {@code http-response} lines in order. */
   public RuleSet httpResponse(List<RuleStatement> statements) throws ConfigException {
     return compile(statements, Phase.HTTP_RESPONSE, HTTP_RESPONSE, false, false);
   }
@@ -134,7 +172,9 @@ public final class RuleCompiler {
   public RuleSet tcpRequest(List<RuleStatement> statements, String when) throws ConfigException {
     boolean content = when.equals("content");
     Phase phase = content ? Phase.REQUEST_CONTENT : Phase.ACCEPT;
-    return compile(only(statements, when), phase, TCP, true, content);
+    Map<String, Action.Factory> actions =
+        content ? TCP : when.equals("session") ? TCP_SESSION : TCP_CONNECTION;
+    return compile(only(statements, when), phase, actions, true, content);
   }
 
   /** The {@code tcp-response content} lines. */
@@ -161,11 +201,17 @@ public final class RuleCompiler {
       boolean request,
       boolean waits)
       throws ConfigException {
-    RuleScope scope = new RuleScope(library, formats, surroundings, phase, request);
+    RuleScope scope = scope(phase, request);
     List<Rule> rules = new ArrayList<>();
+    boolean hinted = false;
     for (RuleStatement statement : statements) {
       try {
         Rule rule = compile(statement, scope, actions, waits);
+        boolean hint = statement.word(0).equals("early-hint");
+        if (hinted && !hint) {
+          rules.add(new Rule(Test.TRUE, RuleCompiler::sendEarlyHints, false));
+        }
+        hinted = hint;
         if (rule.condition() != Test.FALSE) {
           rules.add(rule);
         }
@@ -179,6 +225,12 @@ public final class RuleCompiler {
       }
     }
     return rules.isEmpty() ? RuleSet.EMPTY : new RuleSet(rules);
+  }
+
+  /** The hints of adjacent rules go out together, before any other rule. */
+  private static @Nullable Verdict sendEarlyHints(RuleContext context) {
+    context.sendEarlyHints();
+    return null;
   }
 
   /** An error ends the compilation; what is only not implemented is noted. */
@@ -213,7 +265,7 @@ public final class RuleCompiler {
     if (factory == null) {
       throw unknown(name, actions).in(Part.ACTION);
     }
-    Words words = new Words(arguments);
+    Words words = new Words(arguments, statement.location());
     Action action;
     try {
       action = factory.make(words, scope);
@@ -246,7 +298,7 @@ public final class RuleCompiler {
           default -> request ? Phase.HTTP_REQUEST : Phase.HTTP_RESPONSE;
         };
     Map<String, Action.Factory> known = actionsOf(rules);
-    RuleScope scope = new RuleScope(library, formats, surroundings, phase, request);
+    RuleScope scope = scope(phase, request);
     compile(statement, scope, known, false);
   }
 
@@ -301,7 +353,7 @@ public final class RuleCompiler {
         Test condition =
             conditions.compile(texts.subList(Math.min(1, texts.size()), texts.size()), phase);
         if (name.contains("%")) {
-          RuleScope scope = new RuleScope(library, formats, surroundings, phase, true);
+          RuleScope scope = scope(phase, true);
           entries.add(new BackendRules.Entry<>(condition, null, scope.text(name)));
           continue;
         }
@@ -315,6 +367,11 @@ public final class RuleCompiler {
       }
     }
     return new BackendRules<>(entries, byName);
+  }
+
+  /** Compiles a format string that is no part of a rule; blanks are as in log formats. */
+  public RuleText text(String format, Phase phase) throws ExpressionException {
+    return new RuleText(formats.compile(format, phase, surroundings));
   }
 
   /** Compiles the condition of a statement that is nothing else. */

@@ -1,6 +1,8 @@
 package io.jhaproxy.core.rule;
 
 import io.jhaproxy.core.log.LogSource;
+import io.jhaproxy.core.sample.Address;
+import io.jhaproxy.core.sample.Slice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,4 +40,38 @@ public interface RuleContext extends LogSource {
 
   /** Counts a header rewrite that failed for lack of room (wrew). */
   default void countFailedRewrite() {}
+
+  /** Whether a rewrite that fails is an error ({@code strict-mode}). */
+  default boolean strictRewriting() {
+    return true;
+  }
+
+  /** Changes how the stream is treated. */
+  default void change(StreamChange what, long value) {}
+
+  /** Changes the client's address ({@code source}) or the one it connected to; copied. */
+  default void setAddress(boolean source, Address address) {}
+
+  /** Puts a text into a capture slot of the frontend; what is too long is cut. */
+  default void capture(boolean request, int index, Slice text) {}
+
+  /** Adds a field to the 103 response that is sent before the final one. */
+  default void earlyHint(byte[] name, Slice value) {}
+
+  /** Sends the 103 response that early-hint rules have put together. */
+  default void sendEarlyHints() {}
+
+  /**
+   * Whether the body that a rule waits for is there already; if not, the set is evaluated again
+   * from the rule behind it when it is, or when the time is up.
+   *
+   * @param millis how long to wait
+   * @param bytes how much is enough; 0: all of it, or what a buffer holds
+   */
+  default boolean awaitBody(long millis, long bytes) {
+    return true;
+  }
+
+  /** The set stopped at a rule ({@link Verdict#BODY}): it goes on with this one. */
+  default void resumeAt(int rule) {}
 }

@@ -33,6 +33,18 @@ public final class RuleKeys {
   public static final SettingKey<Long> RESPONSE_DELAY =
       SettingKey.inherited("tcp-response inspect-delay", 0L);
 
+  /** Captured request headers and slots that rules fill. */
+  public static final ListKey<CaptureSlot> REQUEST_CAPTURES =
+      ListKey.inherited("capture request header");
+
+  /** Captured response headers and slots that rules fill. */
+  public static final ListKey<CaptureSlot> RESPONSE_CAPTURES =
+      ListKey.inherited("capture response header");
+
+  /** {@code capture cookie}; an empty name = none. */
+  public static final SettingKey<CaptureSlot> COOKIE_CAPTURE =
+      SettingKey.inherited("capture cookie", new CaptureSlot("", 0, null));
+
   /** {@code redirect}: applied after the http-request rules. */
   public static final ListKey<RuleStatement> REDIRECT = ListKey.own("redirect");
 

@@ -30,8 +30,9 @@ public final class RuleKeywords implements KeywordSet {
     registry.add(Keyword.of("acl").inProxies().args(0, -1).parses(RuleKeywords::acl));
     registry.add(rules("http-request", RuleKeys.HTTP_REQUEST));
     registry.add(rules("http-response", RuleKeys.HTTP_RESPONSE));
-    registry.add(rules("http-after-response", RuleKeys.HTTP_AFTER_RESPONSE).since("2.2").notYet());
+    registry.add(rules("http-after-response", RuleKeys.HTTP_AFTER_RESPONSE).since("2.2"));
     TransportRuleKeywords.register(registry);
+    CaptureKeywords.register(registry);
     registry.add(rules("redirect", RuleKeys.REDIRECT));
     registry.add(
         Keyword.of("use_backend").inFrontends().args(0, -1).parses(RuleKeywords::useBackend));
@@ -58,6 +59,9 @@ public final class RuleKeywords implements KeywordSet {
               RuleOrder.note(a, d, name);
               LineCheck.rule(a, d, name, rule);
               d.add(key, rule);
+              if (name.equals("http-request")) {
+                CaptureKeywords.rule(a, d, 0);
+              }
             });
   }
 

@@ -7,10 +7,13 @@ import io.jhaproxy.core.sample.Phase;
 import io.jhaproxy.core.sample.Surroundings;
 import io.jhaproxy.grammar.expression.ExpressionException;
 import io.jhaproxy.grammar.expression.SampleExpression;
+import java.util.List;
 
 /**
  * What the actions of one phase are compiled with.
  *
+ * @param requestCaptures the proxy's slots, in order
+ * @param responseCaptures the proxy's slots, in order
  * @param request true if the rules work on the request's head, false for the response's
  */
 record RuleScope(
@@ -18,7 +21,9 @@ record RuleScope(
     LogFormatCompiler formats,
     Surroundings surroundings,
     Phase phase,
-    boolean request) {
+    boolean request,
+    List<CaptureSlot> requestCaptures,
+    List<CaptureSlot> responseCaptures) {
 
   /** Compiles a format string. */
   RuleText text(String format) throws ExpressionException {

@@ -26,11 +26,20 @@ public final class RuleSet {
 
   /** Evaluates the rules on the stream's thread; see {@link Verdict} for what follows. */
   public Verdict evaluate(RuleContext context) {
-    for (Rule rule : rules) {
+    return evaluate(context, 0);
+  }
+
+  /** Evaluates the rules from one on, after {@link Verdict#BODY}. */
+  public Verdict evaluate(RuleContext context, int from) {
+    for (int i = from; i < rules.length; i++) {
+      Rule rule = rules[i];
       int holds = rule.condition().test(context);
       if (holds == Test.PASS) {
         Verdict verdict = rule.action().run(context);
         if (verdict != null) {
+          if (verdict == Verdict.BODY) {
+            context.resumeAt(i + 1);
+          }
           return verdict;
         }
       } else if (holds == Test.UNKNOWN && rule.waits()) {

@@ -6,14 +6,18 @@ import io.jhaproxy.core.sample.Slice;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.ZoneId;
+import java.util.Arrays;
 
 /** A format string of a rule (header value, redirect location, body), compiled. */
-final class RuleText {
+public final class RuleText {
   /** Longest text, bytes; what is longer is cut. */
   private static final int CAPACITY = 64 * 1024;
 
   /** One line per thread: rules run to their end on one worker and never nest. */
   private static final ThreadLocal<Work> WORK = ThreadLocal.withInitial(Work::new);
+
+  private static final ThreadLocal<LogLine> NESTED =
+      ThreadLocal.withInitial(() -> new LogLine(CAPACITY, ZoneId.systemDefault()));
 
   private final LogFormat format;
 
@@ -29,15 +33,23 @@ final class RuleText {
   }
 
   /** The text as a slice that is valid until the next text is made on this thread. */
-  Slice render(RuleContext context) {
+  public Slice render(RuleContext context) {
     Work work = WORK.get();
     work.line.clear();
     format.append(context, work.line);
     return work.slice.set(work.bytes, 0, work.line.length());
   }
 
+  /** The text as an array of its own, also while another text is being made. */
+  public byte[] bytes(RuleContext context) {
+    LogLine line = NESTED.get();
+    line.clear();
+    format.append(context, line);
+    return Arrays.copyOf(line.bytes(), line.length());
+  }
+
   /** Appends the text to a buffer. */
-  void append(RuleContext context, ByteBuf to) {
+  public void append(RuleContext context, ByteBuf to) {
     Slice text = render(context);
     to.writeBytes(text.buffer(), text.offset(), text.length());
   }

@@ -41,7 +41,10 @@ final class TransportRuleKeywords {
         }
         rule(a, d, "tcp-request " + when);
       }
-      case "content" -> rule(a, d, "tcp-request content");
+      case "content" -> {
+        rule(a, d, "tcp-request content");
+        CaptureKeywords.rule(a, d, 1);
+      }
       default ->
           throw a.errorAt(
               0,

@@ -11,50 +11,38 @@ import java.util.Map;
 public final class UnfinishedActions {
   private static final Map<String, String> NAMES =
       Map.ofEntries(
-          Map.entry(
-              "http-after-response",
-              "add-header allow capture del-header ot-group replace-header replace-value"
-                  + " set-header set-status set-var( set-var-fmt( strict-mode unset-var("),
+          Map.entry("http-after-response", "ot-group"),
           Map.entry(
               "http-request",
-              "add-acl( cache-use capture del-acl( del-map( disable-l7-retry do-resolve( "
-                  + "early-hint normalize-uri ot-group sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( "
-                  + "sc-set-gpt( sc-set-gpt0( send-spoe-group set-dst set-dst-port set-log-level "
-                  + "set-map( set-mark set-nice set-priority-class set-priority-offset set-src "
-                  + "set-src-port set-timeout set-tos strict-mode track-sc0 track-sc1 track-sc2 "
-                  + "use-service wait-for-body wait-for-handshake"),
+              "add-acl( cache-use del-acl( del-map( do-resolve( ot-group sc-inc-gpc( "
+                  + "sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( sc-set-gpt0( send-spoe-group "
+                  + "set-map( track-sc0 track-sc1 track-sc2 use-service"),
           Map.entry(
               "http-response",
-              "add-acl( cache-store capture del-acl( del-map( ot-group redirect sc-inc-gpc( sc-inc-gpc0( "
-                  + "sc-inc-gpc1( sc-set-gpt( sc-set-gpt0( send-spoe-group set-log-level set-map( "
-                  + "set-mark set-nice set-tos strict-mode track-sc0 track-sc1 track-sc2 "
-                  + "wait-for-body"),
+              "add-acl( cache-store del-acl( del-map( ot-group sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( sc-set-gpt0( send-spoe-group set-map( "
+                  + "track-sc0 track-sc1 track-sc2 wait-for-body"),
           Map.entry(
               "tcp-request connection",
-              "expect-netscaler-cip expect-proxy sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( "
-                  + "sc-set-gpt( sc-set-gpt0( set-dst set-dst-port set-mark set-src set-src-port "
-                  + "set-tos track-sc0 track-sc1 track-sc2"),
+              "expect-netscaler-cip sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( "
+                  + "sc-set-gpt0( track-sc0 track-sc1 track-sc2"),
           Map.entry(
               "tcp-request session",
-              "sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( sc-set-gpt0( set-dst "
-                  + "set-dst-port set-mark set-src set-src-port set-tos track-sc0 track-sc1 track-sc2"),
+              "sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( sc-set-gpt0( track-sc0 track-sc1 track-sc2"),
           Map.entry(
               "tcp-request content",
-              "capture do-resolve( ot-group sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( "
-                  + "sc-set-gpt0( send-spoe-group set-dst set-dst-port set-log-level set-mark "
-                  + "set-nice set-priority-class set-priority-offset set-src set-src-port set-tos "
-                  + "switch-mode track-sc0 track-sc1 track-sc2 use-service"),
+              "do-resolve( ot-group sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( "
+                  + "sc-set-gpt0( send-spoe-group switch-mode track-sc0 track-sc1 track-sc2 "
+                  + "use-service"),
           Map.entry(
               "tcp-response content",
-              "ot-group sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( sc-set-gpt0( "
-                  + "send-spoe-group set-log-level set-mark set-nice set-tos"));
+              "ot-group sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( sc-set-gpt0( send-spoe-group"));
 
   private UnfinishedActions() {}
 
   /** The names of a rule set such as {@code http-request} or {@code tcp-request content}. */
   public static List<String> of(String rules) {
     String names = NAMES.get(rules);
-    return names == null ? List.of() : List.of(names.split(" "));
+    return names == null || names.isEmpty() ? List.of() : List.of(names.split(" "));
   }
 
   static void register(String rules, Map<String, Action.Factory> actions) {

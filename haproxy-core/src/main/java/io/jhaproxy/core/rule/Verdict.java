@@ -6,6 +6,8 @@ public enum Verdict {
   CONTINUE,
   /** More bytes are needed; evaluate the set again from its start when they came or time is up. */
   WAIT,
+  /** More of the body is needed: go on with the rule behind ({@link RuleContext#resumeAt}). */
+  BODY,
   /** {@link RuleContext#answer} was called: send it and end the request (termination LR). */
   ANSWERED,
   /** {@link RuleContext#deny} was called: send it, count a denied request or response (PR). */
@@ -18,6 +20,8 @@ public enum Verdict {
   CLOSED,
   /** Forget the connection so that the client gets no notice of it ("silent-drop"). */
   DROPPED,
+  /** The request is malformed: answer 400, count an invalid request. */
+  INVALID,
   /** A rule failed for lack of space: answer 500, count an internal error. */
   FAILED
 }

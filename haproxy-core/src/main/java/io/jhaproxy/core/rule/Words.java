@@ -1,15 +1,23 @@
 package io.jhaproxy.core.rule;
 
 import io.jhaproxy.grammar.expression.ExpressionException;
+import io.jhaproxy.grammar.source.Location;
 import java.util.List;
 
 /** The words of a rule, read from left to right. */
 final class Words {
   private final List<String> words;
+  private final Location location;
   private int at;
 
-  Words(List<String> words) {
+  Words(List<String> words, Location location) {
     this.words = words;
+    this.location = location;
+  }
+
+  /** The line that the words are on. */
+  Location location() {
+    return location;
   }
 
   /** True if no word is left or the condition begins. */
@@ -23,6 +31,27 @@ final class Words {
       throw new ExpressionException(at, 0, "expects " + what + " here, found the end of the line");
     }
     return words.get(at++);
+  }
+
+  /** True if no word is left. */
+  boolean atEnd() {
+    return at >= words.size();
+  }
+
+  /** Complains if fewer words are left than an action needs. */
+  void require(int count, String complaint) throws ExpressionException {
+    if (words.size() - at < count) {
+      throw new ExpressionException(at, 0, complaint);
+    }
+  }
+
+  /** The words of a sample expression whose converters may be words of their own. */
+  String expression() throws ExpressionException {
+    StringBuilder text = new StringBuilder(next("a sample expression"));
+    while (peek().startsWith(",")) {
+      text.append(next("a converter"));
+    }
+    return text.toString();
   }
 
   /** The next word without taking it; empty at the end. */

@@ -43,6 +43,16 @@ public final class Address {
     return set(IPV6, word(bytes, 0, 8), word(bytes, 8, 8), port);
   }
 
+  /** The address in network order: 4 or 16 bytes, or none (allocates). */
+  public byte[] bytes() {
+    byte[] bytes = new byte[family == IPV4 ? 4 : family == IPV6 ? 16 : 0];
+    for (int i = 0; i < bytes.length; i++) {
+      long word = bytes.length == 16 && i < 8 ? high : low;
+      bytes[i] = (byte) (word >> 8 * (7 - (i + (bytes.length == 4 ? 4 : 0)) % 8));
+    }
+    return bytes;
+  }
+
   /** Sets a Unix-domain address. */
   public Address setUnix() {
     return set(UNIX, 0, 0, 0);

@@ -5,6 +5,7 @@ import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.sample.Variables;
 import io.jhaproxy.core.stats.ProxyCounters;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** One client connection: where it came from, when, and its place in the counters. */
@@ -19,6 +20,9 @@ public final class Session {
   private @Nullable Runnable killer;
   private @Nullable Runnable leaver;
   private @Nullable Server server;
+  private @Nullable SocketAddress source;
+  private @Nullable SocketAddress destination;
+  private boolean expectsProxy;
   private boolean closed;
 
   /** Counts a new client connection in. */
@@ -67,6 +71,34 @@ public final class Session {
   /** The client's connection. */
   public Connection client() {
     return client;
+  }
+
+  /** Where the client is: the connection's other end, or what a PROXY header says. */
+  public SocketAddress source() {
+    SocketAddress told = source;
+    return told == null ? client.peer() : told;
+  }
+
+  /** Where the client wanted to; null if that is not known any more. */
+  public @Nullable SocketAddress destination() {
+    SocketAddress told = destination;
+    return told == null ? client.localAddress() : told;
+  }
+
+  /** Notes what a PROXY header says. */
+  void relayed(SocketAddress from, SocketAddress to) {
+    source = from;
+    destination = to;
+  }
+
+  /** A rule wants a PROXY header ahead of everything else. */
+  void expectProxy() {
+    expectsProxy = true;
+  }
+
+  /** Whether a PROXY header has to come first. */
+  boolean expectsProxy() {
+    return expectsProxy;
   }
 
   /** Worker milliseconds of the accept. */

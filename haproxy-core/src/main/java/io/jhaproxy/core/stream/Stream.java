@@ -10,7 +10,11 @@ import io.jhaproxy.core.net.ConnectionHandler;
 import io.jhaproxy.core.net.Timer;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.rule.Verdict;
+import io.jhaproxy.core.sample.Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +66,33 @@ public abstract class Stream extends CountedStream
 
   @Override
   public final SocketAddress clientAddress() {
-    return session.client().peer();
+    StreamOverrides changed = overrides();
+    return changed == null || changed.source == null
+        ? session.source()
+        : socketAddress(changed.source, session.source());
+  }
+
+  private static SocketAddress socketAddress(Address address, SocketAddress otherwise) {
+    byte[] bytes = address.bytes();
+    try {
+      return bytes.length == 0
+          ? otherwise
+          : new InetSocketAddress(InetAddress.getByAddress(bytes), address.port());
+    } catch (UnknownHostException impossible) {
+      return otherwise;
+    }
+  }
+
+  @Override
+  public final int priorityClass() {
+    StreamOverrides changed = overrides();
+    return changed == null ? 0 : changed.priorityClass;
+  }
+
+  @Override
+  public final int priorityOffset() {
+    StreamOverrides changed = overrides();
+    return changed == null ? 0 : changed.priorityOffset;
   }
 
   // -- what subclasses do
@@ -346,7 +376,7 @@ public abstract class Stream extends CountedStream
     serverConnection = connection;
     connectedAt = worker.now();
     way = Way.READY;
-    serverDeadline = after(chosenBackend().settings().serverTimeout());
+    serverDeadline = after(serverTimeout(chosenBackend().settings()));
     armTimer();
     serverReady(connection, reused);
   }
@@ -357,6 +387,27 @@ public abstract class Stream extends CountedStream
       serverConnection = null;
       retry(Cause.SERVER, true);
     }
+  }
+
+  /** Whether an attempt is left. */
+  protected final boolean retriesAreLeft() {
+    return retriesLeft > 0;
+  }
+
+  /** Takes the way to a server again with a request that one has seen already. */
+  protected final void retryRequest(Cause lastCause) {
+    serverDeadline = NEVER;
+    connectedAt = NOT_REACHED;
+    Server again = server;
+    if (again == null) {
+      fail(lastCause, Phase.CONNECT);
+      return;
+    }
+    retriesLeft--;
+    retriesDone++;
+    again.counters(worker).wretr++;
+    chosenBackend().counters(worker).wretr++;
+    connect(again);
   }
 
   /** Tries again if retries are left (manual, {@code retries} and {@code option redispatch}). */

@@ -1,10 +1,12 @@
 package io.jhaproxy.core.stream;
 
 import io.jhaproxy.core.backend.Backend;
+import io.jhaproxy.core.backend.BackendSettings;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.rule.HttpAnswer;
+import io.jhaproxy.core.rule.StreamChange;
 import io.jhaproxy.core.sample.Address;
 import io.jhaproxy.core.sample.Scratch;
 import io.jhaproxy.core.sample.TcpFact;
@@ -59,6 +61,7 @@ abstract class StreamFacts extends WithoutHttp {
   protected int queuePositionBackend;
   protected boolean logsEarly;
   protected long requestNumber;
+  private @Nullable StreamOverrides overrides;
   private @Nullable Variables transactionVariables;
   private @Nullable Variables requestVariables;
   private @Nullable Variables responseVariables;
@@ -93,6 +96,7 @@ abstract class StreamFacts extends WithoutHttp {
     queuePositionServer = 0;
     queuePositionBackend = 0;
     logsEarly = false;
+    overrides = null;
     transactionVariables = null;
     requestVariables = null;
     responseVariables = null;
@@ -219,12 +223,97 @@ abstract class StreamFacts extends WithoutHttp {
 
   @Override
   public final boolean clientAddress(Address into) {
-    return fill(into, session.client().peer());
+    StreamOverrides changed = overrides;
+    if (changed != null && changed.source != null) {
+      into.set(changed.source);
+      return true;
+    }
+    return fill(into, session.source());
   }
 
   @Override
   public final boolean frontendAddress(Address into) {
-    return fill(into, session.client().localAddress());
+    StreamOverrides changed = overrides;
+    if (changed != null && changed.destination != null) {
+      into.set(changed.destination);
+      return true;
+    }
+    return fill(into, session.destination());
+  }
+
+  /** What rules have changed, or null. */
+  final @Nullable StreamOverrides overrides() {
+    return overrides;
+  }
+
+  private StreamOverrides changed() {
+    StreamOverrides known = overrides;
+    if (known == null) {
+      known = new StreamOverrides();
+      overrides = known;
+    }
+    return known;
+  }
+
+  @Override
+  public final void setAddress(boolean source, Address address) {
+    Address copy = new Address().set(address);
+    if (source) {
+      changed().source = copy;
+      addressChanged();
+    } else {
+      changed().destination = copy;
+    }
+  }
+
+  /** The client's address is another now. */
+  protected void addressChanged() {}
+
+  @Override
+  public final void change(StreamChange what, long value) {
+    switch (what) {
+      case LOG_LEVEL -> changed().logLevel = (int) value;
+      case SERVER_TIMEOUT -> changed().serverTimeout = value;
+      case TUNNEL_TIMEOUT -> changed().tunnelTimeout = value;
+      case MARK -> session.client().mark((int) value);
+      case TOS -> session.client().trafficClass((int) value);
+      case PRIORITY_CLASS -> changed().priorityClass = (int) value;
+      case PRIORITY_OFFSET -> changed().priorityOffset = (int) value;
+      case L7_RETRIES -> changed().withoutRetries = value == 0;
+      case STRICT_REWRITING -> changed().lenientRewriting = value == 0;
+      case EXPECT_PROXY -> session.expectProxy();
+    }
+  }
+
+  @Override
+  public final boolean strictRewriting() {
+    return overrides == null || !overrides.lenientRewriting;
+  }
+
+  @Override
+  public final int logLevel() {
+    return overrides == null ? (int) StreamOverrides.UNCHANGED : overrides.logLevel;
+  }
+
+  /** Whether the request may be sent again after it has reached a server. */
+  protected final boolean mayRetryRequest() {
+    return overrides == null || !overrides.withoutRetries;
+  }
+
+  /** {@code timeout server} of this stream, milliseconds. */
+  protected final long serverTimeout(BackendSettings settings) {
+    StreamOverrides changed = overrides;
+    return changed == null || changed.serverTimeout == StreamOverrides.UNCHANGED
+        ? settings.serverTimeout()
+        : changed.serverTimeout;
+  }
+
+  /** {@code timeout tunnel} of this stream, milliseconds; 0: none. */
+  protected final long tunnelTimeout(BackendSettings settings) {
+    StreamOverrides changed = overrides;
+    return changed == null || changed.tunnelTimeout == StreamOverrides.UNCHANGED
+        ? settings.tunnelTimeout()
+        : changed.tunnelTimeout;
   }
 
   @Override
@@ -288,7 +377,7 @@ abstract class StreamFacts extends WithoutHttp {
 
   @Override
   public final int queueTime() {
-    return between(requestAt, queueLeftAt);
+    return between(requestAt == NOT_REACHED ? requestBeganAt : requestAt, queueLeftAt);
   }
 
   @Override
@@ -412,6 +501,11 @@ abstract class StreamFacts extends WithoutHttp {
               ? responseVariables
               : (responseVariables = new Variables());
     };
+  }
+
+  /** The response begins: variables of the scope {@code req} end. */
+  protected final void endRequestVariables() {
+    requestVariables = null;
   }
 
   @Override

@@ -134,7 +134,7 @@ public final class TcpStream extends Stream {
 
   @Override
   protected void serverReady(Connection connection, boolean reused) {
-    long tunnelTimeout = chosenBackend().settings().tunnelTimeout();
+    long tunnelTimeout = tunnelTimeout(chosenBackend().settings());
     responseAt = connectedAt;
     if (tunnelTimeout != 0) {
       clientDeadline = after(tunnelTimeout);
@@ -263,9 +263,9 @@ public final class TcpStream extends Stream {
     if (front.countsContinuously()) {
       countBytes();
     }
-    long tunnelTimeout = chosenBackend().settings().tunnelTimeout();
+    long tunnelTimeout = tunnelTimeout(chosenBackend().settings());
     long client = front.clientTimeout();
-    long serverTimeout = chosenBackend().settings().serverTimeout();
+    long serverTimeout = serverTimeout(chosenBackend().settings());
     if (tunnelTimeout != 0) {
       client = tunnelTimeout;
       serverTimeout = tunnelTimeout;
