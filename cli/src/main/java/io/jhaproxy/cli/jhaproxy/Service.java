@@ -50,7 +50,7 @@ final class Service {
     if (!checkAccounts(model, console)) {
       return 1;
     }
-    if (!Verdict.hasListener(model)) {
+    if (!Verdict.listensForClients(model)) {
       console.print(
           Severity.ALERT,
           "[haproxy.main()] No enabled listener found (check for 'bind' directives) ! Exiting.");

@@ -140,11 +140,20 @@ public final class StorageKeywords implements KeywordSet {
   }
 
   private static long bytes(Arguments a) throws ConfigException {
-    long value = a.get(0).matches("[0-9]{1,15}") ? Long.parseLong(a.get(0)) : 0;
+    long value = sizeOf(a);
     if (value == 0) {
       throw a.error("invalid size '" + a.get(0) + "' for new sink buffer.");
     }
     return value;
+  }
+
+  /** A size with a unit is a newer form; 2.6 takes the digits only. */
+  private static long sizeOf(Arguments a) {
+    try {
+      return TimeUnits.parseSize(a.get(0));
+    } catch (TimeUnits.BadTimeException e) {
+      return Math.max(0, ArgumentForms.number(a));
+    }
   }
 
   private static long ringSize(Arguments a, SectionDraft d) throws ConfigException {

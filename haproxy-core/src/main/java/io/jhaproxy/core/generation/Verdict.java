@@ -3,6 +3,7 @@ package io.jhaproxy.core.generation;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.GlobalKeys;
 import io.jhaproxy.core.config.ProxyKeys;
+import io.jhaproxy.core.log.LogForwardKeywords;
 import io.jhaproxy.core.stream.StreamKeys;
 
 /**
@@ -28,8 +29,16 @@ public record Verdict(int status, String text) {
     return new Verdict(0, warned + "Configuration file is valid\n");
   }
 
-  /** Whether any enabled proxy has an address to listen on. */
+  /** Whether there is anything to listen on: a proxy's address, a stats socket, a log forwarder. */
   public static boolean hasListener(ConfigModel model) {
+    return !model.global().list(GlobalKeys.STATS_SOCKETS).isEmpty()
+        || model.extras().stream()
+            .anyMatch(extra -> !extra.settings().list(LogForwardKeywords.BINDS).isEmpty())
+        || listensForClients(model);
+  }
+
+  /** Whether any enabled proxy has an address to listen on. */
+  public static boolean listensForClients(ConfigModel model) {
     return model.proxies().stream()
         .anyMatch(
             proxy ->

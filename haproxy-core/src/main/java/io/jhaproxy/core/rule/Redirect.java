@@ -7,6 +7,8 @@ import io.jhaproxy.core.sample.Slice;
 import io.jhaproxy.grammar.expression.ExpressionException;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code redirect} (manual 4.2): by location, prefix or scheme. Immutable. */
@@ -32,50 +34,70 @@ final class Redirect implements Action {
 
   /** Reads the words after {@code redirect}. */
   Redirect(Words words, RuleScope scope) throws ExpressionException {
-    kind =
-        switch (words.next("'location', 'prefix' or 'scheme'")) {
-          case "location" -> Kind.LOCATION;
-          case "prefix" -> Kind.PREFIX;
-          case "scheme" -> Kind.SCHEME;
-          default ->
-              throw new ExpressionException(
-                  1,
-                  0,
-                  "expects 'code', 'prefix', 'location', 'scheme', 'set-cookie',"
-                      + " 'clear-cookie', 'drop-query', 'ignore-empty' or 'append-slash'");
-        };
-    String text = words.next("a target");
+    Kind found = null;
+    String text = "";
+    while (!words.atCondition()) {
+      switch (words.peek()) {
+        case "location", "prefix", "scheme" -> {
+          String word = words.next("a type");
+          found = Kind.valueOf(word.toUpperCase(Locale.ROOT));
+          text = argument(words, word);
+        }
+        default -> option(words);
+      }
+    }
+    if (found == null) {
+      throw new ExpressionException(
+          0, 0, "redirection type expected ('prefix', 'location', or 'scheme')");
+    }
+    kind = found;
     noPrefix = kind == Kind.PREFIX && text.equals("/");
     target = scope.text(text);
-    while (!words.atCondition()) {
-      option(words);
+  }
+
+  private static String argument(Words words, String word) throws ExpressionException {
+    if (words.peek().isEmpty()) {
+      throw new ExpressionException(0, 0, "missing argument for '" + word + "'");
     }
+    return words.next("an argument");
   }
 
   private void option(Words words) throws ExpressionException {
-    if (words.take("code")) {
-      code = words.number("a redirect code", 301, 308);
-      if (code > 303 && code < 307) {
-        throw new ExpressionException(
-            0,
-            0,
-            "unsupported redirect code '" + code + "' (must be one of 301, 302, 303, 307 or 308)");
+    String word = words.next("an option");
+    switch (word) {
+      case "code" -> code = code(argument(words, word));
+      case "drop-query" -> dropQuery = true;
+      case "append-slash" -> appendSlash = true;
+      case "ignore-empty" -> ignoreEmpty = true;
+      case "set-cookie" -> {
+        String value = argument(words, word);
+        cookie = cookie(value + (value.contains("=") ? "" : "=") + "; path=/;");
       }
-    } else if (words.take("drop-query")) {
-      dropQuery = true;
-    } else if (words.take("append-slash")) {
-      appendSlash = true;
-    } else if (words.take("ignore-empty")) {
-      ignoreEmpty = true;
-    } else if (words.take("set-cookie")) {
-      String value = words.next("a cookie");
-      cookie = cookie(value + (value.contains("=") ? "" : "=") + "; path=/;");
-    } else if (words.take("clear-cookie")) {
-      String name = words.next("a cookie");
-      cookie = cookie(name + (name.endsWith("=") ? "" : "=") + "; path=/; Max-Age=0;");
-    } else {
-      throw words.unexpected("a redirect option");
+      case "clear-cookie" -> {
+        String name = argument(words, word);
+        cookie = cookie(name + (name.endsWith("=") ? "" : "=") + "; path=/; Max-Age=0;");
+      }
+      default ->
+          throw new ExpressionException(
+              0,
+              0,
+              "expects 'code', 'prefix', 'location', 'scheme', 'set-cookie', 'clear-cookie',"
+                  + " 'drop-query', 'ignore-empty' or 'append-slash' (was '"
+                  + word
+                  + "')");
     }
+  }
+
+  private static int code(String text) throws ExpressionException {
+    if (!List.of("301", "302", "303", "307", "308").contains(text)) {
+      throw new ExpressionException(
+          0,
+          0,
+          "'code': unsupported HTTP code '"
+              + text
+              + "' (must be one of 301, 302, 303, 307 or 308)");
+    }
+    return Integer.parseInt(text);
   }
 
   private static byte[] cookie(String value) {
