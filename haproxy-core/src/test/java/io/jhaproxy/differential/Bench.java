@@ -73,7 +73,7 @@ final class Bench {
             scenario.http ? Wire.answers(received.toString(), sent) : received.toString(),
             end,
             origin.received().stream()
-                .map(text -> scenario.http ? Wire.requests(text) : text)
+                .map(text -> scenario.http ? Wire.requests(text) : Wire.proxyHeader(text))
                 .toList(),
             log,
             statistics);

@@ -20,6 +20,7 @@ final class Scenario {
   final List<String> replies = new ArrayList<>();
   String server = "127.0.0.1:${origin}";
   String banner = "";
+  String bind = "";
 
   private Scenario(String name, boolean http) {
     this.name = name;
@@ -55,6 +56,12 @@ final class Scenario {
   /** Lines of the backend. */
   Scenario backend(String... lines) {
     backend.addAll(List.of(lines));
+    return this;
+  }
+
+  /** Options of the bind line. */
+  Scenario bind(String options) {
+    bind = " " + options;
     return this;
   }
 
@@ -114,7 +121,9 @@ final class Scenario {
             + (http ? "http\n option httplog" : "tcp\n option tcplog")
             + "\n log global\n timeout client 1s\n timeout server 1s\n timeout connect 1s\n"
             + lines(defaults)
-            + "frontend f\n bind 127.0.0.1:${port}\n"
+            + "frontend f\n bind 127.0.0.1:${port}"
+            + bind
+            + "\n"
             + lines(frontend)
             + " default_backend b\nbackend b\n"
             + lines(backend)

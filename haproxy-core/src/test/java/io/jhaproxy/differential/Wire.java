@@ -35,7 +35,13 @@ final class Wire {
   }
 
   static String requests(String text) {
-    return messages(text, null);
+    return proxyHeader(messages(text, null));
+  }
+
+  /** A text in whose PROXY header, if there is one, the ports are left out. */
+  static String proxyHeader(String text) {
+    return text.replaceFirst("^(PROXY \\S+ \\S+ \\S+) \\d+ \\d+", "$1 PORTS")
+        .replaceFirst("(?s)^(\r\n\r\n\0\r\nQUIT\n!\\x11..........).{4}", "$1PORTS");
   }
 
   /**

@@ -25,10 +25,15 @@ public final class IdleConnections implements ConnectionHandler {
     return idle.size();
   }
 
-  /** A connection that is still open, or null; the caller owns it and must set its handler. */
-  public @Nullable Connection take() {
+  /**
+   * A connection that is still open, or null; the caller owns it and must set its handler.
+   *
+   * @param owner who asks: connections that were bound to somebody else stay
+   * @param ownOnly whether only connections that were bound to the owner will do
+   */
+  public @Nullable Connection take(Object owner, boolean ownOnly) {
     while (true) {
-      Connection connection = idle.pollFirst();
+      Connection connection = first(owner, ownOnly);
       if (connection == null) {
         return null;
       }
@@ -38,6 +43,20 @@ public final class IdleConnections implements ConnectionHandler {
       }
       connection.close();
     }
+  }
+
+  private @Nullable Connection first(Object owner, boolean ownOnly) {
+    Connection first = idle.peekFirst();
+    if (first == null || (first.owner() == null && !ownOnly)) {
+      return idle.pollFirst();
+    }
+    for (Connection each : idle) {
+      if (each.owner() == owner || (each.owner() == null && !ownOnly)) {
+        idle.remove(each);
+        return each;
+      }
+    }
+    return null;
   }
 
   /** Keeps a connection for later, or closes it if enough are kept. */

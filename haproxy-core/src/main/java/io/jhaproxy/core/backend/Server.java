@@ -32,6 +32,7 @@ public final class Server {
   private final TimeAverages averages;
   private final byte[] nameBytes;
   private final byte @Nullable [] cookie;
+  private volatile SendProxy sendProxy = SendProxy.NONE;
   private volatile SocketAddress address;
   private volatile ServerState state = ServerState.RUNNING;
   private volatile Admin admin;
@@ -92,6 +93,16 @@ public final class Server {
   /** Options for sockets to this server. */
   public SocketOptions socketOptions() {
     return settings.socketOptions();
+  }
+
+  /** The PROXY header ahead of its connections. */
+  public SendProxy sendProxy() {
+    return sendProxy;
+  }
+
+  /** Sets the PROXY header ahead of its connections; before traffic begins. */
+  public void sendProxy(SendProxy header) {
+    sendProxy = header;
   }
 
   /** Value of the persistence cookie (do not modify), or null. */

@@ -9,6 +9,7 @@ import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.Registry;
 import io.jhaproxy.core.config.SectionKind;
 import io.jhaproxy.core.config.SettingKey;
+import io.jhaproxy.core.config.SettingsDraft;
 import io.jhaproxy.core.config.State;
 import io.jhaproxy.grammar.source.ConfigException;
 import io.jhaproxy.grammar.source.Diagnostic;
@@ -44,7 +45,8 @@ final class ServerChecks {
     State refused = State.of(State.Status.REFUSED);
     State notYet = State.of(State.Status.NOT_YET);
     add(registry, "proto", refused, ServerChecks::protocol);
-    add(registry, "proxy-v2-options", refused, ServerChecks::proxyOptions);
+    registry.add(
+        Parameter.Kind.SERVER, Parameter.of("proxy-v2-options", 1, ServerChecks::proxyOptions));
     add(registry, "namespace", refused, ServerChecks::namespace);
     add(registry, "socks4", refused, ServerChecks::socks);
     add(registry, "resolve-net", notYet, ServerChecks::resolveNet);
@@ -117,12 +119,13 @@ final class ServerChecks {
     one(a, PROTOCOLS, "'" + a.name() + "' :  unknown MUX protocol '" + a.get(0) + "'");
   }
 
-  private static void proxyOptions(ParameterArguments a) throws ConfigException {
+  private static void proxyOptions(ParameterArguments a, SettingsDraft d) throws ConfigException {
     for (String option : a.get(0).split(",")) {
       if (!PROXY_OPTIONS.contains(option)) {
         throw a.error("'" + option + "' : proxy v2 option not implemented");
       }
     }
+    d.set(ServerKeys.PROXY_OPTIONS, a.get(0));
   }
 
   private static void namespace(ParameterArguments a) throws ConfigException {

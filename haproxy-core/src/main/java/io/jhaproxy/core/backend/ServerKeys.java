@@ -28,6 +28,13 @@ public final class ServerKeys {
   /** {@code cookie} value; empty = none. */
   public static final SettingKey<String> COOKIE = SettingKey.own("cookie", "");
 
+  /** {@code send-proxy}, {@code send-proxy-v2}: the version; 0 = none. */
+  public static final SettingKey<Integer> SEND_PROXY = SettingKey.inherited("send-proxy", 0);
+
+  /** {@code proxy-v2-options} as written; empty = none. */
+  public static final SettingKey<String> PROXY_OPTIONS =
+      SettingKey.inherited("proxy-v2-options", "");
+
   /** {@code slowstart}, milliseconds; 0 = none. */
   public static final SettingKey<Long> SLOWSTART = SettingKey.inherited("slowstart", 0L);
 

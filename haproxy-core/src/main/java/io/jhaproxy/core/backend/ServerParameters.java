@@ -52,14 +52,29 @@ final class ServerParameters {
   }
 
   private static void inert(Registry registry) {
-    ignored(registry, State.Status.REFUSED, "send-proxy send-proxy-v2 send-proxy-v2-ssl");
-    ignored(registry, State.Status.REFUSED, "send-proxy-v2-ssl-cn");
+    sendProxy(registry);
+    ignored(registry, State.Status.REFUSED, "send-proxy-v2-ssl send-proxy-v2-ssl-cn");
     ignored(registry, State.Status.NOT_YET, "non-stick");
-    ignored(
-        registry,
-        State.Status.NO_EFFECT,
-        "stick no-send-proxy no-send-proxy-v2 no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn");
+    ignored(registry, State.Status.NO_EFFECT, "stick no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn");
     ServerChecks.register(registry);
+  }
+
+  private static void sendProxy(Registry registry) {
+    for (int version = 1; version <= 2; version++) {
+      String name = version == 1 ? "send-proxy" : "send-proxy-v2";
+      int number = version;
+      add(registry, Parameter.of(name, 0, (a, d) -> d.set(ServerKeys.SEND_PROXY, number)));
+      add(
+          registry,
+          Parameter.of(
+              "no-" + name,
+              0,
+              (a, d) -> {
+                if (d.get(ServerKeys.SEND_PROXY) == number) {
+                  d.set(ServerKeys.SEND_PROXY, 0);
+                }
+              }));
+    }
   }
 
   private static void ignored(Registry registry, State.Status status, String flags) {

@@ -10,6 +10,8 @@ import io.jhaproxy.core.backend.InitialAddress;
 import io.jhaproxy.core.backend.LeastConnections;
 import io.jhaproxy.core.backend.RandomChoice;
 import io.jhaproxy.core.backend.RoundRobin;
+import io.jhaproxy.core.backend.SendProxy;
+import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.backend.ServerKeys;
 import io.jhaproxy.core.backend.ServerModel;
 import io.jhaproxy.core.backend.ServerSettings;
@@ -29,6 +31,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -148,27 +151,32 @@ final class BackendCompiler {
       return;
     }
     Settings from = server.settings();
-    backend.addServer(
-        new ServerSettings(
-            server.name(),
-            address,
-            resolved,
-            from.get(ServerKeys.WEIGHT),
-            from.get(ServerKeys.BACKUP),
-            from.get(ServerKeys.DISABLED),
-            from.get(ServerKeys.MAXCONN),
-            from.get(ServerKeys.MINCONN),
-            from.get(ServerKeys.MAXQUEUE),
-            from.get(ServerKeys.COOKIE).isEmpty() ? null : from.get(ServerKeys.COOKIE),
-            source(from, model.settings()),
-            from.get(ServerKeys.POOL_MAX_CONN),
-            from.get(ServerKeys.POOL_PURGE_DELAY),
-            from.get(ServerKeys.MAX_REUSE),
-            new SocketOptions(
-                model.settings().get(BackendKeys.SRVTCPKA),
-                (int) Math.min(Integer.MAX_VALUE, from.get(ServerKeys.TCP_USER_TIMEOUT)))),
-        id,
-        nowMillis);
+    Server made =
+        backend.addServer(
+            new ServerSettings(
+                server.name(),
+                address,
+                resolved,
+                from.get(ServerKeys.WEIGHT),
+                from.get(ServerKeys.BACKUP),
+                from.get(ServerKeys.DISABLED),
+                from.get(ServerKeys.MAXCONN),
+                from.get(ServerKeys.MINCONN),
+                from.get(ServerKeys.MAXQUEUE),
+                from.get(ServerKeys.COOKIE).isEmpty() ? null : from.get(ServerKeys.COOKIE),
+                source(from, model.settings()),
+                from.get(ServerKeys.POOL_MAX_CONN),
+                from.get(ServerKeys.POOL_PURGE_DELAY),
+                from.get(ServerKeys.MAX_REUSE),
+                new SocketOptions(
+                    model.settings().get(BackendKeys.SRVTCPKA),
+                    (int) Math.min(Integer.MAX_VALUE, from.get(ServerKeys.TCP_USER_TIMEOUT)))),
+            id,
+            nowMillis);
+    made.sendProxy(
+        new SendProxy(
+            from.get(ServerKeys.SEND_PROXY),
+            Set.of(from.get(ServerKeys.PROXY_OPTIONS).split(","))));
   }
 
   private static @Nullable SocketAddress source(Settings server, Settings proxy) {

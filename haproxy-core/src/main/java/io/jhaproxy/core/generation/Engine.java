@@ -252,6 +252,7 @@ public final class Engine {
             bound.text(),
             settings.get(BindKeys.MAXCONN),
             workers.size());
+    point.acceptsProxy(settings.get(BindKeys.ACCEPT_PROXY));
     proxy.bindPoints().add(point);
     Consumer<Session> starter =
         frontend instanceof HttpFrontend ? HttpStream::start : TcpStream::start;

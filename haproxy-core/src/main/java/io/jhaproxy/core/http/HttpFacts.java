@@ -132,14 +132,6 @@ abstract class HttpFacts extends Stream {
     return filled(responseCookie, into);
   }
 
-  private static boolean filled(byte @Nullable [] text, Slice into) {
-    if (text == null) {
-      return false;
-    }
-    into.set(Slice.of(text));
-    return true;
-  }
-
   @Override
   public final boolean uniqueId(Slice into) {
     RuleText format = frontend.http().options().uniqueId();

@@ -30,6 +30,10 @@ public final class HttpStream extends RequestReading {
   private boolean closeServer;
   private final BodyWait bodyWait;
   private final L7Retries retries;
+
+  /** The idle server connection that is for this client alone, or null. */
+  private @Nullable Connection keepForSession;
+
   private @Nullable ByteBuf earlyHints;
   private long bodyMillis;
   private long bodyBytes;
@@ -52,13 +56,11 @@ public final class HttpStream extends RequestReading {
     session.client().handler(stream);
     session.onLeave(stream::leave);
     session.onKill(() -> stream.abort(Cause.KILLED, Phase.DATA));
-    stream.begin();
+    stream.admit();
   }
 
-  private void begin() {
-    if (!isAdmitted()) {
-      return;
-    }
+  @Override
+  protected void admitted() {
     waitForRequest(frontend.settings().requestTimeout());
     readRequest();
     if (stage != Stage.CLOSED) {
@@ -307,10 +309,11 @@ public final class HttpStream extends RequestReading {
   @Override
   protected @Nullable Connection idleConnection(Server candidate) {
     Reuse reuse = chosenBackend().settings().reuse();
-    if (freshOnly || reuse == Reuse.NEVER || (reuse == Reuse.SAFE && ordinal == 1)) {
+    if (freshOnly || (reuse == Reuse.SAFE && ordinal == 1)) {
       return null;
     }
-    return candidate.idle(worker).take();
+    keepForSession = null;
+    return candidate.idle(worker).take(session, reuse == Reuse.NEVER);
   }
 
   @Override
@@ -589,6 +592,10 @@ public final class HttpStream extends RequestReading {
     }
     serverConnection = null;
     if (responseSide.serverMayStay() && requestSide.isDone() && !closeServer) {
+      if (target.backend().settings().reuse() == Reuse.NEVER) {
+        connection.owner(session);
+      }
+      keepForSession = connection.owner() == null ? null : connection;
       target.idle(worker).give(connection);
     } else {
       if (!connection.hangUpSeen()) {
@@ -629,6 +636,11 @@ public final class HttpStream extends RequestReading {
   }
 
   private void closeSession() {
+    Connection own = keepForSession;
+    if (own != null) {
+      keepForSession = null;
+      own.close();
+    }
     stage = Stage.CLOSED;
     stopTimer();
     request.forget();

@@ -70,6 +70,9 @@ public final class Connection implements EpollIoHandle {
   private boolean broken;
   private boolean closed;
   private int uses;
+  private @Nullable ByteBuf unread;
+  private @Nullable ByteBuf prefix;
+  private @Nullable Object owner;
 
   private Connection(
       Worker worker, LinuxSocket socket, SocketAddress peer, ConnectionHandler handler) {
@@ -239,6 +242,9 @@ public final class Connection implements EpollIoHandle {
    * @return bytes read, {@link #AGAIN}, {@link #EOF} or {@link #BROKEN}
    */
   public int read(ByteBuf into, int limit) {
+    if (unread != null) {
+      return readAgain(into, limit);
+    }
     if (closed || inputEnded) {
       return closed ? BROKEN : EOF;
     }
@@ -283,6 +289,9 @@ public final class Connection implements EpollIoHandle {
     if (closed || outputShut) {
       return BROKEN;
     }
+    if (prefix != null && !writePrefix()) {
+      return broken ? BROKEN : 0;
+    }
     int count;
     try {
       count = socket.writeAddress(from.memoryAddress(), start, start + wanted);
@@ -296,6 +305,58 @@ public final class Connection implements EpollIoHandle {
       outputIsFull();
     }
     return count;
+  }
+
+  /** Gives back bytes that were read and belong to the next owner; they are copied. */
+  public void unread(ByteBuf bytes) {
+    if (bytes.isReadable()) {
+      unread = bytes.alloc().directBuffer(bytes.readableBytes()).writeBytes(bytes);
+      mayRead = true;
+    }
+  }
+
+  private int readAgain(ByteBuf into, int limit) {
+    ByteBuf bytes = unread;
+    if (bytes == null || closed) {
+      return BROKEN;
+    }
+    int count = Math.min(limit, bytes.readableBytes());
+    into.writeBytes(bytes, count);
+    if (!bytes.isReadable()) {
+      bytes.release();
+      unread = null;
+    }
+    return count;
+  }
+
+  /** Puts bytes ahead of everything that is written; the connection releases the buffer. */
+  public void prepend(ByteBuf bytes) {
+    prefix = bytes;
+  }
+
+  /** Whether an owner has put bytes ahead of everything else, sent or not. */
+  public @Nullable Object owner() {
+    return owner;
+  }
+
+  /** Binds the connection to somebody: nobody else may use it when it is idle. */
+  public void owner(Object only) {
+    owner = only;
+  }
+
+  /** Writes what stands ahead of everything else; false if some of it is left. */
+  public boolean writePrefix() {
+    ByteBuf bytes = prefix;
+    if (bytes == null) {
+      return true;
+    }
+    prefix = null;
+    if (write(bytes) >= 0 && bytes.isReadable()) {
+      prefix = bytes;
+      return false;
+    }
+    bytes.release();
+    return !broken;
   }
 
   /** Moves bytes from the socket into a pipe; 0 or less if there were none. */
@@ -398,6 +459,14 @@ public final class Connection implements EpollIoHandle {
     closed = true;
     mayRead = false;
     mayWrite = false;
+    if (unread != null) {
+      unread.release();
+      unread = null;
+    }
+    if (prefix != null) {
+      prefix.release();
+      prefix = null;
+    }
     try {
       socket.close();
     } catch (IOException | RuntimeException gone) {

@@ -37,6 +37,9 @@ public final class BindKeys {
   /** {@code v6only}. */
   public static final SettingKey<Boolean> V6ONLY = SettingKey.own("v6only", false);
 
+  /** {@code accept-proxy}. */
+  public static final SettingKey<Boolean> ACCEPT_PROXY = SettingKey.own("accept-proxy", false);
+
   /** {@code defer-accept}. */
   public static final SettingKey<Boolean> DEFER_ACCEPT = SettingKey.own("defer-accept", false);
 

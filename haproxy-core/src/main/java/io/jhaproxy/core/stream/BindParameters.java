@@ -30,6 +30,7 @@ final class BindParameters {
     add(registry, Parameter.flag("transparent", BindKeys.TRANSPARENT, true));
     add(registry, Parameter.flag("v4v6", BindKeys.V4V6, true));
     add(registry, Parameter.flag("v6only", BindKeys.V6ONLY, true));
+    add(registry, Parameter.flag("accept-proxy", BindKeys.ACCEPT_PROXY, true));
     add(registry, Parameter.flag("defer-accept", BindKeys.DEFER_ACCEPT, true));
     add(registry, Parameter.flag("tfo", BindKeys.TFO, true));
     add(registry, Parameter.of("mode", 0, BindParameters::mode));
@@ -56,7 +57,6 @@ final class BindParameters {
     add(registry, new Parameter("namespace", 0, BindChecks::namespace, refused));
     add(registry, new Parameter("accept-netscaler-cip", 0, BindChecks::netscaler, refused));
     add(registry, new Parameter("proto", 0, BindParameters::proto, refused));
-    add(registry, new Parameter("accept-proxy", 0, (a, d) -> {}, refused));
   }
 
   /** What both sides can speak here, and what they cannot yet. */

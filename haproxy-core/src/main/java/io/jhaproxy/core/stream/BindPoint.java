@@ -12,6 +12,7 @@ public final class BindPoint {
   private final String address;
   private final int maxconn;
   private final ProxyCounters[] counters;
+  private volatile boolean acceptsProxy;
 
   /**
    * Makes a bind point.
@@ -44,6 +45,16 @@ public final class BindPoint {
   /** What it is bound to, as statistics show it. */
   public String address() {
     return address;
+  }
+
+  /** Whether clients begin with a PROXY header. */
+  public boolean acceptsProxy() {
+    return acceptsProxy;
+  }
+
+  /** Sets whether clients begin with a PROXY header; before traffic begins. */
+  public void acceptsProxy(boolean accepts) {
+    acceptsProxy = accepts;
   }
 
   /** Limit of connections, 0 for none. */

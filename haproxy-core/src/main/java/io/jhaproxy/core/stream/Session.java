@@ -2,6 +2,7 @@ package io.jhaproxy.core.stream;
 
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.net.Connection;
+import io.jhaproxy.core.net.ProxyProtocol;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.sample.Variables;
 import io.jhaproxy.core.stats.ProxyCounters;
@@ -22,6 +23,7 @@ public final class Session {
   private @Nullable Server server;
   private @Nullable SocketAddress source;
   private @Nullable SocketAddress destination;
+  private ProxyProtocol.@Nullable Header relayedBy;
   private boolean expectsProxy;
   private boolean closed;
 
@@ -86,9 +88,23 @@ public final class Session {
   }
 
   /** Notes what a PROXY header says. */
-  void relayed(SocketAddress from, SocketAddress to) {
-    source = from;
-    destination = to;
+  void relayed(ProxyProtocol.Header header) {
+    relayedBy = header;
+    source = header.source;
+    destination = header.destination;
+  }
+
+  /** The PROXY header of the client, or null. */
+  ProxyProtocol.@Nullable Header proxyHeader() {
+    return relayedBy;
+  }
+
+  /** Ends a connection that never became a session. */
+  void failed() {
+    ProxyCounters counters = frontend.counters(worker());
+    counters.stot--;
+    client.resetOnClose();
+    close();
   }
 
   /** A rule wants a PROXY header ahead of everything else. */
@@ -98,7 +114,7 @@ public final class Session {
 
   /** Whether a PROXY header has to come first. */
   boolean expectsProxy() {
-    return expectsProxy;
+    return expectsProxy || bind.acceptsProxy();
   }
 
   /** Worker milliseconds of the accept. */

@@ -2,6 +2,7 @@ package io.jhaproxy.core.stream;
 
 import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.BalanceKey;
+import io.jhaproxy.core.backend.SendProxy;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.backend.Waiter;
 import io.jhaproxy.core.net.ConnectFailure;
@@ -9,8 +10,11 @@ import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.net.ConnectionHandler;
 import io.jhaproxy.core.net.Timer;
 import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.rule.RuleSet;
 import io.jhaproxy.core.rule.Verdict;
 import io.jhaproxy.core.sample.Address;
+import io.jhaproxy.core.sample.Slice;
+import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -173,18 +177,36 @@ public abstract class Stream extends CountedStream
 
   // -- admission
 
-  /** Whether the rules for connections and sessions take the client; if not, it is gone. */
-  protected final boolean isAdmitted() {
+  /** The client is let in: its stream begins. */
+  protected abstract void admitted();
+
+  /** Takes the client past connection rules, PROXY header and session rules, or away. */
+  protected final void admit() {
     FrontendRules rules = session.frontend().rules();
-    if (!rules.connection().isEmpty() && rules.connection().evaluate(this) != Verdict.CONTINUE) {
-      session.reject();
-      return false;
+    if (!rules.connection().isEmpty()) {
+      Verdict verdict = rules.connection().evaluate(this);
+      if (verdict != Verdict.CONTINUE) {
+        if (verdict == Verdict.DROPPED) {
+          session.client().abandon();
+        }
+        session.reject();
+        return;
+      }
     }
-    if (!rules.session().isEmpty() && rules.session().evaluate(this) != Verdict.CONTINUE) {
+    if (session.expectsProxy()) {
+      new ProxyHeaderReader(session, this, this::admitSession).start();
+    } else {
+      admitSession();
+    }
+  }
+
+  private void admitSession() {
+    RuleSet rules = session.frontend().rules().session();
+    if (!rules.isEmpty() && rules.evaluate(this) != Verdict.CONTINUE) {
       session.refuse();
-      return false;
+    } else {
+      admitted();
     }
-    return true;
   }
 
   /** Applies the backend's rules about persistence, then those that choose a server. */
@@ -343,6 +365,9 @@ public abstract class Stream extends CountedStream
       retry(Cause.SERVER, true);
       return;
     }
+    if (target.sendProxy().version() != 0) {
+      announce(made, target.sendProxy());
+    }
     serverConnection = made;
     serverDeadline = after(chosenBackend().settings().connectTimeout());
     armTimer();
@@ -351,6 +376,23 @@ public abstract class Stream extends CountedStream
     } else {
       connectStarted(made);
     }
+  }
+
+  /** Tells the server who its client is; the connection is for this client alone then. */
+  private void announce(Connection made, SendProxy how) {
+    ByteBuf header = worker.buffers().take();
+    Slice id = new Slice();
+    byte[] unique = how.wantsUniqueId() && uniqueId(id) ? id.toByteArray() : null;
+    Address target = new Address();
+    SocketAddress to = session.destination();
+    if (frontendAddress(target) && to != null) {
+      to = socketAddress(target, to);
+    }
+    how.write(header, clientAddress(), to, unique);
+    ByteBuf copy = header.alloc().directBuffer(header.readableBytes()).writeBytes(header);
+    worker.buffers().give(header);
+    made.prepend(copy);
+    made.owner(session);
   }
 
   /** Connects to the same server once more, without counting a retry. */
@@ -375,6 +417,7 @@ public abstract class Stream extends CountedStream
   protected final void established(Connection connection, boolean reused) {
     serverConnection = connection;
     connectedAt = worker.now();
+    connection.writePrefix();
     way = Way.READY;
     serverDeadline = after(serverTimeout(chosenBackend().settings()));
     armTimer();

@@ -4,11 +4,13 @@ import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.BackendSettings;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.net.Connection;
+import io.jhaproxy.core.net.ProxyProtocol;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.rule.HttpAnswer;
 import io.jhaproxy.core.rule.StreamChange;
 import io.jhaproxy.core.sample.Address;
 import io.jhaproxy.core.sample.Scratch;
+import io.jhaproxy.core.sample.Slice;
 import io.jhaproxy.core.sample.TcpFact;
 import io.jhaproxy.core.sample.VariableScope;
 import io.jhaproxy.core.sample.Variables;
@@ -345,6 +347,32 @@ abstract class StreamFacts extends WithoutHttp {
       return false;
     }
     into.setUnix();
+    return true;
+  }
+
+  @Override
+  public final boolean proxied() {
+    return session.proxyHeader() != null;
+  }
+
+  @Override
+  public final boolean proxyAuthority(Slice into) {
+    ProxyProtocol.Header header = session.proxyHeader();
+    return header != null && filled(header.authority, into);
+  }
+
+  @Override
+  public final boolean proxyUniqueId(Slice into) {
+    ProxyProtocol.Header header = session.proxyHeader();
+    return header != null && filled(header.uniqueId, into);
+  }
+
+  /** Points at a text, if there is one. */
+  protected static boolean filled(byte @Nullable [] text, Slice into) {
+    if (text == null) {
+      return false;
+    }
+    into.set(Slice.of(text));
     return true;
   }
 

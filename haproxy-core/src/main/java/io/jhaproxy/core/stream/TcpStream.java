@@ -36,10 +36,11 @@ public final class TcpStream extends Stream {
   private void begin() {
     requestNumber = session.tools().load().nextRequest(worker);
     requestAt = startedAt;
-    if (!isAdmitted()) {
-      stopTimer();
-      return;
-    }
+    admit();
+  }
+
+  @Override
+  protected void admitted() {
     clientDeadline = after(session.frontend().settings().clientTimeout());
     phases.run();
     if (!finished) {

@@ -18,9 +18,9 @@ class UnfinishedTest {
         "hash-type map-based                  | -                            | -",
         "hash-type consistent                 | hash-type                    | lenient",
         "tcp-request session accept           | -                            | -",
-        "bind :1 accept-proxy                 | accept-proxy                 | never",
+        "bind :1 accept-proxy                 | -                            | -",
         "server s 127.0.0.1:1 ssl verify none | ssl                          | never",
-        "server s 127.0.0.1:1 send-proxy      | send-proxy                   | never",
+        "server s 127.0.0.1:1 send-proxy      | -                            | -",
         "server s 127.0.0.1:1 slowstart 1s    | slowstart                    | lenient",
         "server s 127.0.0.1:1 sni str(x)      | -                            | -",
       })
