@@ -19,7 +19,7 @@ final class LibC {
   static final int O_RDWR = 2;
 
   static {
-    Native.register(LibC.class, "c");
+    Native.register(LibC.class, "libc.so.6");
   }
 
   private LibC() {}

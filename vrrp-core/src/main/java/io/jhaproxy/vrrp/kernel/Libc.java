@@ -30,7 +30,7 @@ final class Libc {
   static final int POLLIN = 1;
 
   static {
-    Native.register(Libc.class, "c");
+    Native.register(Libc.class, "libc.so.6");
   }
 
   private Libc() {}

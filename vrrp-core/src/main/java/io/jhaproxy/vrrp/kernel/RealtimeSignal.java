@@ -35,7 +35,7 @@ public final class RealtimeSignal {
         KernelException.check(Libc.eventfd(0, Libc.SOCK_CLOEXEC | Libc.SOCK_NONBLOCK), "eventfd");
     KernelException.check(Libc.dup2(fd, signal), "dup2");
     Libc.close(fd);
-    Function write = NativeLibrary.getInstance("c").getFunction("eventfd_write");
+    Function write = NativeLibrary.getInstance("libc.so.6").getFunction("eventfd_write");
     try (Memory action = new Memory(SIZE)) {
       action.clear();
       action.setPointer(HANDLER, write);
