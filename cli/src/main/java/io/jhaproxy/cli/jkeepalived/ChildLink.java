@@ -49,6 +49,7 @@ final class ChildLink {
     builder.command().addAll(List.of(arguments));
     Executable.cleanEnvironment(builder);
     builder.environment().put(ROLE, VRRP);
+    CallTime.passOn(builder.environment(), respawned);
     if (respawned) {
       builder.environment().put(RESPAWNED, "1");
     }

@@ -144,6 +144,7 @@ final class Service {
     builder.command().addAll(List.of(arguments));
     Executable.cleanEnvironment(builder);
     builder.environment().put(ChildLink.ROLE, ChildLink.PARENT);
+    CallTime.passOn(builder.environment(), false);
     builder.redirectInput(new File("/dev/null"));
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.redirectError(

@@ -95,6 +95,7 @@ final class VrrpProcess {
     daemon.obey(process::command);
     process.signals();
     daemon.run(
+        CallTime::elapsedNanos,
         () -> {
           if (options.dump()) {
             process.dumps.configuration(process.configuration.model());

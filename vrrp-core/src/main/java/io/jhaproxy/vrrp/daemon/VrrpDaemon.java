@@ -20,6 +20,7 @@ import io.jhaproxy.vrrp.state.VrrpInstance;
 import io.jhaproxy.vrrp.state.VrrpMachine;
 import java.net.InetAddress;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * One VRRP process: the state machine, its eyes (sockets, netlink, trackers) and its hands (the
@@ -92,15 +93,19 @@ public final class VrrpDaemon implements InterfaceTable.Changes, EventLoop.Timed
     }
   }
 
-  /** Everything in one go: start, run until {@link #stop}, release what is held. */
-  public void run(Runnable started) {
+  /**
+   * Everything in one go: start, run until {@link #stop}, release what is held.
+   *
+   * @param headStart tells, when asked, the nanoseconds since the program was called
+   */
+  public void run(LongSupplier headStart, Runnable started) {
     KeepalivedModel model = machine.model();
     statics.apply(model);
     StartLines.log(model, log);
     loop.watch(monitor.fd(), () -> monitor.drain(table));
     table.tell(this);
     trackers.start(model);
-    machine.start(loop.now());
+    machine.start(loop.now(), headStart.getAsLong());
     started.run();
     log.deferLinesOfThisThread();
     loop.atEndOfRound(log::flush);

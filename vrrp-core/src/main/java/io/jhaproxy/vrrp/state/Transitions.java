@@ -117,11 +117,13 @@ final class Transitions {
     i.wanted = State.BACKUP;
     i.masterStopped = false;
     i.transition(now, State.BACKUP, cause);
+    long waited = i.headStart;
+    i.headStart = 0;
     if (i.model.owner() && i.model.startsAsMaster()) {
       i.deadline = now;
       return;
     }
-    i.deadline = now + silence;
+    i.deadline = now + silence - waited;
     log.enteringBackup(i, first);
     notifyInstance(i, Notification.Event.BACKUP);
   }
@@ -217,6 +219,7 @@ final class Transitions {
   /** At start: the fault is known before the instance ran. */
   void startFault(VrrpInstance i, long now, Cause cause) {
     i.wanted = State.FAULT;
+    i.headStart = 0;
     i.transition(now, State.FAULT, cause);
     log.startsInFault(i, i.faults.values());
     notifyInstance(i, Notification.Event.FAULT);

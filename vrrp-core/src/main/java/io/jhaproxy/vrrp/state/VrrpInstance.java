@@ -54,6 +54,9 @@ public final class VrrpInstance {
   /** MASTER: when to send the next advert; BACKUP: when the master is down. */
   long deadline = NEVER;
 
+  /** What of the first wait was spent before the instance began, nanoseconds. */
+  long headStart;
+
   /** The master-down timer ran out, but the group is not ready. */
   boolean expired;
 

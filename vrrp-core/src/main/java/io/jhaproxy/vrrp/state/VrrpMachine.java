@@ -94,6 +94,16 @@ public final class VrrpMachine {
 
   /** Starts all instances: BACKUP, or FAULT, or INIT until scripts have answered. */
   public void start(long now) {
+    start(now, 0);
+  }
+
+  /**
+   * Starts all instances when the program took a while to get here.
+   *
+   * @param headStart nanoseconds since the program was called. They count as waiting for a master,
+   *     up to half an advert interval, so that two adverts of a master can still be heard.
+   */
+  public void start(long now, long headStart) {
     running = true;
     long delay = model.global().vrrp().startupDelay().toNanos();
     if (delay > 0) {
@@ -115,7 +125,10 @@ public final class VrrpMachine {
         transitions.notifyGroup(group, Notification.Event.BACKUP);
       }
     }
-    instances.forEach(i -> begin(i, now, cause, delay));
+    for (VrrpInstance i : instances) {
+      i.headStart = Math.max(0, Math.min(headStart, i.intervalNanos() / 2));
+      begin(i, now, cause, delay);
+    }
     List.copyOf(instances).forEach(i -> openSockets(i, now));
     advance(now);
   }

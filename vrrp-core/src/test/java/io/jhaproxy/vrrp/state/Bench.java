@@ -47,7 +47,11 @@ final class Bench implements Effects, Interfaces {
   // Inputs
 
   Bench start() {
-    machine.start(now);
+    return start(0);
+  }
+
+  Bench start(long headStart) {
+    machine.start(now, headStart);
     return this;
   }
 

@@ -34,6 +34,20 @@ class ElectionTest {
     assertThat(bench.states()).isEqualTo("MASTER");
   }
 
+  @ParameterizedTest(name = "called {0} ms ago, every {1} ms: master after {2} s")
+  @CsvSource({
+    // what the program took to start counts as waiting, up to half an interval
+    "0,    1000, 3.219",
+    "300,  1000, 2.919",
+    "2000, 1000, 2.719",
+    "300,  100,  0.272",
+  })
+  void slowStart(long calledAgo, long interval, String at) {
+    Bench bench = new Bench(Models.of(Models.instance("VI_1").priority(200).version3(interval)));
+    bench.start(calledAgo * 1_000_000).forget().until(20);
+    assertThat(bench.trace("set")).isEqualTo(at + " set VI_1");
+  }
+
   @Test
   void startToMaster() {
     Bench bench = new Bench(Models.of(Models.instance("VI_1").priority(200))).start();
