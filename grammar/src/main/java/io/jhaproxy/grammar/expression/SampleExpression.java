@@ -42,6 +42,14 @@ public record SampleExpression(String text, Call fetch, List<Call> converters) {
 
   /** Parses an expression. */
   public static SampleExpression parse(String text) throws ExpressionException {
+    List<Call> plain = PlainExpression.calls(text);
+    return plain.isEmpty()
+        ? parsed(text)
+        : new SampleExpression(text, plain.get(0), plain.subList(1, plain.size()));
+  }
+
+  /** Parses an expression by the grammar. */
+  static SampleExpression parsed(String text) throws ExpressionException {
     SampleExpressionLexer lexer = new SampleExpressionLexer(CharStreams.fromString(text));
     SampleExpressionParser parser = new SampleExpressionParser(new CommonTokenStream(lexer));
     FirstError errors = new FirstError();

@@ -24,7 +24,7 @@ public final class SyntaxTreeReader {
   private final String file;
   private @Nullable LexicalError error;
 
-  private SyntaxTreeReader(String file) {
+  SyntaxTreeReader(String file) {
     this.file = file;
   }
 
@@ -39,23 +39,31 @@ public final class SyntaxTreeReader {
   }
 
   private SyntaxTree read(String text) {
-    HaproxyLexer lexer = new HaproxyLexer(CharStreams.fromString(text, file));
-    lexer.removeErrorListeners();
-    HaproxyParser parser = new HaproxyParser(new CommonTokenStream(lexer));
-    parser.removeErrorListeners();
-    parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
-
     String[] raw = text.split("\n", -1);
     List<Line> lines = new ArrayList<>(raw.length);
-    for (HaproxyParser.LineContext context : parser.file().line()) {
+    for (String each : raw) {
       int number = lines.size() + 1;
-      lines.add(line(number, withoutCarriageReturn(raw[number - 1]), context));
+      String shown = withoutCarriageReturn(each);
+      lines.add(
+          PlainLine.isPlain(each)
+              ? PlainLine.read(number, each, shown)
+              : parsed(number, each, shown));
     }
     boolean terminated = lines.get(lines.size() - 1).raw().isEmpty();
     if (terminated) {
       lines.remove(lines.size() - 1);
     }
     return new SyntaxTree(file, lines, terminated);
+  }
+
+  /** Reads a line by the grammar. */
+  Line parsed(int number, String text, String raw) {
+    HaproxyLexer lexer = new HaproxyLexer(CharStreams.fromString(text, file));
+    lexer.removeErrorListeners();
+    HaproxyParser parser = new HaproxyParser(new CommonTokenStream(lexer));
+    parser.removeErrorListeners();
+    parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+    return line(number, raw, parser.file().line(0));
   }
 
   private static String withoutCarriageReturn(String line) {

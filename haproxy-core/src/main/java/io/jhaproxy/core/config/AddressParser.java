@@ -200,7 +200,19 @@ public record AddressParser(Port port) {
   /** Whether a host is an address in numbers or the wildcard: nothing has to be asked. */
   public static boolean isLiteral(Inet address) {
     String host = address.host();
-    return host.isEmpty() || host.matches("[0-9]+([.][0-9]+){3}") || host.indexOf(':') >= 0;
+    if (host.isEmpty() || host.indexOf(':') >= 0) {
+      return true;
+    }
+    int dots = 0;
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      if (c == '.') {
+        dots++;
+      } else if (c < '0' || c > '9') {
+        return false;
+      }
+    }
+    return dots == 3;
   }
 
   /** {@link #parse} for listeners and servers, which are streams. */

@@ -24,31 +24,26 @@ public record ConfigModel(
     List<Rewrite> rewrites) {
   /** Copies the lists. */
   public ConfigModel {
-    proxies = List.copyOf(proxies);
+    proxies = ProxyList.of(proxies);
     extras = List.copyOf(extras);
     diagnostics = List.copyOf(diagnostics);
     unfinished = List.copyOf(unfinished);
     rewrites = List.copyOf(rewrites);
   }
 
+  /** The same model with everything that was found. */
+  ConfigModel with(List<Diagnostic> found) {
+    return new ConfigModel(global, proxies, extras, found, unfinished, rewrites);
+  }
+
   /** The backend or listen section of that name, or null. */
   public @Nullable ProxyModel backend(String name) {
-    for (ProxyModel proxy : proxies) {
-      if (proxy.isBackend() && proxy.name().equals(name)) {
-        return proxy;
-      }
-    }
-    return null;
+    return ProxyList.of(proxies).backend(name);
   }
 
   /** The frontend or listen section of that name, or null. */
   public @Nullable ProxyModel frontend(String name) {
-    for (ProxyModel proxy : proxies) {
-      if (proxy.isFrontend() && proxy.name().equals(name)) {
-        return proxy;
-      }
-    }
-    return null;
+    return ProxyList.of(proxies).frontend(name);
   }
 
   /** Whether there is a section of that kind and name, other than a proxy. */

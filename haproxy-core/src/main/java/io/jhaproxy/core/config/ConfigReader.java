@@ -181,13 +181,13 @@ public final class ConfigReader {
       if (!builder.aborted()) {
         report(Diagnostic.config(Severity.ALERT, "Fatal errors found in configuration."));
       }
-      return builder.build(diagnostics);
+      return model.with(diagnostics);
     }
     check(model, CheckPhase.ADDRESSES, CheckPhase.ADDRESSES);
     if (errors > 0) {
       report(Diagnostic.config(Severity.ALERT, "Failed to initialize server(s) addr."));
     }
-    return builder.build(diagnostics);
+    return model.with(diagnostics);
   }
 
   private void check(ConfigModel model, CheckPhase first, CheckPhase last) {

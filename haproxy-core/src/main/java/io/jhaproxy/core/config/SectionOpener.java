@@ -5,9 +5,7 @@ import io.jhaproxy.grammar.source.ConfigException;
 import io.jhaproxy.grammar.source.Diagnostic;
 import io.jhaproxy.grammar.source.Location;
 import io.jhaproxy.grammar.source.Severity;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class SectionOpener {
   private final Consumer<Diagnostic> diagnostics;
   private final Map<String, SectionDraft> defaults = new HashMap<>();
-  private final List<SectionDraft> named = new ArrayList<>();
+  private final Map<String, SectionDraft> frontends = new HashMap<>();
+  private final Map<String, SectionDraft> backends = new HashMap<>();
   private @Nullable SectionDraft lastDefaults;
 
   SectionOpener(Consumer<Diagnostic> diagnostics) {
@@ -89,7 +88,6 @@ final class SectionOpener {
       lastDefaults = draft;
     } else {
       warnAboutDuplicate(draft);
-      named.add(draft);
     }
     return new Header(draft, address);
   }
@@ -117,31 +115,34 @@ final class SectionOpener {
   }
 
   private void warnAboutDuplicate(SectionDraft draft) {
-    for (SectionDraft other : named) {
-      boolean clash =
-          other.kind().isFrontend() && draft.kind().isFrontend()
-              || other.kind().isBackend() && draft.kind().isBackend();
-      if (clash && other.name().equals(draft.name())) {
-        diagnostics.accept(
-            new Diagnostic(
-                Severity.ALERT,
-                draft.location(),
-                "config : Parsing ["
-                    + draft.location()
-                    + "]: "
-                    + title(draft.kind())
-                    + " '"
-                    + draft.name()
-                    + "' has the same name as "
-                    + title(other.kind())
-                    + " '"
-                    + other.name()
-                    + "' declared at "
-                    + other.location()
-                    + "."));
-        return;
-      }
+    SectionDraft other = null;
+    if (draft.kind().isFrontend()) {
+      other = frontends.putIfAbsent(draft.name(), draft);
     }
+    if (draft.kind().isBackend()) {
+      SectionDraft backend = backends.putIfAbsent(draft.name(), draft);
+      other = other == null ? backend : other;
+    }
+    if (other == null) {
+      return;
+    }
+    diagnostics.accept(
+        new Diagnostic(
+            Severity.ALERT,
+            draft.location(),
+            "config : Parsing ["
+                + draft.location()
+                + "]: "
+                + title(draft.kind())
+                + " '"
+                + draft.name()
+                + "' has the same name as "
+                + title(other.kind())
+                + " '"
+                + other.name()
+                + "' declared at "
+                + other.location()
+                + "."));
   }
 
   /** What messages call a proxy. */
