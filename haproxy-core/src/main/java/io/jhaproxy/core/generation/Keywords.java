@@ -46,6 +46,7 @@ public final class Keywords {
             new CheckKeywords(),
             new StatsKeywords(),
             new RuleKeywords(),
+            new NameChecks(),
             new TlsKeywords(),
             new TlsGlobalKeywords(),
             new TuningKeywords(),

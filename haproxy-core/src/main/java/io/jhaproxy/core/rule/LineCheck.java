@@ -26,7 +26,8 @@ import java.util.Optional;
  */
 public final class LineCheck {
   /** Names that the section's lines use; they are looked up when everything is read. */
-  static final ListKey<NameReference> REFERENCES = ListKey.own("names used in expressions");
+  /** The names that expressions of a proxy use. */
+  public static final ListKey<NameReference> REFERENCES = ListKey.own("names used in expressions");
 
   private static final SettingKey<Optional<LineCheck>> CHECK =
       SettingKey.own("line check", Optional.empty());

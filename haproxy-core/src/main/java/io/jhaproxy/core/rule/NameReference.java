@@ -13,9 +13,10 @@ import java.util.Locale;
  * @param acl whether the line is an {@code acl} line or the name stands in a condition
  * @param location the line
  */
-record NameReference(Kind kind, String name, String keyword, boolean acl, Location location) {
+public record NameReference(
+    Kind kind, String name, String keyword, boolean acl, Location location) {
   /** What can be named. */
-  enum Kind {
+  public enum Kind {
     BACKEND,
     FRONTEND,
     SERVER,
@@ -45,7 +46,7 @@ record NameReference(Kind kind, String name, String keyword, boolean acl, Locati
   }
 
   /** HAProxy's complaint where the name is not declared. */
-  String complaint(String proxyName) {
+  public String complaint(String proxyName) {
     int slash = name.indexOf('/');
     String user =
         "in arg 1 of "

@@ -1,6 +1,5 @@
 package io.jhaproxy.core.rule;
 
-import io.jhaproxy.core.backend.BackendKeys;
 import io.jhaproxy.core.config.Arguments;
 import io.jhaproxy.core.config.CheckPhase;
 import io.jhaproxy.core.config.ConfigModel;
@@ -45,7 +44,6 @@ public final class RuleKeywords implements KeywordSet {
         Keyword.of("monitor fail").inFrontends().args(0, -1).parses(RuleKeywords::monitorFail));
     registry.add(CheckPhase.REFERENCES, RuleKeywords::checkTargets);
     registry.add(CheckPhase.RULES, RuleKeywords::checkMode);
-    registry.add(CheckPhase.NAMES, RuleKeywords::checkNames);
   }
 
   private static Keyword rules(String name, ListKey<RuleStatement> key) {
@@ -197,38 +195,6 @@ public final class RuleKeywords implements KeywordSet {
                     + "'."));
       }
     }
-  }
-
-  private static void checkNames(
-      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
-    for (NameReference reference : proxy.settings().list(LineCheck.REFERENCES)) {
-      String name = reference.name();
-      boolean known =
-          switch (reference.kind()) {
-            case BACKEND -> model.backend(name) != null;
-            case FRONTEND -> model.frontend(name) != null;
-            case SERVER -> hasServer(model, name);
-            case USERLIST -> model.has(SectionKind.USERLIST, name);
-          };
-      if (!known) {
-        diagnostics.accept(
-            new Diagnostic(
-                Severity.ALERT,
-                reference.location().wholeLine(),
-                "config : parsing ["
-                    + reference.location()
-                    + "]: "
-                    + reference.complaint(proxy.name())));
-      }
-    }
-  }
-
-  private static boolean hasServer(ConfigModel model, String name) {
-    int slash = name.indexOf('/');
-    ProxyModel backend = model.backend(name.substring(0, slash));
-    return backend != null
-        && backend.settings().list(BackendKeys.SERVERS).stream()
-            .anyMatch(server -> server.name().equals(name.substring(slash + 1)));
   }
 
   private static void checkMode(

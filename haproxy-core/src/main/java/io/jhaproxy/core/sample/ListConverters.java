@@ -2,6 +2,11 @@ package io.jhaproxy.core.sample;
 
 import io.jhaproxy.grammar.expression.ExpressionException;
 import io.jhaproxy.grammar.expression.SampleExpression;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -156,13 +161,20 @@ public final class ListConverters {
       return (x, v) -> true;
     }
     String prefix = call.argument(0);
-    java.io.PrintStream out = destination.equals("stdout") ? System.out : System.err;
+    OutputStream out =
+        new FileOutputStream(
+            destination.equals("stdout") ? FileDescriptor.out : FileDescriptor.err);
     return (x, v) -> {
       Sample copy = x.scratch().sample();
       copy.set(v);
       String type = v.type.name().toLowerCase(java.util.Locale.ROOT);
       String text = Casts.cast(copy, STR, x.scratch()) ? copy.bytes.toString() : "";
-      out.println("[debug] " + prefix + ": type=" + type + " <" + text + ">");
+      String line = "[debug] " + prefix + ": type=" + type + " <" + text + ">\n";
+      try {
+        out.write(line.getBytes(StandardCharsets.ISO_8859_1));
+      } catch (IOException closed) {
+        // Nobody reads it.
+      }
       return true;
     };
   }

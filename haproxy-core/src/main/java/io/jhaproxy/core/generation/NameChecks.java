@@ -1,0 +1,54 @@
+package io.jhaproxy.core.generation;
+
+import io.jhaproxy.core.backend.BackendKeys;
+import io.jhaproxy.core.config.CheckPhase;
+import io.jhaproxy.core.config.ConfigModel;
+import io.jhaproxy.core.config.KeywordSet;
+import io.jhaproxy.core.config.ProxyModel;
+import io.jhaproxy.core.config.Registry;
+import io.jhaproxy.core.config.SectionKind;
+import io.jhaproxy.core.rule.LineCheck;
+import io.jhaproxy.core.rule.NameReference;
+import io.jhaproxy.grammar.source.Diagnostic;
+import io.jhaproxy.grammar.source.Severity;
+import java.util.function.Consumer;
+
+/** Looks up the proxies, servers and lists that expressions name, when all files are read. */
+final class NameChecks implements KeywordSet {
+  @Override
+  public void register(Registry registry) {
+    registry.add(CheckPhase.NAMES, NameChecks::checkNames);
+  }
+
+  private static void checkNames(
+      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    for (NameReference reference : proxy.settings().list(LineCheck.REFERENCES)) {
+      String name = reference.name();
+      boolean known =
+          switch (reference.kind()) {
+            case BACKEND -> model.backend(name) != null;
+            case FRONTEND -> model.frontend(name) != null;
+            case SERVER -> hasServer(model, name);
+            case USERLIST -> model.has(SectionKind.USERLIST, name);
+          };
+      if (!known) {
+        diagnostics.accept(
+            new Diagnostic(
+                Severity.ALERT,
+                reference.location().wholeLine(),
+                "config : parsing ["
+                    + reference.location()
+                    + "]: "
+                    + reference.complaint(proxy.name())));
+      }
+    }
+  }
+
+  private static boolean hasServer(ConfigModel model, String name) {
+    int slash = name.indexOf('/');
+    ProxyModel backend = model.backend(name.substring(0, slash));
+    return backend != null
+        && backend.settings().list(BackendKeys.SERVERS).stream()
+            .anyMatch(server -> server.name().equals(name.substring(slash + 1)));
+  }
+}
