@@ -56,6 +56,9 @@ final class CommandLine {
   /** The classes of keywords that {@code -dK} is to list, separated by commas; empty = none. */
   String keywordClasses = "";
 
+  /** Whether {@code -dC} is to print what the files say in effect. */
+  boolean effective;
+
   int maxconn;
   int proxyMaxconn;
   int megabytes;
@@ -153,6 +156,7 @@ final class CommandLine {
       case 'b' -> foreground = true;
       case 'W' -> strict = true;
       case 'S' -> noSplice = true;
+      case 'C' -> effective = true;
       case 'K' -> keywordClasses = letters.length() > 2 ? letters.substring(2) : "";
       case 'e', 'p', 'G', 'R', 'L', 'M', 'r', 'V', 'D' -> {}
       default -> debug = true;

@@ -4,6 +4,7 @@ import io.jhaproxy.cli.process.Daemon;
 import io.jhaproxy.cli.process.ProcessName;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.ConfigReader;
+import io.jhaproxy.core.config.EffectiveText;
 import io.jhaproxy.core.config.GlobalKeys;
 import io.jhaproxy.core.config.Rewrite;
 import io.jhaproxy.core.config.Unfinished;
@@ -79,7 +80,7 @@ public final class Main {
     try {
       return BuildCondition.evaluate(condition, environment()) ? 0 : 1;
     } catch (BuildCondition.SyntaxException e) {
-      console.print(Severity.ALERT, e.getMessage() + ".");
+      console.print(Severity.ALERT, "config : Failed to evaluate condition: " + e.getMessage());
       return 2;
     }
   }
@@ -209,7 +210,16 @@ public final class Main {
     }
     List<Path> files = options.files.stream().map(base::resolve).toList();
     try {
-      return ConfigReader.read(files, environment(), Keywords.registry());
+      EffectiveText effective = new EffectiveText();
+      ConfigModel model =
+          ConfigReader.read(
+              files,
+              environment(),
+              Keywords.registry(),
+              options.effective ? effective::add : statement -> {});
+      byte[] text = effective.toString().getBytes(StandardCharsets.ISO_8859_1);
+      System.out.write(text, 0, text.length);
+      return model;
     } catch (ConfigException e) {
       console.print(e.diagnostic());
       return null;

@@ -2,6 +2,7 @@ package io.jhaproxy.grammar.haproxy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The conditions of {@code .if} and of {@code -cc} (configuration manual 2.4): integers,
@@ -9,6 +10,9 @@ import java.util.List;
  * read.
  */
 public final class BuildCondition {
+  /** What {@code enabled()} knows, which came with 2.7: parts of the engine that are in use. */
+  private static final Set<String> ENABLED = Set.of("EPOLL", "GETADDRINFO", "REUSEPORT", "SPLICE");
+
   private final String text;
   private final Environment environment;
   private int position;
@@ -125,6 +129,12 @@ public final class BuildCondition {
       case "streq" -> first.equals(arguments.get(1));
       case "strneq" -> !first.equals(arguments.get(1));
       case "strstr" -> first.contains(arguments.get(1));
+      case "enabled" -> ENABLED.contains(first);
+      case "openssl_version_atleast" ->
+          Version.compare(environment.tlsVersion(), first) >= 0 && environment.hasTls();
+      case "openssl_version_before" ->
+          Version.compare(environment.tlsVersion(), first) < 0 && environment.hasTls();
+      case "ssllib_name_startswith" -> environment.tlsLibrary().startsWith(first);
       case "version_atleast" -> Version.compare(environment.version(), first) >= 0;
       default -> Version.compare(environment.version(), first) < 0;
     };
@@ -132,7 +142,15 @@ public final class BuildCondition {
 
   private static int wantedArguments(String name) {
     return switch (name) {
-      case "defined", "feature", "version_atleast", "version_before" -> 1;
+      case "defined",
+          "feature",
+          "version_atleast",
+          "version_before",
+          "enabled",
+          "openssl_version_atleast",
+          "openssl_version_before",
+          "ssllib_name_startswith" ->
+          1;
       case "streq", "strneq", "strstr" -> 2;
       default -> 0;
     };

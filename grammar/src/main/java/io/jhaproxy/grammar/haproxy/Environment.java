@@ -79,6 +79,21 @@ public final class Environment {
     return version;
   }
 
+  /** Whether there is a TLS library; without one no condition about it holds. */
+  public boolean hasTls() {
+    return hasFeature("OPENSSL");
+  }
+
+  /** Name and version of the TLS library; empty where there is none. */
+  public String tlsLibrary() {
+    return hasTls() ? "BoringSSL" : "";
+  }
+
+  /** The version that conditions about the TLS library compare with. */
+  public String tlsVersion() {
+    return hasTls() ? "3.0" : "0";
+  }
+
   /** Whether a feature is in the feature list. */
   public boolean hasFeature(String name) {
     return features.contains(name);

@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,7 @@ public final class ConfigReader {
   private final Environment environment;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final ModelBuilder builder;
+  private Consumer<Statement> seen = statement -> {};
   private int errors;
 
   private ConfigReader(Registry registry, Environment environment) {
@@ -48,10 +50,22 @@ public final class ConfigReader {
    */
   public static ConfigModel read(List<Path> files, Environment environment, Registry registry)
       throws ConfigException {
+    return read(files, environment, registry, statement -> {});
+  }
+
+  /**
+   * Reads the files in order and shows each statement as it is read.
+   *
+   * @param seen gets every statement behind conditions and variables, also those that are refused
+   */
+  public static ConfigModel read(
+      List<Path> files, Environment environment, Registry registry, Consumer<Statement> seen)
+      throws ConfigException {
     List<Path> expanded = expand(files);
     List<String> names = expanded.stream().map(ConfigReader::displayName).toList();
     environment.set("HAPROXY_CFGFILES", String.join(";", names));
     ConfigReader reader = new ConfigReader(registry, environment);
+    reader.seen = seen;
     for (int i = 0; i < expanded.size() && !reader.builder.aborted(); i++) {
       reader.readFile(names.get(i), content(expanded.get(i)));
     }
@@ -133,6 +147,7 @@ public final class ConfigReader {
                 ": too many fatal errors (" + MAX_ERRORS + "), stopping now."));
         break;
       }
+      seen.accept(statement);
       builder.accept(statement);
       statements.enterSection(builder.sectionTitle());
       statement = statements.next();
