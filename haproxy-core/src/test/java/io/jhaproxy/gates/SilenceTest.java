@@ -46,7 +46,6 @@ class SilenceTest {
   private static final Set<String> NOT_YET =
       Set.of(
           "BackendKeys.DISPATCH",
-          "BackendKeys.HASH",
           "BackendKeys.PREFER_LAST_SERVER",
           "BackendKeys.TRANSPARENT",
           "CheckKeys.AGENT",

@@ -75,6 +75,10 @@ public final class BackendKeys {
   /** {@code option transparent}. */
   public static final SettingKey<Boolean> TRANSPARENT = option("transparent");
 
+  /** {@code dynamic-cookie-key}; empty = none. */
+  public static final SettingKey<String> DYNAMIC_COOKIE_KEY =
+      SettingKey.inherited("dynamic-cookie-key", "");
+
   /** {@code option prefer-last-server}. */
   public static final SettingKey<Boolean> PREFER_LAST_SERVER = option("prefer-last-server");
 

@@ -64,9 +64,6 @@ public final class BackendKeywords implements KeywordSet {
             .parses(
                 (a, d) -> {
                   HashModel hash = BalanceParser.hashType(a, d.get(BackendKeys.HASH));
-                  if (!hash.equals(HashModel.DEFAULT)) {
-                    a.unfinished("hash-type", true);
-                  }
                   d.set(BackendKeys.HASH, hash);
                 }));
     registry.add(
@@ -79,6 +76,12 @@ public final class BackendKeywords implements KeywordSet {
             .inBackends()
             .args(0, -1)
             .parses((a, d) -> d.set(BackendKeys.COOKIE, CookieParser.parse(a))));
+    registry.add(
+        Keyword.text(
+                "dynamic-cookie-key",
+                BackendKeys.DYNAMIC_COOKIE_KEY,
+                "'dynamic-cookie-key' expects <secret_key> as argument.")
+            .inBackends());
     registry.add(Keyword.number("fullconn", BackendKeys.FULLCONN).inBackends());
     registry.add(
         Keyword.of("dispatch").inBackends().args(0, 1).parses(BackendKeywords::dispatch).notYet());

@@ -160,6 +160,8 @@ final class BalanceParser {
     if (a.size() > 2 && !a.get(2).equals("avalanche")) {
       throw a.errorAt(2, "'hash-type' only supports 'avalanche' as a modifier for hash functions.");
     }
-    return new HashModel(consistent, function, a.size() > 2, old.balanceFactor());
+    // A consistent hash without a named function is spread over the ring by itself.
+    boolean avalanche = a.size() > 2 || (consistent && a.size() == 1);
+    return new HashModel(consistent, function, avalanche, old.balanceFactor());
   }
 }

@@ -68,24 +68,27 @@ final class Rounds {
   }
 
   /**
-   * The order of {@code balance static-rr}: the first server, then whoever has the least of its
-   * share after one more turn (3:1 is aaab, 1:3 abbb).
+   * The order of {@code balance static-rr} and of map-based hashes: in each turn all earn their
+   * weight, the first of those that have earned most whole rounds is next and pays one (3:1 is
+   * aaab, 1:3 abbb).
    */
   static int[] shares(int[] weights) {
-    int[] order = new int[total(weights)];
-    int[] taken = new int[weights.length];
-    taken[0] = -1;
-    for (int slot = 0; slot < order.length; slot++) {
-      int best = 0;
-      for (int i = 1; i < weights.length; i++) {
-        long mine = (taken[i] + 1L) * weights[best];
-        long other = (taken[best] + 1L) * weights[i];
-        if (mine < other || (mine == other && best == 0)) {
+    int total = total(weights);
+    int[] order = new int[total];
+    int[] earned = new int[weights.length];
+    for (int slot = 0; slot < total; slot++) {
+      int best = -1;
+      int most = 0;
+      for (int i = 0; i < weights.length; i++) {
+        earned[i] += weights[i];
+        int rounds = (earned[i] + total) / total;
+        if (best < 0 || rounds > most) {
           best = i;
+          most = rounds;
         }
       }
-      order[slot] = slot == 0 ? 0 : best;
-      taken[order[slot]]++;
+      order[slot] = best;
+      earned[best] -= total;
     }
     return order;
   }

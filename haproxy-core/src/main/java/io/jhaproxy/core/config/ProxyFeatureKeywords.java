@@ -36,15 +36,6 @@ public final class ProxyFeatureKeywords implements KeywordSet {
             .parses(ProxyFeatureKeywords::bindProcess)
             .noEffect("there is one process only"));
     registry.add(
-        Keyword.of("dynamic-cookie-key")
-            .inBackends()
-            .args(0, -1)
-            .parses(
-                ArgumentForms.word(
-                    TuningKeywords.word("dynamic-cookie-key"),
-                    "'dynamic-cookie-key' expects <secret_key> as argument."))
-            .notYet());
-    registry.add(
         Keyword.of("http-send-name-header")
             .inBackends()
             .args(0, -1)

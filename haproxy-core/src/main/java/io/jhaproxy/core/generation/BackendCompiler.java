@@ -5,7 +5,10 @@ import io.jhaproxy.core.backend.BackendKeys;
 import io.jhaproxy.core.backend.BackendSettings;
 import io.jhaproxy.core.backend.BalanceModel;
 import io.jhaproxy.core.backend.Balancer;
+import io.jhaproxy.core.backend.DynamicCookie;
 import io.jhaproxy.core.backend.FirstAvailable;
+import io.jhaproxy.core.backend.HashBalancer;
+import io.jhaproxy.core.backend.HashKey;
 import io.jhaproxy.core.backend.InitialAddress;
 import io.jhaproxy.core.backend.LeastConnections;
 import io.jhaproxy.core.backend.RandomChoice;
@@ -15,7 +18,6 @@ import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.backend.ServerKeys;
 import io.jhaproxy.core.backend.ServerModel;
 import io.jhaproxy.core.backend.ServerSettings;
-import io.jhaproxy.core.backend.SourceHash;
 import io.jhaproxy.core.backend.SourceModel;
 import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.ProxyMode;
@@ -40,19 +42,19 @@ final class BackendCompiler {
   private final int workers;
   private final long nowMillis;
   private final List<String> errors;
-  private final List<String> unfinished;
+  private final HashKeyCompiler keys;
 
   /**
    * Makes a compiler.
    *
    * @param errors gets what cannot be started, one text each
-   * @param unfinished gets what is not implemented, one text each
+   * @param keys compiles what hash algorithms hash
    */
-  BackendCompiler(int workers, long nowMillis, List<String> errors, List<String> unfinished) {
+  BackendCompiler(int workers, long nowMillis, List<String> errors, HashKeyCompiler keys) {
     this.workers = workers;
     this.nowMillis = nowMillis;
     this.errors = errors;
-    this.unfinished = unfinished;
+    this.keys = keys;
   }
 
   /**
@@ -111,19 +113,21 @@ final class BackendCompiler {
       case STATIC_RR -> RoundRobin.fixed();
       case LEASTCONN -> new LeastConnections();
       case FIRST -> new FirstAvailable();
-      case SOURCE -> new SourceHash();
+      case SOURCE -> new HashBalancer(null, model.settings().get(BackendKeys.HASH));
       case RANDOM ->
           new RandomChoice(
               () -> ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE),
               Math.max(1, balance.options().draws()));
       case URI, URL_PARAM, HDR, RDP_COOKIE, HASH -> {
-        unfinished.add(
-            "proxy '"
-                + model.name()
-                + "': balance "
-                + algorithm(balance)
-                + " is not implemented yet");
-        yield new RoundRobin();
+        boolean layer7 =
+            switch (balance.algorithm()) {
+              case URI, URL_PARAM, HDR -> model.mode() != ProxyMode.HTTP;
+              default -> false;
+            };
+        HashKey key = layer7 ? null : keys.compile(model, balance);
+        yield key == null
+            ? new RoundRobin()
+            : new HashBalancer(key, model.settings().get(BackendKeys.HASH));
       }
     };
   }
@@ -163,7 +167,7 @@ final class BackendCompiler {
                 from.get(ServerKeys.MAXCONN),
                 from.get(ServerKeys.MINCONN),
                 from.get(ServerKeys.MAXQUEUE),
-                from.get(ServerKeys.COOKIE).isEmpty() ? null : from.get(ServerKeys.COOKIE),
+                cookie(model.settings(), from, address),
                 source(from, model.settings()),
                 from.get(ServerKeys.POOL_MAX_CONN),
                 from.get(ServerKeys.POOL_PURGE_DELAY),
@@ -177,6 +181,22 @@ final class BackendCompiler {
         new SendProxy(
             from.get(ServerKeys.SEND_PROXY),
             Set.of(from.get(ServerKeys.PROXY_OPTIONS).split(","))));
+  }
+
+  /** The value of the persistence cookie: as written, or made of the address and a secret. */
+  private static @Nullable String cookie(Settings proxy, Settings server, SocketAddress address) {
+    String written = server.get(ServerKeys.COOKIE);
+    String secret = proxy.get(BackendKeys.DYNAMIC_COOKIE_KEY);
+    if (!written.isEmpty()) {
+      return written;
+    }
+    if (!proxy.get(BackendKeys.COOKIE).dynamic()
+        || secret.isEmpty()
+        || !(address instanceof InetSocketAddress inet)
+        || inet.getAddress() == null) {
+      return null;
+    }
+    return DynamicCookie.value(secret, inet);
   }
 
   private static @Nullable SocketAddress source(Settings server, Settings proxy) {

@@ -66,7 +66,8 @@ final class GenerationCompiler {
     this.rules = new RuleParts(library, formats, names, stats, errors);
     this.logs = new LogParts(model, workerList, options, names, formats, errors);
     long now = options.clock().wallMillis();
-    this.backends = new BackendCompiler(workers, now, errors, names.unfinished());
+    this.backends =
+        new BackendCompiler(workers, now, errors, new HashKeyCompiler(library, names, errors));
     this.fullconn = Math.max(1, options.maxconn() / 10);
   }
 

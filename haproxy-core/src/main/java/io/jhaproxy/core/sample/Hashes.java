@@ -1,7 +1,7 @@
 package io.jhaproxy.core.sample;
 
 /** Hashes over bytes in place (manual 7.3.1 and {@code hash-type}); nothing is allocated. */
-final class Hashes {
+public final class Hashes {
   private static final int[] CRC32 = table(0xedb88320);
   private static final int[] CRC32C = table(0x82f63b78);
 
@@ -13,7 +13,7 @@ final class Hashes {
   }
 
   /** Bernstein's hash, times 33 and add. */
-  static int djb2(Slice bytes) {
+  public static int djb2(Slice bytes) {
     int hash = 5381;
     for (int i = 0; i < bytes.length(); i++) {
       hash = (hash << 5) + hash + bytes.at(i);
@@ -22,7 +22,7 @@ final class Hashes {
   }
 
   /** The hash of sdbm, times 65599 and add. */
-  static int sdbm(Slice bytes) {
+  public static int sdbm(Slice bytes) {
     int hash = 0;
     for (int i = 0; i < bytes.length(); i++) {
       hash = bytes.at(i) + (hash << 6) + (hash << 16) - hash;
@@ -31,7 +31,7 @@ final class Hashes {
   }
 
   /** CRC of Ethernet and gzip. */
-  static int crc32(Slice bytes) {
+  public static int crc32(Slice bytes) {
     return crc(bytes, CRC32);
   }
 
@@ -61,7 +61,7 @@ final class Hashes {
   }
 
   /** Bob Jenkins' four-byte avalanche, then a multiplication that spreads to the high bits. */
-  static int avalanche(int hash) {
+  public static int avalanche(int hash) {
     int a = hash;
     a = a + 0x7ed55d16 + (a << 12);
     a = a ^ 0xc761c23c ^ a >>> 19;

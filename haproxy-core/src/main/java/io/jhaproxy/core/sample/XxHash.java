@@ -1,7 +1,7 @@
 package io.jhaproxy.core.sample;
 
 /** The hash functions XXH32 and XXH64 (xxHash specification 0.1.1) over bytes in place. */
-final class XxHash {
+public final class XxHash {
   private static final int P32_1 = 0x9e3779b1;
   private static final int P32_2 = 0x85ebca77;
   private static final int P32_3 = 0xc2b2ae3d;
@@ -61,7 +61,7 @@ final class XxHash {
   }
 
   /** XXH64. */
-  static long hash64(Slice bytes, long seed) {
+  public static long hash64(Slice bytes, long seed) {
     int length = bytes.length();
     int at = 0;
     long hash;

@@ -13,6 +13,7 @@ import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.rule.RuleSet;
 import io.jhaproxy.core.rule.Verdict;
 import io.jhaproxy.core.sample.Address;
+import io.jhaproxy.core.sample.SampleContext;
 import io.jhaproxy.core.sample.Slice;
 import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
@@ -85,6 +86,11 @@ public abstract class Stream extends CountedStream
     } catch (UnknownHostException impossible) {
       return otherwise;
     }
+  }
+
+  @Override
+  public final SampleContext samples() {
+    return this;
   }
 
   @Override

@@ -214,7 +214,7 @@ class BackendTest {
 
   @Test
   void sourceWaitsForTheServerOfItsHash() throws Exception {
-    Backend backend = TestPool.of(new SourceHash(), "a/1 b/1");
+    Backend backend = TestPool.of(new HashBalancer(null, HashModel.DEFAULT), "a/1 b/1");
     String mine = TestPool.take(backend, 1);
     backend.enqueue(waiter("1"), TestPool.ANY);
     assertThat(TestPool.server(backend, mine).queueLength()).isEqualTo(1);

@@ -142,7 +142,7 @@ class BalancerTest {
           10.0.0.3 | b
           """)
   void sourceIsTheAddressModuloTheWeight(String client, String expected) {
-    Backend backend = TestPool.of(new SourceHash(), "a b c");
+    Backend backend = TestPool.of(new HashBalancer(null, HashModel.DEFAULT), "a b c");
     for (int i = 0; i < 3; i++) {
       Server server = backend.assign(TestPool.client(client), null);
       assertThat(TestPool.nameOf(server)).isEqualTo(expected);
@@ -151,13 +151,13 @@ class BalancerTest {
 
   @Test
   void sourceWaitsForItsServerAndDoesNotTakeAnother() {
-    Backend backend = TestPool.of(new SourceHash(), "a/1 b/1");
+    Backend backend = TestPool.of(new HashBalancer(null, HashModel.DEFAULT), "a/1 b/1");
     assertThat(TestPool.take(backend, 2)).endsWith("-");
   }
 
   @Test
   void sourceChangesOnlyWhenTheServersDo() {
-    Backend backend = TestPool.of(new SourceHash(), "a b c d");
+    Backend backend = TestPool.of(new HashBalancer(null, HashModel.DEFAULT), "a b c d");
     List<String> before = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
       before.add(TestPool.nameOf(backend.assign(TestPool.client("10.1.2." + i), null)));
@@ -180,7 +180,7 @@ class BalancerTest {
         RoundRobin::new,
         LeastConnections::new,
         FirstAvailable::new,
-        SourceHash::new,
+        () -> new HashBalancer(null, HashModel.DEFAULT),
         () -> new RandomChoice(random(5), 2));
   }
 

@@ -16,7 +16,7 @@ class UnfinishedTest {
         "no option prefer-last-server         | -                            | -",
         "stick-table type ip size 1k          | stick-table                  | lenient",
         "hash-type map-based                  | -                            | -",
-        "hash-type consistent                 | hash-type                    | lenient",
+        "hash-type consistent                 | -                            | -",
         "tcp-request session accept           | -                            | -",
         "bind :1 accept-proxy                 | -                            | -",
         "server s 127.0.0.1:1 ssl verify none | ssl                          | never",
