@@ -197,7 +197,7 @@ final class CriterionCompiler {
       List<PatternSets.Source> sources = new ArrayList<>(fromFiles);
       String operator = "";
       boolean integers = match == Match.INT || match == Match.LEN;
-      for (String word : words.subList(at, words.size())) {
+      for (String word : words.subList(Math.min(at, words.size()), words.size())) {
         if (integers && OPERATORS.contains(word)) {
           operator = word + " ";
         } else {

@@ -176,6 +176,42 @@ abstract class HttpFacts extends Stream {
     return capture(responseCaptured, index, into);
   }
 
+
+  @Override
+  public final boolean captureRequest(int index, Slice value) {
+    List<HttpSettings.HeaderCapture> declared = frontend.http().requestCaptures();
+    byte[][] values = requestCaptured;
+    if (index >= declared.size()) {
+      return false;
+    }
+    if (values == null) {
+      values = new byte[declared.size()][];
+      requestCaptured = values;
+    }
+    values[index] = cut(value, declared.get(index).length());
+    return true;
+  }
+
+  @Override
+  public final boolean captureResponse(int index, Slice value) {
+    List<HttpSettings.HeaderCapture> declared = frontend.http().responseCaptures();
+    byte[][] values = responseCaptured;
+    if (index >= declared.size()) {
+      return false;
+    }
+    if (values == null) {
+      values = new byte[declared.size()][];
+      responseCaptured = values;
+    }
+    values[index] = cut(value, declared.get(index).length());
+    return true;
+  }
+
+  private static byte[] cut(Slice value, int length) {
+    byte[] bytes = value.toByteArray();
+    return bytes.length <= length ? bytes : java.util.Arrays.copyOf(bytes, length);
+  }
+
   private static boolean capture(byte @Nullable [][] values, int index, Slice into) {
     if (values == null || index >= values.length || values[index] == null) {
       return false;

@@ -80,6 +80,9 @@ public final class AddressText {
   /** Reads an IPv4 or IPv6 literal; false if it is none. IPv4 is read without allocation. */
   public static boolean parse(Slice text, Address into) {
     if (text.indexOf(':', 0) >= 0) {
+      if (text.indexOf('%', 0) >= 0 || text.indexOf('[', 0) >= 0) {
+        return false;
+      }
       byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text.toString());
       if (bytes == null) {
         return false;

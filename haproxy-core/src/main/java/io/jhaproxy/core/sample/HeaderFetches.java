@@ -152,7 +152,7 @@ public final class HeaderFetches {
 
     @Override
     public boolean fetch(SampleContext context, Sample out) {
-      return pick(context, out, occurrence == 0 ? -1 : occurrence);
+      return name.length > 0 && pick(context, out, occurrence == 0 ? -1 : occurrence);
     }
 
     private boolean pick(SampleContext context, Sample out, int which) {

@@ -103,12 +103,14 @@ public final class UrlFetches {
     private final byte[] name;
     private final int mark;
     private final boolean integer;
+    private final boolean none;
 
     Parameter(SampleExpression.Call call, boolean integer) throws ExpressionException {
       this.name = Ascii.bytes(call.argument(0));
       String delimiter = call.argument(1);
       this.mark = delimiter.isEmpty() ? '?' : delimiter.charAt(0);
       this.integer = integer;
+      this.none = call.arguments().isEmpty();
     }
 
     @Override
@@ -118,7 +120,7 @@ public final class UrlFetches {
 
     @Override
     public boolean fetch(SampleContext context, Sample out, int index) {
-      if (!context.requestUri(out.bytes)) {
+      if (none || !context.requestUri(out.bytes)) {
         return false;
       }
       int start = out.bytes.indexOf(mark, 0);

@@ -60,7 +60,7 @@ class ReferenceMessagesTest {
     assertThat(file).exists();
   }
 
-  private static List<String> reference(Path output) {
+  static List<String> reference(Path output) {
     try {
       List<String> lines = new ArrayList<>();
       for (String line : Files.readAllLines(output, StandardCharsets.ISO_8859_1)) {
@@ -79,7 +79,7 @@ class ReferenceMessagesTest {
     }
   }
 
-  private static List<String> ours(ConfigModel model) {
+  static List<String> ours(ConfigModel model) {
     List<String> lines = new ArrayList<>();
     model.diagnostics().stream()
         .filter(d -> d.severity() != io.jhaproxy.grammar.source.Severity.DIAG)
