@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
@@ -16,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What sample expressions yield for one request, by both programs: one configuration in which a
- * header chooses the expression that is answered with, one connection, one request per expression.
+ * What sample expressions yield and conditions decide for one request, by both programs: one
+ * configuration in which a header chooses the case, one connection, one request per case.
  */
 @Timeout(120)
 class ExpressionDifferenceIT {
@@ -26,6 +27,8 @@ class ExpressionDifferenceIT {
       global
        nbthread 1
       userlist u
+       group g users joe
+       group h
        user joe insecure-password x
       defaults
        mode http
@@ -46,13 +49,12 @@ class ExpressionDifferenceIT {
   /** A line of the table: the expression and why its results differ, empty if they must not. */
   private record Case(String expression, String difference) {}
 
-  private static List<Case> cases() throws IOException {
+  private static List<Case> cases(String table) throws IOException {
     List<Case> cases = new ArrayList<>();
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
-                ExpressionDifferenceIT.class.getResourceAsStream("expressions.txt"),
-                ISO_8859_1))) {
+                ExpressionDifferenceIT.class.getResourceAsStream(table), ISO_8859_1))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.isBlank() && !line.startsWith("#")) {
           String[] parts = line.split("  ## ", 2);
@@ -70,9 +72,48 @@ class ExpressionDifferenceIT {
 
   @Test
   void bothYieldTheSame() throws Exception {
-    List<Case> cases = cases();
-    List<String> expected = answers(Program.executable(Program.REFERENCE), cases);
-    List<String> got = answers(Program.engine(), cases);
+    compare("expressions.txt", ExpressionDifferenceIT::answeringExpressions);
+  }
+
+  @Test
+  void bothDecideTheSame() throws Exception {
+    compare("conditions.txt", ExpressionDifferenceIT::answeringConditions);
+  }
+
+  /** The rules that answer with what a case yields. */
+  private interface Rules {
+    String of(String text, int number);
+  }
+
+  private static String answeringExpressions(String text, int number) {
+    String quoted = text;
+    for (String special : List.of("\\", "\"", "$")) {
+      quoted = quoted.replace(special, "\\" + special);
+    }
+    return String.format(
+        " http-request return status 200 content-type text/plain lf-string \"%%[%s]|\""
+            + " if { hdr(x-case) %d }%n",
+        quoted, number);
+  }
+
+  private static String answeringConditions(String text, int number) {
+    String start = " http-request return status 200 content-type text/plain string ";
+    String chosen = " if { hdr(x-case) " + number + " } ";
+    return start
+        + "yes|"
+        + chosen
+        + text.replaceAll(" (\\|\\||or) ", " $1 { hdr(x-case) " + number + " } ")
+        + "\n"
+        + start
+        + "no|"
+        + chosen
+        + "\n";
+  }
+
+  private static void compare(String table, Rules rules) throws Exception {
+    List<Case> cases = cases(table);
+    List<String> expected = answers(Program.executable(Program.REFERENCE), cases, rules);
+    List<String> got = answers(Program.engine(), cases, rules);
     SoftAssertions softly = new SoftAssertions();
     for (int i = 0; i < cases.size(); i++) {
       Case one = cases.get(i);
@@ -83,20 +124,18 @@ class ExpressionDifferenceIT {
       }
     }
     softly.assertAll();
-    System.out.println("expressions: " + cases.size() + " compared");
+    System.out.println(table + ": " + cases.size() + " compared");
   }
 
-  private static List<String> answers(Program program, List<Case> cases) throws Exception {
+  private static List<String> answers(Program program, List<Case> cases, Rules rules)
+      throws Exception {
+    String maps =
+        Path.of(ExpressionDifferenceIT.class.getResource("maps/beg").toURI()).getParent() + "/";
     try (Ports ports = new Ports(1)) {
       int port = ports.numbers()[0];
       StringBuilder config = new StringBuilder(String.format(HEAD, port));
       for (int i = 0; i < cases.size(); i++) {
-        String text = cases.get(i).expression();
-        for (String special : List.of("\\", "\"", "$")) {
-          text = text.replace(special, "\\" + special);
-        }
-        config.append(" http-request return status 200 content-type text/plain lf-string \"%[");
-        config.append(text).append("]|\" if { hdr(x-case) ").append(i).append(" }\n");
+        config.append(rules.of(cases.get(i).expression().replace("@", maps), i));
       }
       try (AutoCloseable running = program.start(config.append(TAIL).toString())) {
         Bench.awaitListening(port);

@@ -41,6 +41,10 @@ final class CriterionCompiler {
     }
     Expression expression = expression(words.get(0), tree, form != null ? written : "");
     Flags flags = new Flags(words);
+    if (written.equals("method")) {
+      // Methods are told apart by case, whatever is asked for.
+      flags.ignoreCase = false;
+    }
     Match match = flags.match != null ? flags.match : implied;
     if (match == null) {
       match = Match.ofType(expression.type());
@@ -66,7 +70,7 @@ final class CriterionCompiler {
               + "'");
     }
     List<PatternSets.Source> sources = flags.sources(match);
-    if (sources.isEmpty() && !flags.ended && match.compareTo(Match.BOOL) > 0) {
+    if (words.size() == 1 && match.compareTo(Match.BOOL) > 0) {
       surroundings.lacksPatterns(words.get(0));
     }
     boolean versions = match == Match.INT && written.endsWith("ssl_ver");
@@ -123,7 +127,8 @@ final class CriterionCompiler {
     private @Nullable Match match;
     private int at = 1;
     private boolean ignoreCase;
-    private boolean ended;
+    private boolean resolves = true;
+    private boolean readsFiles;
     private final List<PatternSets.Source> fromFiles = new ArrayList<>();
 
     Flags(List<String> words) throws ExpressionException {
@@ -138,13 +143,20 @@ final class CriterionCompiler {
     private boolean flag(String word) throws ExpressionException {
       switch (word) {
         case "-i" -> ignoreCase = true;
-        case "-n", "-M" -> {}
+        case "-M" -> {}
+        case "-n" -> resolves = false;
         case "-u" -> {
           if (!argument().matches("\\d+|")) {
             throw new ExpressionException(at, 0, "the argument of -u must be an integer");
           }
         }
         case "-m" -> {
+          if (readsFiles) {
+            throw new ExpressionException(
+                at,
+                0,
+                "'-m' must only be specified before patterns and files in parsing ACL expression");
+          }
           String name = argument();
           match = Match.ofName(name);
           if (match == null) {
@@ -155,7 +167,6 @@ final class CriterionCompiler {
         case "-f" -> file(argument());
         case "--" -> {
           at++;
-          ended = true;
           return false;
         }
         default ->
@@ -176,6 +187,7 @@ final class CriterionCompiler {
     }
 
     private void file(String path) throws ExpressionException {
+      readsFiles = true;
       boolean map = words.contains("-M");
       try {
         for (String line : surroundings.readLines(path)) {
@@ -186,7 +198,7 @@ final class CriterionCompiler {
           if (map) {
             pattern = pattern.split("[ \t]+", 2)[0];
           }
-          fromFiles.add(new PatternSets.Source(pattern, ignoreCase));
+          fromFiles.add(new PatternSets.Source(pattern, ignoreCase, resolves));
         }
       } catch (IOException e) {
         throw new ExpressionException(at, 0, "failed to open pattern file <" + path + ">");
@@ -201,7 +213,7 @@ final class CriterionCompiler {
         if (integers && OPERATORS.contains(word)) {
           operator = word + " ";
         } else {
-          sources.add(new PatternSets.Source(operator + word, ignoreCase));
+          sources.add(new PatternSets.Source(operator + word, ignoreCase, resolves));
         }
       }
       return sources;

@@ -67,8 +67,8 @@ public enum Match {
       case BOOL -> BOOL;
       case SINT -> INT;
       case IPV4, IPV6, ADDR -> IP;
-      case STR, METH -> STR;
-      case BIN -> null;
+      case STR -> STR;
+      case BIN, METH -> null;
     };
   }
 }

@@ -1,102 +1,155 @@
 package io.jhaproxy.core.acl;
 
 import io.jhaproxy.core.sample.Address;
+import io.jhaproxy.core.sample.AddressText;
 import io.jhaproxy.core.sample.Sample;
 import io.jhaproxy.core.sample.SampleContext;
+import io.jhaproxy.core.sample.Slice;
 import io.jhaproxy.grammar.expression.ExpressionException;
-import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * IPv4 and IPv6 networks (manual 7.1.6), longest prefix first. IPv4 networks are grouped by prefix
- * length and each group is searched by halves, so a long list costs at most 33 short searches.
+ * IPv4 and IPv6 networks (manual 7.1.6), longest prefix first. Networks are grouped by prefix
+ * length and each group is searched by halves, so a long list costs at most 33 or 129 short
+ * searches. IPv4 masks with holes are looked at one by one.
  */
 final class Networks implements Patterns {
-  private static final int LENGTHS = 33;
+  private final Group[] groups4 = new Group[33];
+  private final Group[] groups6 = new Group[129];
+  private final List<Irregular> irregular = new ArrayList<>();
 
-  /** Per prefix length: sorted unsigned networks; null if there are none. */
-  private final long[][] networks4 = new long[LENGTHS][];
+  /** A network and the place of its pattern. */
+  private record Network(long high, long low, int index) {}
 
-  private final int[][] indexes4 = new int[LENGTHS][];
-  private final Network6[] networks6;
+  /** An IPv4 mask with holes. */
+  private record Irregular(long network, long mask, int index) {}
 
-  private record Network4(long network, int index) {}
+  /** Networks of one length, sorted. */
+  private static final class Group {
+    private final List<Network> added = new ArrayList<>();
+    private long[] high = new long[0];
+    private long[] low = new long[0];
+    private int[] indexes = new int[0];
 
-  private record Network6(long high, long low, int prefix, int index) {
-    boolean contains(long otherHigh, long otherLow) {
-      long highMask = prefix == 0 ? 0 : prefix >= 64 ? -1L : -1L << (64 - prefix);
-      long lowMask = prefix <= 64 ? 0 : -1L << (128 - prefix);
-      return ((high ^ otherHigh) & highMask) == 0 && ((low ^ otherLow) & lowMask) == 0;
+    void sort() {
+      added.sort(
+          Comparator.comparingLong(Network::high)
+              .thenComparingLong(Network::low)
+              .thenComparingInt(Network::index));
+      high = added.stream().mapToLong(Network::high).toArray();
+      low = added.stream().mapToLong(Network::low).toArray();
+      indexes = added.stream().mapToInt(Network::index).toArray();
+    }
+
+    int find(long wantedHigh, long wantedLow) {
+      int from = 0;
+      int to = high.length;
+      while (from < to) {
+        int middle = (from + to) >>> 1;
+        int order = Long.compare(high[middle], wantedHigh);
+        order = order != 0 ? order : Long.compare(low[middle], wantedLow);
+        if (order < 0) {
+          from = middle + 1;
+        } else {
+          to = middle;
+        }
+      }
+      boolean found = from < high.length && high[from] == wantedHigh && low[from] == wantedLow;
+      return found ? indexes[from] : -1;
     }
   }
 
   Networks(List<PatternSets.Source> sources) throws ExpressionException {
-    List<List<Network4>> groups = new java.util.ArrayList<>();
-    for (int i = 0; i < LENGTHS; i++) {
-      groups.add(new java.util.ArrayList<>());
-    }
-    List<Network6> long6 = new java.util.ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
-      add(sources.get(i).text(), i, groups, long6);
+      add(sources.get(i), i);
     }
-    for (int length = 0; length < LENGTHS; length++) {
-      List<Network4> group = groups.get(length);
-      if (!group.isEmpty()) {
-        group.sort(Comparator.comparingLong(Network4::network));
-        networks4[length] = group.stream().mapToLong(Network4::network).toArray();
-        indexes4[length] = group.stream().mapToInt(Network4::index).toArray();
+    for (Group[] groups : Arrays.asList(groups4, groups6)) {
+      for (Group group : groups) {
+        if (group != null) {
+          group.sort();
+        }
       }
     }
-    long6.sort(Comparator.comparingInt(network -> -network.prefix()));
-    networks6 = long6.toArray(new Network6[0]);
   }
 
-  private static void add(String text, int index, List<List<Network4>> groups, List<Network6> long6)
-      throws ExpressionException {
+  private void add(PatternSets.Source source, int index) throws ExpressionException {
+    String text = source.text();
     int slash = text.indexOf('/');
     String host = slash < 0 ? text : text.substring(0, slash);
     String mask = slash < 0 ? "" : text.substring(slash + 1);
+    if (slash >= 0 && mask.isEmpty()) {
+      throw wrong(text);
+    }
+    Address address = new Address();
     if (host.indexOf(':') >= 0) {
-      byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host);
-      if (bytes == null || bytes.length != 16) {
+      if (!AddressText.parse(Slice.of(host), address)) {
         throw wrong(text);
       }
-      Address address = new Address().setBytes(bytes, 0);
-      long6.add(new Network6(address.high(), address.low(), prefix(mask, 128, text), index));
+    } else if (host.matches("[0-9.]+")) {
+      address.setIpv4((int) abbreviated(host, text), 0);
+    } else if (source.resolves()) {
+      resolve(host, text, address);
+    } else {
+      throw wrong(text);
+    }
+    if (address.family() == Address.IPV6) {
+      int prefix = prefix(mask, 128, text);
+      put(
+          groups6,
+          prefix,
+          masked(address.high(), prefix),
+          masked(address.low(), prefix - 64),
+          index);
+      return;
+    }
+    if (mask.indexOf('.') >= 0) {
+      long bits = abbreviated(mask, text);
+      int prefix = Integer.bitCount((int) bits);
+      if ((int) bits != (prefix == 0 ? 0 : -1 << 32 - prefix)) {
+        irregular.add(new Irregular(address.low() & bits, bits, index));
+      } else {
+        put(groups4, prefix, 0, address.low() & bits, index);
+      }
       return;
     }
     int prefix = prefix(mask, 32, text);
-    long bits = abbreviated(host, text);
-    long network = prefix == 0 ? 0 : bits & (0xffffffffL << (32 - prefix)) & 0xffffffffL;
-    groups.get(prefix).add(new Network4(network, index));
+    put(groups4, prefix, 0, masked4(address.low(), prefix), index);
+  }
+
+  private static void put(Group[] groups, int prefix, long high, long low, int index) {
+    Group group = groups[prefix];
+    if (group == null) {
+      group = new Group();
+      groups[prefix] = group;
+    }
+    group.added.add(new Network(high, low, index));
+  }
+
+  private static long masked4(long bits, int prefix) {
+    return prefix == 0 ? 0 : bits & 0xffffffffL << 32 - prefix & 0xffffffffL;
+  }
+
+  /** The first {@code prefix} bits of a half; none if that is not positive. */
+  private static long masked(long half, int prefix) {
+    return prefix <= 0 ? 0 : prefix >= 64 ? half : half & -1L << 64 - prefix;
   }
 
   private static int prefix(String mask, int bits, String text) throws ExpressionException {
     if (mask.isEmpty()) {
       return bits;
     }
-    if (mask.indexOf('.') >= 0 && bits == 32) {
-      int value = (int) abbreviated(mask, text);
-      int prefix = Integer.bitCount(value);
-      if (value != (prefix == 0 ? 0 : -1 << (32 - prefix))) {
-        throw wrong(text);
-      }
-      return prefix;
-    }
-    try {
-      int prefix = Integer.parseInt(mask);
-      if (prefix >= 0 && prefix <= bits) {
-        return prefix;
-      }
-    } catch (NumberFormatException e) {
+    if (!mask.matches("\\d{1,3}") || Integer.parseInt(mask) > bits) {
       throw wrong(text);
     }
-    throw wrong(text);
+    return Integer.parseInt(mask);
   }
 
-  /** Dotted IPv4 with missing zero parts: {@code 10.12} is 10.0.0.12. */
+  /** As inet_aton(3): the last part fills what is left, {@code 10.12} is 10.0.0.12. */
   private static long abbreviated(String host, String text) throws ExpressionException {
     String[] parts = host.split("\\.", -1);
     if (parts.length > 4) {
@@ -104,19 +157,22 @@ final class Networks implements Patterns {
     }
     long value = 0;
     for (int i = 0; i < parts.length; i++) {
-      int part;
-      try {
-        part = Integer.parseInt(parts[i]);
-      } catch (NumberFormatException e) {
+      boolean last = i == parts.length - 1;
+      long most = last ? (1L << 8 * (4 - i)) - 1 : 255;
+      if (!parts[i].matches("\\d{1,10}") || Long.parseLong(parts[i]) > most) {
         throw wrong(text);
       }
-      if (part < 0 || part > 255) {
-        throw wrong(text);
-      }
-      int position = i == parts.length - 1 && i > 0 ? 3 : i;
-      value |= (long) part << (24 - 8 * position);
+      value |= Long.parseLong(parts[i]) << (last ? 0 : 24 - 8 * i);
     }
     return value;
+  }
+
+  private static void resolve(String host, String text, Address into) throws ExpressionException {
+    try {
+      into.setBytes(InetAddress.getByName(host).getAddress(), 0);
+    } catch (UnknownHostException e) {
+      throw wrong(text);
+    }
   }
 
   private static ExpressionException wrong(String text) {
@@ -142,22 +198,27 @@ final class Networks implements Patterns {
 
   private int match4(long bits) {
     for (int length = 32; length >= 0; length--) {
-      long[] group = networks4[length];
-      if (group != null) {
-        long network = length == 0 ? 0 : bits & (0xffffffffL << (32 - length)) & 0xffffffffL;
-        int at = Arrays.binarySearch(group, network);
-        if (at >= 0) {
-          return indexes4[length][at];
-        }
+      Group group = groups4[length];
+      int index = group == null ? -1 : group.find(0, masked4(bits, length));
+      if (index >= 0) {
+        return index;
+      }
+    }
+    for (int i = 0; i < irregular.size(); i++) {
+      Irregular one = irregular.get(i);
+      if ((bits & one.mask()) == one.network()) {
+        return one.index();
       }
     }
     return -1;
   }
 
   private int match6(long high, long low) {
-    for (Network6 network : networks6) {
-      if (network.contains(high, low)) {
-        return network.index();
+    for (int length = 128; length >= 0; length--) {
+      Group group = groups6[length];
+      int index = group == null ? -1 : group.find(masked(high, length), masked(low, length - 64));
+      if (index >= 0) {
+        return index;
       }
     }
     return -1;

@@ -7,7 +7,7 @@ import io.jhaproxy.core.sample.Slice;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Prefixes, suffixes, substrings, directories and domains (manual 7.1.3). */
+/** Substrings, directories and domains (manual 7.1.3). */
 final class PartialTexts implements Patterns {
   private final Match match;
   private final byte[][] texts;
@@ -51,19 +51,11 @@ final class PartialTexts implements Patterns {
     Slice text = sample.bytes;
     for (int i = 0; i < texts.length; i++) {
       int length = texts[i].length;
-      if (length <= text.length() && matches(text, i, text.length() - length)) {
+      if (length <= text.length() && anywhere(text, i, text.length() - length)) {
         return i;
       }
     }
     return -1;
-  }
-
-  private boolean matches(Slice text, int index, int last) {
-    return switch (match) {
-      case BEG -> at(text, 0, index);
-      case END -> at(text, last, index);
-      default -> anywhere(text, index, last);
-    };
   }
 
   private boolean anywhere(Slice text, int index, int last) {

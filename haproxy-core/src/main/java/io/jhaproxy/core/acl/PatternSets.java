@@ -17,8 +17,14 @@ public final class PatternSets {
    *
    * @param text its text, with an operator in front for integers ({@code ge 5})
    * @param ignoreCase whether {@code -i} stood before it
+   * @param resolves whether a host name may stand for its address: no {@code -n} before it
    */
-  public record Source(String text, boolean ignoreCase) {}
+  public record Source(String text, boolean ignoreCase, boolean resolves) {
+    /** A pattern of a file: nothing is resolved. */
+    public Source(String text, boolean ignoreCase) {
+      this(text, ignoreCase, false);
+    }
+  }
 
   /** Builds the set that suits the method. */
   public static Patterns build(Match match, List<Source> sources) throws ExpressionException {
@@ -42,7 +48,8 @@ public final class PatternSets {
         }
         yield new ExactTexts(texts);
       }
-      case SUB, BEG, END, DIR, DOM -> new PartialTexts(match, sources);
+      case BEG, END -> new TreeTexts(match, sources);
+      case SUB, DIR, DOM -> new PartialTexts(match, sources);
       case REG -> regexes(sources);
     };
   }

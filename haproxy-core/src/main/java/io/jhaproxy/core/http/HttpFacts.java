@@ -176,7 +176,6 @@ abstract class HttpFacts extends Stream {
     return capture(responseCaptured, index, into);
   }
 
-
   @Override
   public final boolean captureRequest(int index, Slice value) {
     List<HttpSettings.HeaderCapture> declared = frontend.http().requestCaptures();

@@ -144,7 +144,8 @@ public final class LogFormatCompiler {
               "failed to parse sample expression <"
                   + sample.expression().text()
                   + "]> : "
-                  + e.getMessage());
+                  + String.valueOf(e.getMessage())
+                      .replaceFirst("(?<=expected '\\)' before '.{0,999})'$", "]'"));
     }
     if (!phase.offers(expression.need(), surroundings)) {
       throw new ExpressionException(

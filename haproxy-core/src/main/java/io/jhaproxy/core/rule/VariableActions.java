@@ -2,9 +2,12 @@ package io.jhaproxy.core.rule;
 
 import io.jhaproxy.core.sample.Expression;
 import io.jhaproxy.core.sample.Sample;
+import io.jhaproxy.core.sample.SetConditions;
+import io.jhaproxy.core.sample.VariableNames;
 import io.jhaproxy.core.sample.VariableScope;
 import io.jhaproxy.core.sample.Variables;
 import io.jhaproxy.grammar.expression.ExpressionException;
+import java.util.List;
 import java.util.Map;
 
 /** set-var, set-var-fmt and unset-var. The name's argument is {@code (txn.x)}. */
@@ -17,21 +20,29 @@ final class VariableActions {
     actions.put("unset-var(", VariableActions::unset);
   }
 
-  private record Name(VariableScope scope, int number) {}
+  private record Name(VariableScope scope, int number, SetConditions conditions) {}
 
   private static Name name(Words words, RuleScope scope) throws ExpressionException {
-    String argument = words.next("a variable");
-    String name = argument.contains(",") ? "" : argument;
+    List<String> parts = List.of(words.next("a variable").split(",", -1));
+    String name = parts.get(0);
+    String problem = VariableNames.problem(name);
     VariableScope variableScope = VariableScope.ofName(name);
-    if (variableScope == null) {
+    if (problem != null || variableScope == null) {
+      boolean syntax = problem != null && problem.startsWith("invalid syntax");
       throw new ExpressionException(
-          0, 0, "invalid or unsupported variable name '" + argument + "'");
+          0, 0, syntax ? problem.replaceFirst("'$", ")'") : String.valueOf(problem));
     }
-    return new Name(variableScope, scope.surroundings().variableNames().number(name));
+    return new Name(
+        variableScope,
+        scope.surroundings().variableNames().number(name),
+        SetConditions.of(parts.subList(1, parts.size())));
   }
 
   private static Action set(Words words, RuleScope scope) throws ExpressionException {
     Name name = name(words, scope);
+    if (words.atCondition()) {
+      throw new ExpressionException(0, 0, "missing fetch method");
+    }
     Expression expression = scope.expression(words.next("a sample expression"));
     return context -> {
       long mark = context.scratch().mark();
@@ -60,7 +71,8 @@ final class VariableActions {
 
   private static void store(RuleContext context, Name name, Sample value) {
     Variables variables = context.variables(name.scope(), true);
-    if (variables != null) {
+    if (variables != null
+        && name.conditions().allow(name.scope(), variables.get(name.number()), value)) {
       variables.set(name.number(), value);
     }
   }

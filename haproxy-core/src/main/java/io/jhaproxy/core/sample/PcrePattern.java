@@ -27,7 +27,18 @@ public final class PcrePattern {
           translated, Pattern.UNIX_LINES | (ignoreCase ? Pattern.CASE_INSENSITIVE : 0));
     } catch (PatternSyntaxException e) {
       int offset = Math.min(Math.max(e.getIndex(), 0), regex.length());
-      throw wrong(regex, e.getDescription().toLowerCase(java.util.Locale.ROOT), offset);
+      String why = e.getDescription();
+      if (why.startsWith("Unclosed group")) {
+        throw wrong(regex, "missing closing parenthesis", regex.length());
+      }
+      if (why.startsWith("Dangling meta character")) {
+        throw wrong(regex, "quantifier does not follow a repeatable item", offset + 1);
+      }
+      if (why.startsWith("Unmatched closing")) {
+        throw wrong(
+            regex, "unmatched closing parenthesis", Math.min(offset + 1, regex.indexOf(')')));
+      }
+      throw wrong(regex, why.toLowerCase(java.util.Locale.ROOT), offset);
     }
   }
 

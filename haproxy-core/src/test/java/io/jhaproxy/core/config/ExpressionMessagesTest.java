@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Good and bad expressions, one line each, in a small configuration: the reference's {@code -c} and
- * ours say the same.
+ * ours say the same. Behind ## other words for the same verdict are explained, behind ### another
+ * verdict.
  */
 class ExpressionMessagesTest {
   private static final Path REFERENCE = Path.of("/usr/sbin/haproxy");
@@ -57,18 +58,21 @@ class ExpressionMessagesTest {
     assumeTrue(present, "no reference executable");
     SoftAssertions softly = new SoftAssertions();
     for (String line : lines()) {
-      String[] parts = line.split("  ## ", 2);
+      String[] parts = line.split("  ##", 2);
       String text = String.format(CONFIG, parts[0]);
       Path output = folder.resolve("output");
       int status = reference(text, output);
       ConfigModel model = ConfigCheck.model(text);
       List<String> expected = ReferenceMessagesTest.reference(output);
       List<String> ours = ReferenceMessagesTest.ours(model);
-      if (parts.length == 1) {
+      String difference = parts.length == 1 ? "" : parts[1];
+      if (difference.isEmpty()) {
         softly.assertThat(String.join("\n", ours)).as(line).isEqualTo(String.join("\n", expected));
-        softly.assertThat(Verdict.of(model).status()).as("status of %s", line).isEqualTo(status);
       } else {
         softly.assertThat(ours).as("differs no longer: %s", line).isNotEqualTo(expected);
+      }
+      if (!difference.startsWith("#")) {
+        softly.assertThat(Verdict.of(model).status()).as("status of %s", line).isEqualTo(status);
       }
     }
     softly.assertAll();
