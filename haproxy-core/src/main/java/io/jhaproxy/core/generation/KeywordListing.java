@@ -31,6 +31,33 @@ public final class KeywordListing {
 
   private static final List<String> ORDER =
       List.of("acl", "cfg", "cli", "cnv", "flt", "smp", "svc");
+
+  /** The places of {@link io.jhaproxy.core.sample.Need#places}. */
+  private static final List<String> PLACES =
+      List.of(
+          "frontend tcp-request connection rule",
+          "frontend tcp-request session rule",
+          "frontend tcp-request content rule",
+          "frontend http-request header rule",
+          "frontend http-request body rule",
+          "frontend use-backend rule",
+          "backend tcp-request content rule",
+          "backend http-request header rule",
+          "backend http-request body rule",
+          "backend use-server, balance or stick-match rule",
+          "server source selection",
+          "backend tcp-response content rule",
+          "backend http-response header rule",
+          "backend http-response body rule",
+          "backend stick-store rule",
+          "frontend tcp-response content rule",
+          "frontend http-response header rule",
+          "frontend http-response body rule",
+          "logs",
+          "backend tcp-check rule",
+          "configuration parser",
+          "CLI parser");
+
   private static final List<String> RULES =
       List.of(
           "tcp-request connection",
@@ -65,6 +92,7 @@ public final class KeywordListing {
     for (String name : ORDER) {
       if (wanted.contains("all") || wanted.contains(name)) {
         text.append("# List of registered ").append(TITLES.get(name)).append(":\n");
+        text.append(name.equals("smp") ? places() : "");
         String section = "";
         for (Entry entry : entries(name)) {
           if (!entry.section().equals(section)) {
@@ -76,6 +104,18 @@ public final class KeywordListing {
       }
     }
     return text.toString();
+  }
+
+  /** What the columns in front of the fetches mean. */
+  private static String places() {
+    StringBuilder text = new StringBuilder();
+    int count = PLACES.size();
+    for (int i = 0; i < count; i++) {
+      text.append('#').append(" ".repeat(count + 1 - i)).append("/ ".repeat(i)).append("_.");
+      text.append("-".repeat(count - i)).append(' ').append(PLACES.get(i)).append('\n');
+    }
+    text.append("# ").append("/ ".repeat(count)).append(" \n");
+    return text.append("# ").append("| ".repeat(count)).append('\n').toString();
   }
 
   /** The lines of a class in the order of the listing. */

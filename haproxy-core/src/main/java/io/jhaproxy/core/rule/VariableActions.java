@@ -28,9 +28,9 @@ final class VariableActions {
     String problem = VariableNames.problem(name);
     VariableScope variableScope = VariableScope.ofName(name);
     if (problem != null || variableScope == null) {
-      boolean syntax = problem != null && problem.startsWith("invalid syntax");
+      String why = String.valueOf(problem);
       throw new ExpressionException(
-          0, 0, syntax ? problem.replaceFirst("'$", ")'") : String.valueOf(problem));
+          0, 0, why.startsWith("invalid syntax") ? why.replaceFirst("'$", ")'") : why);
     }
     return new Name(
         variableScope,
