@@ -185,6 +185,11 @@ public record Keyword(
     return status(state.until(version));
   }
 
+  /** With its first version where the change log tells it. */
+  Keyword completed() {
+    return status(KeywordVersions.complete(name, state));
+  }
+
   private Keyword status(State newState) {
     return with(sections, minArguments, maxArguments, parser, newState);
   }

@@ -57,6 +57,11 @@ public record Parameter(String name, int arguments, Parser parser, State state) 
     return new Parameter(name, arguments, parser, state.notYet());
   }
 
+  /** With its first version where the change log tells it. */
+  Parameter completed() {
+    return new Parameter(name, arguments, parser, KeywordVersions.complete(name, state));
+  }
+
   /** The first version that has it. */
   public Parameter since(String version) {
     return new Parameter(name, arguments, parser, state.since(version));

@@ -39,7 +39,8 @@ public final class Registry {
   private Registry() {}
 
   /** Adds a keyword to each of its sections. */
-  public void add(Keyword keyword) {
+  public void add(Keyword given) {
+    Keyword keyword = given.completed();
     for (SectionKind section : keyword.sections()) {
       Keyword old =
           keywords
@@ -53,7 +54,9 @@ public final class Registry {
 
   /** Adds a parameter of bind or server lines. */
   public void add(Parameter.Kind kind, Parameter parameter) {
-    parameters.computeIfAbsent(kind, k -> new LinkedHashMap<>()).put(parameter.name(), parameter);
+    parameters
+        .computeIfAbsent(kind, k -> new LinkedHashMap<>())
+        .put(parameter.name(), parameter.completed());
   }
 
   /**
