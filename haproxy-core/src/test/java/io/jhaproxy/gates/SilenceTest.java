@@ -57,9 +57,7 @@ class SilenceTest {
           "ServerKeys.REDIR",
           "ServerKeys.SHUTDOWN_BACKUP_SESSIONS",
           "ServerKeys.SLOWSTART",
-          "ServerKeys.TFO",
-          "StreamKeys.NOLINGER",
-          "StreamKeys.RATE_LIMIT_SESSIONS");
+          "ServerKeys.TFO");
 
   @Test
   void everyKeyHasAReader() {

@@ -39,8 +39,7 @@ public final class FeatureKeywords implements KeywordSet {
     lua(registry);
     rates(registry);
     httpClient(registry);
-    registry.add(
-        Keyword.of("unix-bind").in(GLOBAL).args(0, -1).parses(FeatureKeywords::unixBind).notYet());
+    registry.add(Keyword.of("unix-bind").in(GLOBAL).args(0, -1).parses(FeatureKeywords::unixBind));
     registry.add(Keyword.of("external-check").in(GLOBAL).notYet());
     registry.add(
         Keyword.of("h1-accept-payload-with-any-method")
@@ -226,8 +225,7 @@ public final class FeatureKeywords implements KeywordSet {
           Keyword.of(name)
               .in(GLOBAL)
               .args(0, 1)
-              .parses(ArgumentForms.onlyCount(TuningKeywords.number(name)))
-              .notYet());
+              .parses(ArgumentForms.onlyCount(TuningKeywords.number(name))));
     }
     registry.add(
         Keyword.of("max-spread-checks")

@@ -174,7 +174,8 @@ final class BackendCompiler {
                 from.get(ServerKeys.MAX_REUSE),
                 new SocketOptions(
                     model.settings().get(BackendKeys.SRVTCPKA),
-                    (int) Math.min(Integer.MAX_VALUE, from.get(ServerKeys.TCP_USER_TIMEOUT)))),
+                    (int) Math.min(Integer.MAX_VALUE, from.get(ServerKeys.TCP_USER_TIMEOUT)),
+                    model.settings().get(StreamKeys.NOLINGER))),
             id,
             nowMillis);
     made.sendProxy(

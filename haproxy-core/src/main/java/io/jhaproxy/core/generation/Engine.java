@@ -4,6 +4,7 @@ import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.GlobalKeys;
 import io.jhaproxy.core.config.Settings;
+import io.jhaproxy.core.config.TuningKeywords;
 import io.jhaproxy.core.http.HttpFrontend;
 import io.jhaproxy.core.http.HttpStream;
 import io.jhaproxy.core.net.Listener;
@@ -50,12 +51,15 @@ public final class Engine {
   private final LiveStats stats;
   private final List<String> warnings;
   private final List<String> unfinished;
+  private final UnixDefaults unixDefaults;
   private volatile boolean stopping;
 
   private Engine(ConfigModel model, EngineOptions options) throws StartException {
     this.options = options;
+    this.unixDefaults = UnixDefaults.of(model.global());
     int count = workerCount(model.global());
     this.load = new ProcessLoad(count, options.maxconn());
+    load.limitRate(rateLimit(model.global()));
     Variables processVariables = new Variables();
     Pipes.Sizer sizer =
         model.global().get(GlobalKeys.NOSPLICE)
@@ -124,6 +128,15 @@ public final class Engine {
    * @param unfinished what is right but not implemented, so that a start is refused
    */
   public record Findings(List<String> warnings, List<String> unfinished) {}
+
+  /** Every connection is one session here, so the smaller of the two rates counts. */
+  private static int rateLimit(Settings global) {
+    long connections = global.get(TuningKeywords.number("maxconnrate"));
+    long sessions = global.get(TuningKeywords.number("maxsessrate"));
+    long limit =
+        connections <= 0 ? sessions : sessions <= 0 ? connections : Math.min(connections, sessions);
+    return (int) Math.min(Math.max(0, limit), Integer.MAX_VALUE);
+  }
 
   private static int workerCount(Settings global) {
     int configured = global.get(GlobalKeys.NBTHREAD);
@@ -195,7 +208,7 @@ public final class Engine {
 
   private void bindAll() throws StartException {
     List<String> errors = new ArrayList<>();
-    ListenSockets sockets = new ListenSockets(workers.size(), options.descriptors());
+    ListenSockets sockets = new ListenSockets(workers.size(), options.descriptors(), unixDefaults);
     for (Proxy proxy : generation.proxies()) {
       Frontend frontend = proxy.frontend();
       if (frontend != null) {

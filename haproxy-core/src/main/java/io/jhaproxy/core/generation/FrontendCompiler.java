@@ -24,6 +24,8 @@ final class FrontendCompiler {
         id,
         model.mode() == ProxyMode.HTTP,
         from.get(StreamKeys.MAXCONN),
+        from.get(StreamKeys.RATE_LIMIT_SESSIONS),
+        from.get(StreamKeys.NOLINGER),
         client,
         from.get(StreamKeys.TIMEOUT_CLIENT_FIN),
         from.get(HttpKeys.TIMEOUT_HTTP_REQUEST),

@@ -107,7 +107,7 @@ final class ProxyStats implements StatsView.Proxy {
 
     @Override
     public long sessionRateLimit() {
-      return 0;
+      return frontend.settings().sessionRateLimit();
     }
 
     @Override

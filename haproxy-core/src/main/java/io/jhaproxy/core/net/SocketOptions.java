@@ -14,10 +14,11 @@ import java.net.SocketAddress;
  * @param keepAlive send TCP keep-alive probes (option srvtcpka)
  * @param userTimeout milliseconds that sent bytes may stay unacknowledged (tcp-ut); 0: as the
  *     system does
+ * @param noLinger closing resets the connection (option nolinger)
  */
-public record SocketOptions(boolean keepAlive, int userTimeout) {
+public record SocketOptions(boolean keepAlive, int userTimeout, boolean noLinger) {
   /** Plain sockets. */
-  public static final SocketOptions PLAIN = new SocketOptions(false, 0);
+  public static final SocketOptions PLAIN = new SocketOptions(false, 0, false);
 
   private static final int SOL_IP = 0;
   private static final int IP_BIND_ADDRESS_NO_PORT = 24;
@@ -37,6 +38,9 @@ public record SocketOptions(boolean keepAlive, int userTimeout) {
     socket.setTcpNoDelay(true);
     if (keepAlive) {
       socket.setKeepAlive(true);
+    }
+    if (noLinger) {
+      socket.setSoLinger(0);
     }
     if (userTimeout != 0) {
       socket.setIntOpt(IPPROTO_TCP, TCP_USER_TIMEOUT, userTimeout);

@@ -39,6 +39,11 @@ public final class EventRate {
     return sum(System.currentTimeMillis());
   }
 
+  /** Whether a limit of events per second is reached at that time; on a worker. */
+  public boolean isAt(int limit, long wallMillis) {
+    return limit > 0 && sum(wallMillis) >= limit;
+  }
+
   /** The most events in one second so far. */
   public long max() {
     return max;

@@ -117,6 +117,11 @@ public class Frontend {
     return settings.maxconn() > 0 && sessions() >= settings.maxconn();
   }
 
+  /** Whether {@code rate-limit sessions} is reached at that wall clock. */
+  boolean isTooFast(long wallMillis) {
+    return sessionRate.isAt(settings.sessionRateLimit(), wallMillis);
+  }
+
   /** Takes the next log line number; on a worker. */
   long nextLogLine(Worker worker) {
     long sum = ++logLines[worker.index()];

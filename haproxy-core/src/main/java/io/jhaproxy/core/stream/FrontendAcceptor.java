@@ -3,9 +3,11 @@ package io.jhaproxy.core.stream;
 import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.net.ConnectionHandler;
 import io.jhaproxy.core.net.Listener;
+import io.jhaproxy.core.net.Timer;
 import io.netty.channel.epoll.LinuxSocket;
 import java.net.SocketAddress;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Takes connections for a frontend as far as the limits allow and starts their streams. */
 public final class FrontendAcceptor implements Listener.Acceptor {
@@ -18,10 +20,26 @@ public final class FrontendAcceptor implements Listener.Acceptor {
         public void writable(Connection connection) {}
       };
 
+  /** How long to wait when connections come too fast, in milliseconds. */
+  private static final long RATE_INTERVAL = 10;
+
   private final Frontend frontend;
   private final BindPoint bind;
   private final WorkerTools tools;
   private final Consumer<Session> starter;
+  private final Timer again =
+      new Timer() {
+        @Override
+        protected void expire() {
+          Listener listener = slowedDown;
+          if (listener != null) {
+            listener.resume();
+          }
+        }
+      };
+
+  /** The listener that waits because connections come too fast. */
+  private @Nullable Listener slowedDown;
 
   /**
    * Makes an acceptor for one worker.
@@ -48,12 +66,21 @@ public final class FrontendAcceptor implements Listener.Acceptor {
       frontend.listenerWaits();
       return false;
     }
+    long now = tools.worker().wallMillis();
+    if (frontend.isTooFast(now) || tools.load().isTooFast(now)) {
+      slowedDown = listener;
+      tools.worker().schedule(again, RATE_INTERVAL);
+      return false;
+    }
     return true;
   }
 
   @Override
   public void accepted(Listener listener, LinuxSocket socket, SocketAddress peer) {
     Connection client = Connection.accepted(tools.worker(), socket, peer, NOBODY);
+    if (frontend.settings().noLinger()) {
+      client.resetOnClose();
+    }
     Session session = new Session(frontend, bind, tools, client);
     try {
       starter.accept(session);

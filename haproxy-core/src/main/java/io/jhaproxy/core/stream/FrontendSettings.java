@@ -7,6 +7,8 @@ import io.jhaproxy.core.backend.BackendSettings.ConnectionMode;
  *
  * @param id number shown as iid
  * @param maxconn connections at once, 0 for the process's limit only
+ * @param sessionRateLimit rate-limit sessions: new connections in a second, 0 for no limit
+ * @param noLinger option nolinger: closing resets the connection
  * @param requestTimeout timeout http-request; 0: the client timeout
  * @param keepAliveTimeout timeout http-keep-alive; 0: the request timeout
  * @param tarpitTimeout timeout tarpit, or what replaces it
@@ -24,6 +26,8 @@ public record FrontendSettings(
     int id,
     boolean http,
     int maxconn,
+    int sessionRateLimit,
+    boolean noLinger,
     long clientTimeout,
     long clientFinTimeout,
     long requestTimeout,

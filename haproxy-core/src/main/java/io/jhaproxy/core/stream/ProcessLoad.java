@@ -1,6 +1,7 @@
 package io.jhaproxy.core.stream;
 
 import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.stats.EventRate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -16,6 +17,8 @@ public final class ProcessLoad {
   private final long[] connections;
   private final long[] accepted;
   private final long[] requests;
+  private final EventRate rate;
+  private int rateLimit;
   private final List<Frontend> waiting = new CopyOnWriteArrayList<>();
 
   /** Counts for so many workers, with the global maxconn. */
@@ -25,6 +28,20 @@ public final class ProcessLoad {
     this.connections = new long[workers * STRIDE];
     this.accepted = new long[workers * STRIDE];
     this.requests = new long[workers * STRIDE];
+    this.rate = new EventRate(workers);
+  }
+
+  /**
+   * Limits the new connections of all frontends in a second; before the first of them.
+   *
+   * @param limit maxconnrate or maxsessrate, 0 for none
+   */
+  public void limitRate(int limit) {
+    rateLimit = limit;
+  }
+
+  boolean isTooFast(long wallMillis) {
+    return rate.isAt(rateLimit, wallMillis);
   }
 
   /** The global maxconn. */
@@ -54,6 +71,9 @@ public final class ProcessLoad {
   void opened(Worker worker) {
     connections[worker.index() * STRIDE]++;
     accepted[worker.index() * STRIDE]++;
+    if (rateLimit > 0) {
+      rate.count(worker.index(), worker.wallMillis());
+    }
   }
 
   void closed(Worker worker) {

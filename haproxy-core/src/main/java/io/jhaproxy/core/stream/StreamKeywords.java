@@ -34,9 +34,7 @@ public final class StreamKeywords implements KeywordSet {
     registry.add(Keyword.number("maxconn", StreamKeys.MAXCONN).inFrontends());
     registry.add(Keyword.number("backlog", StreamKeys.BACKLOG).inFrontends());
     registry.add(
-        Keyword.number("rate-limit sessions", StreamKeys.RATE_LIMIT_SESSIONS)
-            .inFrontends()
-            .notYet());
+        Keyword.number("rate-limit sessions", StreamKeys.RATE_LIMIT_SESSIONS).inFrontends());
     timeouts(registry);
     options(registry);
     registry.add(CheckPhase.MODE, StreamKeywords::checkBinds);
@@ -52,7 +50,7 @@ public final class StreamKeywords implements KeywordSet {
 
   private static void options(Registry registry) {
     registry.add(Keyword.option("clitcpka", StreamKeys.CLITCPKA).inFrontends());
-    registry.add(Keyword.option("nolinger", StreamKeys.NOLINGER).inProxies().notYet());
+    registry.add(Keyword.option("nolinger", StreamKeys.NOLINGER).inProxies());
     String splices = "tunnels splice bulk data anyway, except with nosplice";
     for (String direction : List.of("auto", "request", "response")) {
       registry.add(

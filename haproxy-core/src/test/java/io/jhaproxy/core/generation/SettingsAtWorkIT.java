@@ -2,15 +2,20 @@ package io.jhaproxy.core.generation;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -148,5 +153,67 @@ class SettingsAtWorkIT {
             .startsWith("HTTP/1.1 200");
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // where it stands, what
+    "defaults, rate-limit sessions 2",
+    "global, maxsessrate 2",
+    "global, maxconnrate 2",
+  })
+  void connectionsThatComeTooFastWait(String section, String limit) throws Exception {
+    int port = EngineRun.freePort();
+    String text =
+        DEFAULTS.replace("tcp", "http")
+            + (section.equals("global") ? "global\n " + limit : " " + limit)
+            + "\nlisten l\n http-request return status 200\n bind 127.0.0.1:"
+            + port
+            + "\n";
+    try (EngineRun run = new EngineRun(text)) {
+      assertThat(run.engine).isNotNull();
+      long start = System.nanoTime();
+      for (int i = 0; i < 5; i++) {
+        assertThat(EngineRun.get(port, "/")).startsWith("HTTP/1.1 200");
+      }
+      // Two at once, then one each half second; some were counted before the first.
+      assertThat((System.nanoTime() - start) / 1_000_000).isBetween(700L, 8000L);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', false", "option nolinger, true"})
+  void nolinger(String option, boolean reset) throws Exception {
+    int port = EngineRun.freePort();
+    String text = DEFAULTS + "listen l\n " + option + "\n bind 127.0.0.1:" + port + "\n";
+    try (EngineRun run = new EngineRun(text);
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      assertThat(run.engine).isNotNull();
+      client.setSoTimeout(5000);
+      if (reset) {
+        assertThatThrownBy(() -> client.getInputStream().read()).hasMessageContaining("reset");
+      } else {
+        assertThat(client.getInputStream().read()).isEqualTo(-1);
+      }
+    }
+  }
+
+  @Test
+  void unixBindSaysWhatHoldsForAllSockets(@TempDir Path folder) throws Exception {
+    String text =
+        "global\n unix-bind prefix "
+            + folder
+            + " mode 640\n"
+            + DEFAULTS
+            + "listen l\n bind /a\n bind unix@/b mode 600\n";
+    try (EngineRun run = new EngineRun(text)) {
+      assertThat(run.engine).isNotNull();
+      assertThat(mode(folder.resolve("a"))).isEqualTo("rw-r-----");
+      assertThat(mode(folder.resolve("b"))).isEqualTo("rw-------");
+    }
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 }

@@ -144,6 +144,8 @@ class ForwardingTest {
             1,
             http,
             0,
+            0,
+            false,
             1000,
             0,
             1000,
