@@ -160,6 +160,31 @@ class RuleDifferenceIT {
     "query-sort-by-name | /x",
   };
 
+  /** The password "secret" by all methods that crypt(3) has here. */
+  private static final String[] HASHES = {
+    "$1$V7qMYJaN$PGfljd6i89PJT5EgLKeA71",
+    "$2y$05$WUHhXETkX0fnYkrqZU3ta.6z2Fjk52O/LcoQJQ6cxcr4vAm/4d5TK",
+    "$5$V7qMYJaNbVKOeh4P$15EppIakMT/D9/B1blV57Vy9Yl/S.MlWFYKbVyJ1Vb3",
+    "$6$V7qMYJaNbVKOeh4P$v1TccBL3GYE945hru3koMlBAsr0IOPKddqg3W.0lWytKSwsdubWiWWfz6.WPgO4EfXY.b0GYFI03hBoDS1WZ9/",
+    "$y$j75$V7qMYJaNbVKOeh4PhtqPk3bQnFLRqR5Std5Al6nAoI1$ynQLNMF/1wuhnX2KS4dHT62UrfaBEdbEmfSW/w9dPf2"
+  };
+
+  private static List<Scenario> logins() {
+    List<Scenario> scenarios = new ArrayList<>();
+    for (String hash : HASHES) {
+      for (String pair : new String[] {"YTpzZWNyZXQ=", "YTp3cm9uZw=="}) {
+        String get = "GET /a HTTP/1.1¶Host: h¶Authorization: Basic " + pair + "¶¶";
+        scenarios.add(
+            http("password " + hash.substring(0, 3) + " " + pair)
+                .global("userlist u", "user a password " + hash)
+                .frontend("http-request auth unless { http_auth(u) }")
+                .client(get, get)
+                .origin(OK));
+      }
+    }
+    return scenarios;
+  }
+
   static List<Scenario> scenarios() {
     List<Scenario> scenarios = new ArrayList<>();
     for (String lines : FRONTEND) {
@@ -176,6 +201,7 @@ class RuleDifferenceIT {
               .origin(OK));
     }
     scenarios.addAll(bodies());
+    scenarios.addAll(logins());
     scenarios.addAll(retries());
     return scenarios;
   }

@@ -151,7 +151,8 @@ final class RuleParts {
         from.get(HttpKeys.ACCEPT_INVALID_RESPONSE),
         from.get(HttpKeys.CHECKCACHE),
         nameHeader.isEmpty() ? null : lower(nameHeader),
-        retryEvents(from.get(BackendKeys.RETRIES).retryOn()));
+        retryEvents(from.get(BackendKeys.RETRIES).retryOn()),
+        names.hashedUserlists());
   }
 
   private static Set<String> retryEvents(Set<String> words) {

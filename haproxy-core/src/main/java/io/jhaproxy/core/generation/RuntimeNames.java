@@ -72,6 +72,11 @@ final class RuntimeNames {
     return userlists.get(name);
   }
 
+  /** The userlists with hashed passwords. */
+  List<Userlist> hashedUserlists() {
+    return userlists.values().stream().filter(Userlist::hasHashes).toList();
+  }
+
   VariableNames variableNames() {
     return variableNames;
   }

@@ -26,16 +26,19 @@ final class UserlistCompiler {
       if (statement.word(0).equals("user")) {
         Set<String> memberOf = new HashSet<>(groups.getOrDefault(statement.word(1), Set.of()));
         String password = "";
+        boolean hashed = false;
         for (int i = 2; i + 1 < statement.size(); i += 2) {
-          if (statement.word(i).equals("insecure-password")) {
+          if (statement.word(i).endsWith("password")) {
             password = statement.word(i + 1);
+            hashed = statement.word(i).equals("password");
           } else if (statement.word(i).equals("groups")) {
             memberOf.addAll(Set.of(statement.word(i + 1).split(",", -1)));
           }
         }
-        users.put(statement.word(1), new Userlist.User(password, memberOf));
+        users.put(statement.word(1), new Userlist.User(password, hashed, memberOf));
       }
     }
-    return new Userlist(users);
+    Userlist list = new Userlist(users);
+    return list.hasHashes() ? new Userlist(users, SystemCrypt.load()) : list;
   }
 }

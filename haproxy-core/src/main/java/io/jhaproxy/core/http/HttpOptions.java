@@ -2,6 +2,8 @@ package io.jhaproxy.core.http;
 
 import io.jhaproxy.core.rule.RuleSet;
 import io.jhaproxy.core.rule.RuleText;
+import io.jhaproxy.core.sample.Userlist;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param relaxedResponse option accept-invalid-http-response (backends)
  * @param checksCache option checkcache (backends)
  * @param serverNameHeader http-send-name-header in lower case (backends), or null
+ * @param userlists lists with hashed passwords that the proxy's rules may ask
  * @param retryOn words of retry-on that concern requests already sent (backends)
  */
 @SuppressWarnings("ArrayRecordComponent") // shared read-only; equality is not used
@@ -32,9 +35,21 @@ public record HttpOptions(
     boolean relaxedResponse,
     boolean checksCache,
     byte @Nullable [] serverNameHeader,
-    Set<String> retryOn) {
+    Set<String> retryOn,
+    List<Userlist> userlists) {
   /** Nothing of it. */
   public static final HttpOptions NONE =
       new HttpOptions(
-          RuleSet.EMPTY, null, null, null, null, false, false, false, false, null, Set.of());
+          RuleSet.EMPTY,
+          null,
+          null,
+          null,
+          null,
+          false,
+          false,
+          false,
+          false,
+          null,
+          Set.of(),
+          List.of());
 }

@@ -6,9 +6,11 @@ import io.jhaproxy.core.rule.RuleSet;
 import io.jhaproxy.core.rule.Verdict;
 import io.jhaproxy.core.sample.Address;
 import io.jhaproxy.core.sample.Slice;
+import io.jhaproxy.core.sample.Userlist;
 import io.jhaproxy.core.stream.Cause;
 import io.jhaproxy.core.stream.Phase;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,6 +135,10 @@ final class RequestPhases {
 
   /** Whether the body is there where it is wanted first (option http-buffer-request). */
   private boolean hasBody(HttpSettings http) {
+    List<Userlist> lists = http.options().userlists();
+    if (!lists.isEmpty() && !LoginCheck.isDone(stream, lists, this::proceed)) {
+      return false;
+    }
     return !http.options().buffersRequest() || stream.bufferBody();
   }
 

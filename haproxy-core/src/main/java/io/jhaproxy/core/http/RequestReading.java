@@ -19,6 +19,8 @@ abstract class RequestReading extends HttpExchange {
     HEAD,
     /** A service or rule waits for the whole body. */
     WAIT_BODY,
+    /** A hashed password is being checked. */
+    VERIFY,
     /** A tarpit rule holds the client. */
     TARPIT,
     /** On the way to a server or being answered. */
