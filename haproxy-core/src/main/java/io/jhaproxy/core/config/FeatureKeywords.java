@@ -228,11 +228,7 @@ public final class FeatureKeywords implements KeywordSet {
               .parses(ArgumentForms.onlyCount(TuningKeywords.number(name))));
     }
     registry.add(
-        Keyword.of("max-spread-checks")
-            .in(GLOBAL)
-            .args(0, 1)
-            .parses(FeatureKeywords::maxSpread)
-            .notYet());
+        Keyword.of("max-spread-checks").in(GLOBAL).args(0, 1).parses(FeatureKeywords::maxSpread));
   }
 
   private static void maxSpread(Arguments a, SectionDraft d) throws ConfigException {

@@ -118,10 +118,7 @@ public final class ProxyFeatureKeywords implements KeywordSet {
         String name = side + "tcpka-" + what;
         Keyword keyword = Keyword.of(name).args(0, -1);
         keyword = side.equals("cli") ? keyword.inFrontends() : keyword.inBackends();
-        registry.add(
-            keyword
-                .parses((a, d) -> keepAlive(a, d, what.equals("cnt")))
-                .noEffect("the system's values are used for keep-alive probes"));
+        registry.add(keyword.parses((a, d) -> keepAlive(a, d, what.equals("cnt"))).notYet());
       }
     }
   }

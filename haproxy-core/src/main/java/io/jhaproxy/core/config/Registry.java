@@ -116,8 +116,9 @@ public final class Registry {
   @Nullable Keyword find(SectionKind section, List<String> words) {
     Map<String, Keyword> known = keywords(section);
     for (int length = Math.min(LONGEST_NAME, words.size()); length > 0; length--) {
-      Keyword keyword = known.get(String.join(" ", words.subList(0, length)));
-      if (keyword != null) {
+      List<String> first = words.subList(0, length);
+      Keyword keyword = known.get(String.join(" ", first));
+      if (keyword != null && first.stream().noneMatch(word -> word.indexOf(' ') >= 0)) {
         return keyword;
       }
     }

@@ -78,7 +78,7 @@ public final class TuningKeywords implements KeywordSet {
     registry.add(
         global("close-spread-time", ArgumentForms.time(number("close-spread-time")))
             .args(0, -1)
-            .notYet());
+            .noEffect("a soft stop lets idle clients go at once"));
     registry.add(
         global("grace", ArgumentForms.time(number("grace")))
             .args(0, -1)

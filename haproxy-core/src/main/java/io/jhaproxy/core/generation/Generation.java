@@ -4,6 +4,7 @@ import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.check.ServerCheck;
 import io.jhaproxy.core.check.ServerEvents;
 import io.jhaproxy.core.config.ConfigModel;
+import io.jhaproxy.core.config.TuningKeywords;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,10 @@ public record Generation(
     long shortest = Long.MAX_VALUE;
     for (ServerCheck check : checks) {
       shortest = Math.min(shortest, check.plan().inter());
+    }
+    long most = model.global().get(TuningKeywords.number("max-spread-checks"));
+    if (most > 0) {
+      shortest = Math.min(shortest, most);
     }
     int position = 0;
     for (ServerCheck check : checks) {

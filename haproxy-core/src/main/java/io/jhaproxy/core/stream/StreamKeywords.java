@@ -6,6 +6,7 @@ import io.jhaproxy.core.config.AddressParser;
 import io.jhaproxy.core.config.Arguments;
 import io.jhaproxy.core.config.CheckPhase;
 import io.jhaproxy.core.config.ConfigModel;
+import io.jhaproxy.core.config.FeatureKeywords;
 import io.jhaproxy.core.config.Keyword;
 import io.jhaproxy.core.config.KeywordSet;
 import io.jhaproxy.core.config.Parameter;
@@ -81,7 +82,7 @@ public final class StreamKeywords implements KeywordSet {
           "'bind' expects {<path>|[addr1]:port1[-end1]}{,[addr]:port[-end]}... as arguments.");
     }
     List<Address> addresses = addresses(a, 0, "bind");
-    SettingsDraft settings = new SettingsDraft();
+    SettingsDraft settings = socketDefaults(a);
     String subject = "bind " + a.get(0);
     Registry.readParameters(a, 1, Parameter.Kind.BIND, subject, section.kind(), settings);
     section.add(StreamKeys.BINDS, new BindModel(a.location(), addresses, settings.build()));
@@ -103,7 +104,7 @@ public final class StreamKeywords implements KeywordSet {
         continue;
       }
       try {
-        Address address = BIND_ADDRESS.parseStream(part);
+        Address address = withPrefix(BIND_ADDRESS.parseStream(part), a);
         if (address instanceof Address.Inet inet && !AddressParser.resolves(inet)) {
           throw a.errorAt(
               index,
@@ -118,6 +119,37 @@ public final class StreamKeywords implements KeywordSet {
       throw a.errorAt(index, "'" + subject + "' : missing address in '" + a.get(index) + "'");
     }
     return addresses;
+  }
+
+  /** {@code unix-bind prefix}: goes before the path of every socket. */
+  private static Address withPrefix(Address address, Arguments a) {
+    if (!(address instanceof Address.Unix unix)) {
+      return address;
+    }
+    String prefix = "";
+    for (List<String> option : a.globalList(FeatureKeywords.UNIX_BIND)) {
+      prefix = option.get(0).equals("prefix") ? option.get(1) : prefix;
+    }
+    return new Address.Unix(prefix + unix.path());
+  }
+
+  /** What {@code unix-bind} says about the sockets of all lines. */
+  private static SettingsDraft socketDefaults(Arguments a) {
+    SettingsDraft settings = new SettingsDraft();
+    for (List<String> option : a.globalList(FeatureKeywords.UNIX_BIND)) {
+      String value = option.get(1);
+      switch (option.get(0)) {
+        case "mode" -> {
+          if (value.matches("[0-7]{1,4}")) {
+            settings.set(BindKeys.UNIX_MODE, Integer.parseInt(value, 8));
+          }
+        }
+        case "user", "uid" -> settings.set(BindKeys.UNIX_USER, value);
+        case "group", "gid" -> settings.set(BindKeys.UNIX_GROUP, value);
+        default -> {}
+      }
+    }
+    return settings;
   }
 
   private static void checkBinds(
