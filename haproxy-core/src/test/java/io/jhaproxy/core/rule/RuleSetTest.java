@@ -216,6 +216,6 @@ class RuleSetTest {
         Arguments.of("return string x", "a content type must be defined"),
         Arguments.of("redirect to /x", "expects 'code', 'prefix'"),
         Arguments.of("allow if nope", "no such ACL : 'nope'"),
-        Arguments.of("set-var(foo) src", "invalid or unsupported variable name"));
+        Arguments.of("set-var(foo) src", "invalid variable name"));
   }
 }
