@@ -199,10 +199,9 @@ public final class TuningKeywords implements KeywordSet {
                     "'tune.fail-alloc' expects a numeric value between 0 and 100."))
             .noEffect(MEMORY));
     for (String scope : List.of("check", "global", "proc", "reqres", "sess", "txn")) {
-      registry.add(
-          global("tune.vars." + scope + "-max-size", TuningKeywords::size)
-              .args(0, -1)
-              .noEffect(MEMORY));
+      Keyword limit = global("tune.vars." + scope + "-max-size", TuningKeywords::size).args(0, -1);
+      boolean held = List.of("proc", "reqres", "sess", "txn").contains(scope);
+      registry.add(held ? limit : limit.noEffect(MEMORY));
     }
     registry.add(
         global(

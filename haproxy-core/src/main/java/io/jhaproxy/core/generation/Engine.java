@@ -11,6 +11,7 @@ import io.jhaproxy.core.net.Listener;
 import io.jhaproxy.core.net.Pipes;
 import io.jhaproxy.core.net.Timer;
 import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.sample.VariableLimits;
 import io.jhaproxy.core.sample.Variables;
 import io.jhaproxy.core.stream.BindKeys;
 import io.jhaproxy.core.stream.BindModel;
@@ -54,13 +55,25 @@ public final class Engine {
   private final UnixDefaults unixDefaults;
   private volatile boolean stopping;
 
+  /** A limit of tune.vars, 0 for none. */
+  private static long limit(ConfigModel model, String scope) {
+    String name = "tune.vars." + scope + "-max-size";
+    return Math.max(0, model.global().get(TuningKeywords.number(name)));
+  }
+
   private Engine(ConfigModel model, EngineOptions options) throws StartException {
     this.options = options;
     this.unixDefaults = UnixDefaults.of(model.global());
     int count = workerCount(model.global());
     this.load = new ProcessLoad(count, options.maxconn());
     load.limitRate(rateLimit(model.global()));
-    Variables processVariables = new Variables();
+    VariableLimits limits =
+        new VariableLimits(
+            limit(model, "proc"),
+            limit(model, "sess"),
+            limit(model, "txn"),
+            limit(model, "reqres"));
+    Variables processVariables = Variables.ofProcess(limits.process());
     Pipes.Sizer sizer =
         model.global().get(GlobalKeys.NOSPLICE)
             ? Pipes.Sizer.NEVER
@@ -74,7 +87,7 @@ public final class Engine {
               options.clock(),
               options.failureLog());
       workers.add(worker);
-      tools.add(new WorkerTools(worker, load, processVariables));
+      tools.add(new WorkerTools(worker, load, processVariables, limits));
     }
     List<String> errors = new ArrayList<>();
     RuntimeNames names = new RuntimeNames(model);

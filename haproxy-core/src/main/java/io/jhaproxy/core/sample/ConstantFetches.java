@@ -32,6 +32,11 @@ public final class ConstantFetches {
     integer(library, "proc nbproc", x -> 1);
     integer(library, "thread", SampleContext::workerNumber);
     library.fetch("uuid", SampleType.STR, Need.CONSTANT, "[integer]", (call, s) -> uuid(call));
+    // Times of tasks are measured with profiling.tasks only, which there is nothing of here.
+    library.fetch("cpu_calls", SampleType.SINT, Need.NOTHING, (x, out) -> out.setInt(1));
+    for (String name : new String[] {"cpu_ns_avg", "cpu_ns_tot", "lat_ns_avg", "lat_ns_tot"}) {
+      library.fetch(name, SampleType.SINT, Need.NOTHING, (x, out) -> out.setInt(0));
+    }
     library.fetch(
         "stopping",
         SampleType.BOOL,

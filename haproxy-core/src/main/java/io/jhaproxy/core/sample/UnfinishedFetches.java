@@ -79,7 +79,7 @@ public final class UnfinishedFetches {
   private static final String OTHERS =
       """
       REQUEST_HEAD str - fcgi.docroot fcgi.index
-      NOTHING sint - cpu_calls cpu_ns_avg cpu_ns_tot last_rule_line lat_ns_avg lat_ns_tot
+      NOTHING sint - last_rule_line
       EITHER_HEAD sint - internal.htx.data internal.htx.free internal.htx.free_data
       EITHER_HEAD sint - internal.htx.nbblks internal.htx.size internal.htx.used
       EITHER_HEAD bool - internal.htx.has_eom

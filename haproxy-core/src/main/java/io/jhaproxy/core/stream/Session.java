@@ -130,7 +130,7 @@ public final class Session {
   /** Variables of scope sess. */
   public @Nullable Variables variables(boolean create) {
     if (variables == null && create) {
-      variables = new Variables();
+      variables = tools.variableLimits().ofSession();
     }
     return variables;
   }

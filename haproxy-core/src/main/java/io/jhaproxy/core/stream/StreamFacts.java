@@ -12,6 +12,7 @@ import io.jhaproxy.core.sample.Address;
 import io.jhaproxy.core.sample.Scratch;
 import io.jhaproxy.core.sample.Slice;
 import io.jhaproxy.core.sample.TcpFact;
+import io.jhaproxy.core.sample.VariableLimits;
 import io.jhaproxy.core.sample.VariableScope;
 import io.jhaproxy.core.sample.Variables;
 import java.net.InetAddress;
@@ -99,9 +100,7 @@ abstract class StreamFacts extends WithoutHttp {
     queuePositionBackend = 0;
     logsEarly = false;
     overrides = null;
-    transactionVariables = null;
-    requestVariables = null;
-    responseVariables = null;
+    forgetVariables();
   }
 
   // -- worker
@@ -510,24 +509,55 @@ abstract class StreamFacts extends WithoutHttp {
 
   // -- variables
 
+  private @Nullable Variables transactionVariables(boolean create) {
+    if (transactionVariables == null && create) {
+      VariableLimits limits = session.tools().variableLimits();
+      transactionVariables =
+          limits.ofTransaction(limits.areNested() ? session.variables(true) : null);
+    }
+    return transactionVariables;
+  }
+
+  private Variables messageVariables() {
+    VariableLimits limits = session.tools().variableLimits();
+    return limits.ofMessage(limits.areNested() ? transactionVariables(true) : null);
+  }
+
+  /** What a request's variables took counts no longer. */
+  private void forgetVariables() {
+    if (transactionVariables != null && session.tools().variableLimits().areNested()) {
+      if (requestVariables != null) {
+        requestVariables.clear();
+      }
+      if (responseVariables != null) {
+        responseVariables.clear();
+      }
+      transactionVariables.clear();
+    }
+    transactionVariables = null;
+    requestVariables = null;
+    responseVariables = null;
+  }
+
   @Override
   public final @Nullable Variables variables(VariableScope scope, boolean create) {
     return switch (scope) {
       case PROC -> session.tools().processVariables();
       case SESS -> session.variables(create);
       case CHECK -> null;
-      case TXN ->
-          transactionVariables != null || !create
-              ? transactionVariables
-              : (transactionVariables = new Variables());
-      case REQ ->
-          requestVariables != null || !create
-              ? requestVariables
-              : (requestVariables = new Variables());
-      case RES ->
-          responseVariables != null || !create
-              ? responseVariables
-              : (responseVariables = new Variables());
+      case TXN -> transactionVariables(create);
+      case REQ -> {
+        if (requestVariables == null && create) {
+          requestVariables = messageVariables();
+        }
+        yield requestVariables;
+      }
+      case RES -> {
+        if (responseVariables == null && create) {
+          responseVariables = messageVariables();
+        }
+        yield responseVariables;
+      }
     };
   }
 

@@ -3,6 +3,7 @@ package io.jhaproxy.core.stream;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.rule.HttpAnswer;
 import io.jhaproxy.core.sample.Scratch;
+import io.jhaproxy.core.sample.VariableLimits;
 import io.jhaproxy.core.sample.Variables;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -14,10 +15,18 @@ public final class WorkerTools {
   private final Scratch scratch = new Scratch();
   private final HttpAnswer answer = new HttpAnswer();
   private final Variables processVariables;
+  private final VariableLimits limits;
   private final Set<Session> sessions = new LinkedHashSet<>();
 
-  /** Tools of one worker. */
+  /** Tools of one worker without limits for variables. */
   public WorkerTools(Worker worker, ProcessLoad load, Variables processVariables) {
+    this(worker, load, processVariables, VariableLimits.NONE);
+  }
+
+  /** Tools of one worker. */
+  public WorkerTools(
+      Worker worker, ProcessLoad load, Variables processVariables, VariableLimits limits) {
+    this.limits = limits;
     this.worker = worker;
     this.load = load;
     this.processVariables = processVariables;
@@ -41,6 +50,11 @@ public final class WorkerTools {
   /** The reusable answer of rules. */
   public HttpAnswer answer() {
     return answer;
+  }
+
+  /** What variables may take. */
+  public VariableLimits variableLimits() {
+    return limits;
   }
 
   /** Variables of scope proc. */
