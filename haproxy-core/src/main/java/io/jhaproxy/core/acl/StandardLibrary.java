@@ -12,6 +12,7 @@ import io.jhaproxy.core.sample.FixConverters;
 import io.jhaproxy.core.sample.HashConverters;
 import io.jhaproxy.core.sample.HeaderFetches;
 import io.jhaproxy.core.sample.HttpFetches;
+import io.jhaproxy.core.sample.InternalFetches;
 import io.jhaproxy.core.sample.JsonConverters;
 import io.jhaproxy.core.sample.JwtConverters;
 import io.jhaproxy.core.sample.Library;
@@ -44,6 +45,7 @@ public final class StandardLibrary {
     ConstantFetches.register(library);
     HeaderFetches.register(library);
     HttpFetches.register(library);
+    InternalFetches.register(library);
     MessageFetches.register(library);
     ProxyFetches.register(library);
     RdpFetches.register(library);

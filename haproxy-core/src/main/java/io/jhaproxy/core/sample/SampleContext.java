@@ -20,6 +20,11 @@ public interface SampleContext {
   /** Current monotonic time in nanoseconds, same origin as the stream's own time stamps. */
   long nowNanos();
 
+  /** Size of a buffer, bytes (tune.bufsize). */
+  default int bufferSize() {
+    return 16_384;
+  }
+
   /** Number of the worker, from 0. */
   default int workerNumber() {
     return 0;

@@ -80,13 +80,6 @@ public final class UnfinishedFetches {
       """
       REQUEST_HEAD str - fcgi.docroot fcgi.index
       NOTHING sint - last_rule_line
-      EITHER_HEAD sint - internal.htx.data internal.htx.free internal.htx.free_data
-      EITHER_HEAD sint - internal.htx.nbblks internal.htx.size internal.htx.used
-      EITHER_HEAD bool - internal.htx.has_eom
-      EITHER_HEAD bin string internal.htx_blk.data
-      EITHER_HEAD str string internal.htx_blk.hdrname internal.htx_blk.hdrval
-      EITHER_HEAD str string internal.htx_blk.start_line internal.htx_blk.type
-      EITHER_HEAD sint string internal.htx_blk.size
       NOTHING str - last_rule_file
       CACHED_RESPONSE bool - res.cache_hit
       CACHED_RESPONSE str - res.cache_name

@@ -167,6 +167,11 @@ abstract class StreamFacts extends WithoutHttp {
   }
 
   @Override
+  public final int bufferSize() {
+    return worker.buffers().bufferSize();
+  }
+
+  @Override
   public final int workerNumber() {
     return worker.index();
   }
