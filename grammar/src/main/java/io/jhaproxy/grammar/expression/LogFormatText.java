@@ -90,7 +90,14 @@ public record LogFormatText(String text, List<Part> parts) {
         }
       }
       try {
-        SampleExpression parsed = SampleExpression.parse(expression.toString());
+        String text = expression.toString();
+        if (text.endsWith(",")) {
+          // Elsewhere a comma may end an expression; here the bracket behind it is taken for a
+          // name.
+          throw new ExpressionException(
+              0, 0, "failed to parse sample expression <" + text + "]> : unknown converter ''");
+        }
+        SampleExpression parsed = SampleExpression.parse(text);
         return new Sample(parsed, flags(sample.flags()), offset);
       } catch (ExpressionException e) {
         throw new ExpressionException(0, from + e.offset(), String.valueOf(e.getMessage()));
