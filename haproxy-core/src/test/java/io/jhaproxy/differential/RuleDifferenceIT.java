@@ -122,6 +122,11 @@ class RuleDifferenceIT {
     "errorloc 403 /sorry | http-request deny",
     "errorloc302 403 http://x/ | http-request deny",
     "errorloc303 403 /sorry | http-request deny",
+    "http-error status 403 content-type text/plain string no | http-request deny",
+    "http-error status 403 hdr X-A b | http-request deny",
+    "http-error status 404 content-type text/plain string no | http-request deny",
+    "http-error status 403 errorfile /etc/haproxy/errors/503.http | http-request deny",
+    "http-error status 400 content-type text/plain string no | http-request deny status 400",
     "http-request set-priority-class int(5) | http-request set-priority-offset int(-5)",
   };
 
@@ -248,6 +253,17 @@ class RuleDifferenceIT {
             .origin(OK),
         http("pretend-keepalive")
             .backend("option http-pretend-keepalive", "option http-server-close")
+            .client(GET)
+            .origin(OK),
+        http("errorfiles")
+            .global("http-errors e", "errorfile 403 /etc/haproxy/errors/503.http")
+            .frontend("errorfiles e", "http-request deny")
+            .client(GET)
+            .origin(OK),
+        http("errorfiles-other-code")
+            .global("http-errors e", "errorfile 403 /etc/haproxy/errors/503.http")
+            .global("errorfile 400 /etc/haproxy/errors/400.http")
+            .frontend("errorfiles e 400", "http-request deny")
             .client(GET)
             .origin(OK),
         http("send-name-header").backend("http-send-name-header X-Srv").client(GET).origin(OK),

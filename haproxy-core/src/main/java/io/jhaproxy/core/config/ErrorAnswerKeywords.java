@@ -29,14 +29,12 @@ public final class ErrorAnswerKeywords implements KeywordSet {
             .inProxies()
             .args(0, -1)
             .parses(ErrorAnswerKeywords::httpError)
-            .notYet()
             .since("2.2"));
     registry.add(
         Keyword.of("errorfiles")
             .inProxies()
             .args(0, -1)
             .parses(ErrorAnswerKeywords::errorFiles)
-            .notYet()
             .since("2.2"));
     registry.add(CheckPhase.NAMES, ErrorAnswerKeywords::checkNames);
   }

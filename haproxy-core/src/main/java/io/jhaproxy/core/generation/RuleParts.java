@@ -6,6 +6,7 @@ import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.BackendKeys;
 import io.jhaproxy.core.backend.CookieModel;
 import io.jhaproxy.core.backend.Server;
+import io.jhaproxy.core.config.ErrorAnswerKeywords;
 import io.jhaproxy.core.config.ProxyFeatureKeywords;
 import io.jhaproxy.core.config.ProxyKeys;
 import io.jhaproxy.core.config.ProxyMode;
@@ -120,7 +121,7 @@ final class RuleParts {
     return new HttpSettings(
         compile(proxy, RuleSet.EMPTY, c -> c.httpRequest(requestRules)),
         compile(proxy, RuleSet.EMPTY, c -> c.httpResponse(from.list(RuleKeys.HTTP_RESPONSE))),
-        errorAnswers(from.get(HttpKeys.ERRORS)),
+        errorAnswers(proxy),
         forwardFor(from.get(HttpKeys.FORWARDFOR)),
         services,
         captures(from.list(RuleKeys.REQUEST_CAPTURES)),
@@ -242,11 +243,31 @@ final class RuleParts {
         });
   }
 
-  private static ErrorAnswers errorAnswers(Map<Integer, ErrorAnswer> configured) {
-    if (configured.isEmpty()) {
-      return ErrorAnswers.BUILT_IN;
-    }
+  /** Answers of http-errors sections, then of http-error lines, then files and redirects. */
+  private ErrorAnswers errorAnswers(ProxyModel proxy) {
+    Settings from = proxy.settings();
     Map<Integer, byte[]> files = new HashMap<>();
+    for (RuleStatement line : from.list(ErrorAnswerKeywords.ERROR_FILES)) {
+      Settings section = names.errorSection(line.word(0));
+      if (section != null) {
+        Map<Integer, ErrorAnswer> answers = new HashMap<>(section.get(HttpKeys.ERRORS));
+        List<String> codes = texts(line).subList(1, line.words().size());
+        answers.keySet().removeIf(c -> !codes.isEmpty() && !codes.contains(c.toString()));
+        addTo(files, answers);
+      }
+    }
+    for (RuleStatement line : from.list(ErrorAnswerKeywords.HTTP_ERRORS)) {
+      HttpErrorLine.compile(texts(line), names, files, errors);
+    }
+    addTo(files, from.get(HttpKeys.ERRORS));
+    return files.isEmpty() ? ErrorAnswers.BUILT_IN : new ErrorAnswers(files);
+  }
+
+  private static List<String> texts(RuleStatement line) {
+    return line.words().stream().map(Word::text).toList();
+  }
+
+  private static void addTo(Map<Integer, byte[]> files, Map<Integer, ErrorAnswer> configured) {
     configured.forEach(
         (status, answer) -> {
           if (answer instanceof ErrorAnswer.File file) {
@@ -255,7 +276,6 @@ final class RuleParts {
             files.put(status, redirect(redirect));
           }
         });
-    return new ErrorAnswers(files);
   }
 
   private static byte[] redirect(ErrorAnswer.Redirect redirect) {

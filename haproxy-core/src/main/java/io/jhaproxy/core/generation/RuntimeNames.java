@@ -6,6 +6,7 @@ import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.ExtraSection;
 import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.SectionKind;
+import io.jhaproxy.core.config.Settings;
 import io.jhaproxy.core.sample.Userlist;
 import io.jhaproxy.core.sample.VariableNames;
 import io.jhaproxy.core.stream.Frontend;
@@ -70,6 +71,16 @@ final class RuntimeNames {
 
   @Nullable Userlist userlist(String name) {
     return userlists.get(name);
+  }
+
+  /** What an {@code http-errors} section says, or null if there is none of that name. */
+  @Nullable Settings errorSection(String name) {
+    for (ExtraSection section : model.extras()) {
+      if (section.kind() == SectionKind.HTTP_ERRORS && section.name().equals(name)) {
+        return section.settings();
+      }
+    }
+    return null;
   }
 
   /** The userlists with hashed passwords. */

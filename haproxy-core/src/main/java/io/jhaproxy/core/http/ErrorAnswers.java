@@ -54,6 +54,11 @@ public final class ErrorAnswers {
     }
   }
 
+  /** The usual reason of a status in answers that are configured. */
+  public static String reason(int status) {
+    return Statuses.ruleText(status);
+  }
+
   /** The status that is used when one without an answer of its own is asked for. */
   private static int known(int status) {
     for (int code : CODES) {

@@ -60,7 +60,7 @@ abstract class HttpExchange extends HttpFacts {
   }
 
   boolean isOldClient() {
-    return request.major == 1 && request.minor == 0;
+    return request.major == 0 || (request.major == 1 && request.minor == 0);
   }
 
   boolean abortsOnClose() {

@@ -145,7 +145,9 @@ final class RequestPhases {
   private void forward(HttpBackend next) {
     ConnectionMode front = stream.frontend.settings().connectionMode();
     ConnectionMode back = next.settings().serverMode();
-    boolean close = front != ConnectionMode.KEEP_ALIVE || back != ConnectionMode.KEEP_ALIVE;
+    boolean bodyToTunnel = stream.request.chunked && stream.request.methodIs("CONNECT");
+    boolean close =
+        front != ConnectionMode.KEEP_ALIVE || back != ConnectionMode.KEEP_ALIVE || bodyToTunnel;
     if (back == ConnectionMode.CLOSE) {
       stream.endKeepAlive();
     }

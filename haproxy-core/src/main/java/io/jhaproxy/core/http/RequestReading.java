@@ -13,6 +13,11 @@ abstract class RequestReading extends HttpExchange {
   /** Incomplete heads are parsed again at most so often; then only a full buffer decides. */
   private static final int MAX_PARSES = 200;
 
+  /** Only heads that fill the buffer up to so many bytes are counted. */
+  private static final int LARGE_HEAD = 1024;
+
+  private static final int FIELD_COST = 8;
+
   /** How far the client's side is. */
   enum Stage {
     /** Waiting for a complete head. */
@@ -109,11 +114,23 @@ abstract class RequestReading extends HttpExchange {
       return;
     }
     int result = H1Parser.request(memory, request, frontend.settings().acceptInvalid());
-    if (result == H1Parser.COMPLETE) {
+    if (result == H1Parser.COMPLETE && isTooLarge()) {
+      refuse(400);
+    } else if (result == H1Parser.COMPLETE) {
       requestComplete(memory);
     } else if (result != H1Parser.INCOMPLETE) {
       refuse(result);
     }
+  }
+
+  /**
+   * Whether a head that fits the buffer does not fit it in the reference, which stores each field
+   * with 8 bytes about it.
+   */
+  private boolean isTooLarge() {
+    int length = request.headEnd - request.start;
+    return length > headRoom() - LARGE_HEAD
+        && request.countedLength() + FIELD_COST * (request.count() + 2) > headRoom();
   }
 
   void pipelined() {

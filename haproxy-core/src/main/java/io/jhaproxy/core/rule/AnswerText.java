@@ -91,6 +91,7 @@ final class AnswerText {
     private @Nullable RuleText formattedBody;
     private boolean content;
     private boolean standard;
+    private boolean defaultFiles;
     private final List<Header> headers = new ArrayList<>();
 
     Reader(Words words, RuleScope scope, int status, boolean standard) {
@@ -104,14 +105,21 @@ final class AnswerText {
       while (!words.atCondition()) {
         String word = words.next("an argument");
         switch (word) {
-          case "status", "deny_status" -> status = words.number("a status", 200, 599);
+          case "deny_status" -> status = words.number("a status", 200, 599);
+          case "status" -> {
+            standard = standard && defaultFiles;
+            status = words.number("a status", 200, 599);
+          }
           case "content-type" -> type = words.next("a content type");
           case "hdr" ->
               headers.add(
                   new Header(
                       Ascii.lowerBytes(words.next("a header name")),
                       scope.text(words.next("a format"))));
-          case "default-errorfiles" -> standard = true;
+          case "default-errorfiles" -> {
+            standard = true;
+            defaultFiles = true;
+          }
           case "string" -> constant(words.next("a string").getBytes(StandardCharsets.ISO_8859_1));
           case "lf-string" -> formatted(words.next("a format"));
           case "file" -> constant(load(words.next("a file name")));
