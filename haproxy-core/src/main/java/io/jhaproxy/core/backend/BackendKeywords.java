@@ -64,6 +64,9 @@ public final class BackendKeywords implements KeywordSet {
             .parses(
                 (a, d) -> {
                   HashModel hash = BalanceParser.hashType(a, d.get(BackendKeys.HASH));
+                  if (hash.function() == HashModel.Function.WT6) {
+                    a.unfinished("hash-type wt6", true);
+                  }
                   d.set(BackendKeys.HASH, hash);
                 }));
     registry.add(

@@ -9,9 +9,10 @@ final class HashFunctions {
 
   static int hash(HashModel.Function function, Slice bytes) {
     return switch (function) {
-      case SDBM -> Hashes.sdbm(bytes);
+      // wt6 is not implemented: its definition is published in GPL source only. Reading the
+      // configuration says so, and a start with --lenient takes the default function.
+      case SDBM, WT6 -> Hashes.sdbm(bytes);
       case DJB2 -> Hashes.djb2(bytes);
-      case WT6 -> wt6(bytes);
       case CRC32 -> Hashes.crc32(bytes);
       case NONE -> number(bytes);
     };
@@ -24,11 +25,6 @@ final class HashFunctions {
       value = value * 10 + bytes.at(i) - '0';
     }
     return value;
-  }
-
-  /** Two words that are turned around each other by amounts which follow from the text. */
-  static int wt6(Slice bytes) {
-    throw new UnsupportedOperationException("wt6 of " + bytes.length() + " bytes");
   }
 
   /** Spreads a hash over all bits. */

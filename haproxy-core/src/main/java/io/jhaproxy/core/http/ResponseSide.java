@@ -309,7 +309,7 @@ final class ResponseSide {
 
   private boolean writeHead(HttpHead head, ByteBuf buffer, int bodyEnd, boolean upgraded) {
     boolean close = !stream.keepsAlive() && !upgraded && head.minor > 0;
-    boolean oldKept = head.minor == 0 && stream.keepsAlive();
+    boolean oldKept = (head.major == 0 || head.minor == 0) && stream.keepsAlive();
     boolean keep = (stream.saysKeepAlive() || oldKept) && !upgraded;
     if (!head.isEdited() && !head.folded && !close && !keep) {
       int writer = buffer.writerIndex();
