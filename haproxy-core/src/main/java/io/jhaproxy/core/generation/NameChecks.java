@@ -6,9 +6,11 @@ import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.KeywordSet;
 import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.Registry;
+import io.jhaproxy.core.config.RuleStatement;
 import io.jhaproxy.core.config.SectionKind;
 import io.jhaproxy.core.rule.LineCheck;
 import io.jhaproxy.core.rule.NameReference;
+import io.jhaproxy.core.rule.RuleKeys;
 import io.jhaproxy.grammar.source.Diagnostic;
 import io.jhaproxy.grammar.source.Severity;
 import java.util.function.Consumer;
@@ -17,6 +19,7 @@ import java.util.function.Consumer;
 final class NameChecks implements KeywordSet {
   @Override
   public void register(Registry registry) {
+    registry.add(CheckPhase.REFERENCES, NameChecks::checkServers);
     registry.add(CheckPhase.NAMES, NameChecks::checkNames);
   }
 
@@ -40,6 +43,25 @@ final class NameChecks implements KeywordSet {
                     + reference.location()
                     + "]: "
                     + reference.complaint(proxy.name())));
+      }
+    }
+  }
+
+  /** Servers that {@code use-server} names; those with a variable are looked up at run time. */
+  private static void checkServers(
+      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    for (RuleStatement rule : proxy.settings().list(RuleKeys.USE_SERVER)) {
+      String name = rule.word(0);
+      if (name.indexOf('%') < 0 && !hasServer(model, proxy.name() + "/" + name)) {
+        diagnostics.accept(
+            new Diagnostic(
+                Severity.ALERT,
+                rule.location().wholeLine(),
+                "config : "
+                    + proxy.title()
+                    + " : unable to find server '"
+                    + name
+                    + "' referenced in a 'use-server' rule."));
       }
     }
   }

@@ -138,6 +138,18 @@ public final class LineCheck {
     check.keepNames(section);
   }
 
+  /** What is wrong with a log format; empty = nothing. */
+  static String formatProblem(String text) {
+    try {
+      FORMATS.compile(text, Phase.LOG, new CheckedNames());
+    } catch (ExpressionException e) {
+      if (!e.isUnfinished()) {
+        return RuleWording.sentence(e);
+      }
+    }
+    return "";
+  }
+
   /** What is wrong with a sample expression that uses no names; empty = nothing. */
   public static String problem(String text) {
     try {

@@ -44,6 +44,7 @@ public final class RuleKeywords implements KeywordSet {
         Keyword.of("monitor fail").inFrontends().args(0, -1).parses(RuleKeywords::monitorFail));
     registry.add(CheckPhase.REFERENCES, RuleKeywords::checkTargets);
     registry.add(CheckPhase.RULES, RuleKeywords::checkMode);
+    registry.add(CheckPhase.FORMATS, FormatCheck::check);
   }
 
   private static Keyword rules(String name, ListKey<RuleStatement> key) {
