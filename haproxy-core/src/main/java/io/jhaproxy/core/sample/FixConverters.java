@@ -18,7 +18,10 @@ public final class FixConverters {
   public static void register(Library library) {
     SampleType input = SampleType.BIN;
     library.converter(
-        "fix_is_valid", input, SampleType.BOOL, (x, v) -> v.setBool(isValid(v.bytes)));
+        "fix_is_valid",
+        input,
+        SampleType.BOOL,
+        (x, v) -> isComplete(v.bytes) && v.setBool(isValid(v.bytes)));
     library.converter(
         "fix_tag_value",
         input,
@@ -78,6 +81,11 @@ public final class FixConverters {
       from = end + 1;
     }
     return false;
+  }
+
+  /** True if the last tag of the bytes has its end: else more may come. */
+  private static boolean isComplete(Slice bytes) {
+    return !bytes.isEmpty() && bytes.at(bytes.length() - 1) == DELIMITER;
   }
 
   private static boolean isValid(Slice bytes) {

@@ -77,6 +77,9 @@ public final class JwtConverters {
     if (algorithm.scope == null && !ALGORITHMS.contains(name)) {
       throw Arguments.wrong(call, "unknown JWT algorithm: " + name);
     }
+    if (algorithm.scope == null && name.startsWith("PS")) {
+      throw Arguments.wrong(call, "RSASSA-PSS JWS signing not managed yet");
+    }
     Text key = new Text(call.argument(1), surroundings);
     Map<String, PublicKey> keys = new HashMap<>();
     if (key.scope == null && name.matches("[RE]S...")) {

@@ -34,7 +34,10 @@ public final class MqttConverters {
         "mqtt_is_valid",
         input,
         SampleType.BOOL,
-        (x, v) -> v.setBool(new MqttPacket(v.bytes).isValid()));
+        (x, v) -> {
+          MqttPacket packet = new MqttPacket(v.bytes);
+          return !packet.isCut() && v.setBool(packet.isValid());
+        });
     library.converter(
         "mqtt_field_value",
         input,

@@ -16,6 +16,7 @@ final class MqttPacket {
   private int at;
   private int end;
   private boolean broken;
+  private boolean cut;
   private int type;
 
   /** Reads a packet. */
@@ -25,6 +26,7 @@ final class MqttPacket {
     type = one() >> 4;
     int length = varint();
     if (length > bytes.length() - at) {
+      cut = true;
       broken = true;
     }
     end = at + Math.min(length, bytes.length() - at);
@@ -40,6 +42,11 @@ final class MqttPacket {
   /** True if it is a CONNECT or CONNACK packet that follows the rules. */
   boolean isValid() {
     return !broken && at == end;
+  }
+
+  /** True if bytes of the packet are missing at its end. */
+  boolean isCut() {
+    return cut;
   }
 
   /** Kind of packet. */

@@ -5,6 +5,7 @@ import io.jhaproxy.grammar.expression.SampleExpression;
 
 /** Fields of protocol buffers, alone or behind gRPC's header (manual 7.3.1: protobuf, ungrpc). */
 public final class ProtobufConverters {
+  private static final int ANY = -1;
   private static final int VARINT = 0;
   private static final int FIXED64 = 1;
   private static final int DELIMITED = 2;
@@ -17,7 +18,7 @@ public final class ProtobufConverters {
 
   /** Types of fields by name, with the form that they have on the wire. */
   private enum Kind {
-    BYTES("", DELIMITED),
+    BYTES("", ProtobufConverters.ANY),
     INT32("int32", VARINT),
     UINT32("uint32", VARINT),
     SINT32("sint32", VARINT),
@@ -110,7 +111,7 @@ public final class ProtobufConverters {
       if (to < 0 || to > message.length()) {
         return false;
       }
-      if (key >>> 3 == number && form == wire) {
+      if (key >>> 3 == number && (form == wire || wire == ANY)) {
         message.narrow(from, to - from);
         return true;
       }
@@ -159,7 +160,6 @@ public final class ProtobufConverters {
           case SINT32, SINT64 -> value >>> 1 ^ -(value & 1);
           case INT32, ENUM -> (int) value;
           case UINT32 -> value & 0xffffffffL;
-          case BOOL -> value != 0 ? 1 : 0;
           default -> value;
         });
   }
