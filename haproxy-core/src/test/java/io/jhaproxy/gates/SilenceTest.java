@@ -39,7 +39,6 @@ class SilenceTest {
           Map.entry("GlobalKeys.QUIET", "the process"),
           Map.entry("GlobalKeys.ULIMIT_N", "the process"),
           Map.entry("GlobalKeys.USER", "the process"),
-          Map.entry("LogKeys.FORMAT_LOCATION", "where a warning points to"),
           Map.entry("ServerKeys.POOL_LOW_CONN", "declared without effect"));
 
   /** Keys of keywords that are declared as not implemented: a start that uses them is refused. */
