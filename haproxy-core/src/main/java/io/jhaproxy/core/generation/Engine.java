@@ -52,7 +52,6 @@ public final class Engine {
   private final LiveStats stats;
   private final List<String> warnings;
   private final List<String> unfinished;
-  private final UnixDefaults unixDefaults;
   private volatile boolean stopping;
 
   /** A limit of tune.vars, 0 for none. */
@@ -63,7 +62,6 @@ public final class Engine {
 
   private Engine(ConfigModel model, EngineOptions options) throws StartException {
     this.options = options;
-    this.unixDefaults = UnixDefaults.of(model.global());
     int count = workerCount(model.global());
     this.load = new ProcessLoad(count, options.maxconn());
     load.limitRate(rateLimit(model.global()));
@@ -221,7 +219,7 @@ public final class Engine {
 
   private void bindAll() throws StartException {
     List<String> errors = new ArrayList<>();
-    ListenSockets sockets = new ListenSockets(workers.size(), options.descriptors(), unixDefaults);
+    ListenSockets sockets = new ListenSockets(workers.size(), options.descriptors());
     for (Proxy proxy : generation.proxies()) {
       Frontend frontend = proxy.frontend();
       if (frontend != null) {

@@ -25,11 +25,9 @@ import java.util.Set;
 final class ListenSockets {
   private final int workers;
   private final EngineOptions.Descriptors descriptors;
-  private final UnixDefaults unix;
   private final List<LinuxSocket> opened = new ArrayList<>();
 
-  ListenSockets(int workers, EngineOptions.Descriptors descriptors, UnixDefaults unix) {
-    this.unix = unix;
+  ListenSockets(int workers, EngineOptions.Descriptors descriptors) {
     this.workers = workers;
     this.descriptors = descriptors;
   }
@@ -127,14 +125,12 @@ final class ListenSockets {
   }
 
   private void openUnix(
-      String written, Settings settings, int backlog, List<Bound> bound, List<String> errors) {
-    String path = unix.prefix() + written;
+      String path, Settings settings, int backlog, List<Bound> bound, List<String> errors) {
     try {
       Files.deleteIfExists(Path.of(path));
       bound.add(new Bound(path, List.of(bindDomain(path, backlog))));
-      int mode = settings.get(BindKeys.UNIX_MODE);
-      if (mode >= 0 || unix.mode() >= 0) {
-        Files.setPosixFilePermissions(Path.of(path), permissions(mode >= 0 ? mode : unix.mode()));
+      if (settings.get(BindKeys.UNIX_MODE) >= 0) {
+        Files.setPosixFilePermissions(Path.of(path), permissions(settings.get(BindKeys.UNIX_MODE)));
       }
       changeOwner(Path.of(path), settings);
     } catch (IOException | RuntimeException failure) {
@@ -158,19 +154,15 @@ final class ListenSockets {
     return socket;
   }
 
-  private void changeOwner(Path path, Settings settings) throws IOException {
-    String user = or(settings.get(BindKeys.UNIX_USER), unix.user());
-    String group = or(settings.get(BindKeys.UNIX_GROUP), unix.group());
+  private static void changeOwner(Path path, Settings settings) throws IOException {
+    String user = settings.get(BindKeys.UNIX_USER);
+    String group = settings.get(BindKeys.UNIX_GROUP);
     if (!user.isEmpty()) {
       setOwner(path, "unix:uid", user, true);
     }
     if (!group.isEmpty()) {
       setOwner(path, "unix:gid", group, false);
     }
-  }
-
-  private static String or(String own, String common) {
-    return own.isEmpty() ? common : own;
   }
 
   private static void setOwner(Path path, String attribute, String name, boolean user)

@@ -42,23 +42,29 @@ public final class ClientHelloFetches {
     return bytes.at(at) << 8 | bytes.at(at + 1);
   }
 
-  /** Type of the first handshake message: 1 from a client, 2 from a server. */
-  private static boolean helloType(Sample out) {
-    Slice bytes = out.bytes;
+  /** Whether the first record is of a handshake and has arrived whole. */
+  private static boolean isWhole(Slice bytes) {
     return bytes.length() >= 6
         && bytes.at(0) == HANDSHAKE
         && bytes.at(1) >= 3
-        && out.setInt(bytes.at(5));
+        && bytes.length() >= 5 + word(bytes, 3);
+  }
+
+  /**
+   * Type of the first handshake message: 1 from a client, 2 from a server. It is told when the
+   * record is whole, so that rules which follow find the names that are in it.
+   */
+  private static boolean helloType(Sample out) {
+    return isWhole(out.bytes) && out.setInt(out.bytes.at(5));
   }
 
   /** Major version times 65536 plus minor version; TLS 1.2 is 3.3. */
   private static boolean version(SampleContext context, Sample out) {
     Slice bytes = out.bytes;
-    if (!context.requestBuffer(bytes) || bytes.length() < 11) {
+    if (!context.requestBuffer(bytes) || !isWhole(bytes) || bytes.length() < 11) {
       return false;
     }
-    boolean record = bytes.at(0) == HANDSHAKE && bytes.at(1) >= 3 && bytes.at(5) == CLIENT_HELLO;
-    return record && out.setInt((long) bytes.at(9) << 16 | bytes.at(10));
+    return bytes.at(5) == CLIENT_HELLO && out.setInt((long) bytes.at(9) << 16 | bytes.at(10));
   }
 
   /** Points at the body of a complete client hello in the request buffer. */
