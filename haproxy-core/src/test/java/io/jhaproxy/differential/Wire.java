@@ -57,7 +57,7 @@ final class Wire {
       }
     }
     // Dates in persistence cookies are from now.
-    return messages(text, methods).replaceAll("\\|[\\w-]{5}(?=[|;])", "|DATE");
+    return messages(text, methods).replaceAll("\\|[\\w/-]{5}(?=[|;])", "|DATE");
   }
 
   private static String messages(String text, List<String> methods) {

@@ -103,8 +103,8 @@ public final class GlobalKeywords implements KeywordSet {
   }
 
   private static void identity(Registry registry) {
-    registry.add(number("uid", "user", GlobalKeys.USER));
-    registry.add(number("gid", "group", GlobalKeys.GROUP));
+    registry.add(number("uid", "user", GlobalKeys.USER, Accounts::hasUser));
+    registry.add(number("gid", "group", GlobalKeys.GROUP, Accounts::hasGroup));
     registry.add(account("user", "uid", GlobalKeys.USER, Accounts::hasUser));
     registry.add(account("group", "gid", GlobalKeys.GROUP, Accounts::hasGroup));
     registry.add(
@@ -152,7 +152,8 @@ public final class GlobalKeywords implements KeywordSet {
   }
 
   /** {@code uid} and {@code gid}: numbers. */
-  private static Keyword number(String name, String both, SettingKey<String> key) {
+  private static Keyword number(
+      String name, String both, SettingKey<String> key, Predicate<String> exists) {
     return global(name)
         .args(0, 1)
         .parses(
@@ -163,6 +164,11 @@ public final class GlobalKeywords implements KeywordSet {
               }
               if (a.get(0).isEmpty()) {
                 throw a.error("'" + name + "' expects an integer argument.");
+              }
+              if (exists.test(a.get(0))) {
+                a.warn("'" + name + "' names an account; it is taken as '" + both + "'.");
+                d.set(key, a.get(0));
+                return;
               }
               if (!a.get(0).matches("-?[0-9]{1,10}")) {
                 a.report(
@@ -197,7 +203,9 @@ public final class GlobalKeywords implements KeywordSet {
                 a.tolerate(name + "/" + number + " already specified. Continuing.");
                 return;
               }
-              if (!exists.test(a.get(0))) {
+              if (a.get(0).matches("[0-9]{1,9}")) {
+                a.warn("'" + name + "' is a number; it is taken as '" + number + "'.");
+              } else if (!exists.test(a.get(0))) {
                 throw a.errorAt(
                     0, "cannot find " + name + " id for '" + a.get(0) + "' (0:Success)");
               }
