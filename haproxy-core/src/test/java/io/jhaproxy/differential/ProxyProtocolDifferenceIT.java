@@ -91,25 +91,25 @@ class ProxyProtocolDifferenceIT {
         tcp("accept-proxy-banner").bind("accept-proxy").banner("220¶").client(LINES[0], "<fin>"));
     scenarios.add(http("send-proxy").server(SERVER + " send-proxy").client(GET, GET).origin(OK));
     // The server reads to the end: whether the header comes alone is a matter of moments.
-    scenarios.add(tcp("send-proxy-tcp").server(SERVER + " send-proxy").client("hello", "<fin>"));
+    scenarios.add(tcp("send-proxy-tcp").server(SERVER + " send-proxy").client("hello<fin>"));
     scenarios.add(
         tcp("send-proxy-banner").server(SERVER + " send-proxy").banner("220¶").client("<read>"));
-    scenarios.add(tcp("send-proxy-v2").server(SERVER + " send-proxy-v2").client("hello", "<fin>"));
+    scenarios.add(tcp("send-proxy-v2").server(SERVER + " send-proxy-v2").client("hello<fin>"));
     scenarios.add(
         tcp("send-proxy-relayed")
             .bind("accept-proxy")
             .server(SERVER + " send-proxy-v2")
-            .client(LINES[1] + "hello", "<fin>"));
+            .client(LINES[1] + "hello<fin>"));
     scenarios.add(
         tcp("send-proxy-relayed-line")
             .bind("accept-proxy")
             .server(SERVER + " send-proxy")
-            .client(LINES[1] + "hello", "<fin>"));
+            .client(LINES[1] + "hello<fin>"));
     scenarios.add(
         tcp("send-proxy-crc")
             .bind("accept-proxy")
             .server(SERVER + " send-proxy-v2 proxy-v2-options crc32c")
-            .client(LINES[0] + "hello", "<fin>"));
+            .client(LINES[0] + "hello<fin>"));
     return scenarios;
   }
 
