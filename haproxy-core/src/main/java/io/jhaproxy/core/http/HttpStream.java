@@ -55,7 +55,7 @@ public final class HttpStream extends RequestReading {
     HttpStream stream = new HttpStream(session);
     session.client().handler(stream);
     session.onLeave(stream::leave);
-    session.onKill(() -> stream.abort(Cause.KILLED, Phase.DATA));
+    session.onKill(why -> stream.abort(why, Phase.DATA));
     stream.admit();
   }
 

@@ -494,8 +494,18 @@ public final class Connection implements EpollIoHandle {
       }
     } catch (RuntimeException | Error failure) {
       worker.failed(failure);
-      close();
+      end();
     }
+  }
+
+  /** Ends after an unexpected failure with all that belongs to it. */
+  private void end() {
+    try {
+      handler.failed(this);
+    } catch (RuntimeException | Error again) {
+      worker.failed(again);
+    }
+    close();
   }
 
   /**

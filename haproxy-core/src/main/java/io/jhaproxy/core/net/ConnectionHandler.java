@@ -16,4 +16,10 @@ public interface ConnectionHandler {
 
   /** There is room to write again. */
   void writable(Connection connection);
+
+  /**
+   * One of the other calls failed unexpectedly, which was reported. Whatever the handler holds for
+   * this connection ends; the connection is closed afterwards.
+   */
+  default void failed(Connection connection) {}
 }

@@ -86,7 +86,7 @@ public final class FrontendAcceptor implements Listener.Acceptor {
       starter.accept(session);
     } catch (RuntimeException | Error failure) {
       tools.worker().failed(failure);
-      session.close();
+      session.fail();
     }
   }
 }

@@ -76,6 +76,12 @@ final class ProxyHeaderReader implements ConnectionHandler {
   @Override
   public void writable(Connection connection) {}
 
+  @Override
+  public void failed(Connection connection) {
+    refuse();
+    session.fail();
+  }
+
   private void refuse() {
     finish();
     session.failed();

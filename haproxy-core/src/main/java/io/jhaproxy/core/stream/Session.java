@@ -7,6 +7,7 @@ import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.sample.Variables;
 import io.jhaproxy.core.stats.ProxyCounters;
 import java.net.SocketAddress;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One client connection: where it came from, when, and its place in the counters. */
@@ -18,7 +19,7 @@ public final class Session {
   private final long acceptedAt;
   private final long acceptedWall;
   private @Nullable Variables variables;
-  private @Nullable Runnable killer;
+  private @Nullable Consumer<Cause> killer;
   private @Nullable Runnable leaver;
   private @Nullable Server server;
   private @Nullable SocketAddress source;
@@ -136,7 +137,7 @@ public final class Session {
   }
 
   /** Registers how this session is ended from outside. */
-  public void onKill(Runnable action) {
+  public void onKill(Consumer<Cause> action) {
     this.killer = action;
   }
 
@@ -155,9 +156,23 @@ public final class Session {
 
   /** Ends the session now. */
   public void kill() {
-    Runnable action = killer;
+    end(Cause.KILLED);
+  }
+
+  /** Ends the session after an unexpected failure, which was reported: nothing of it may stay. */
+  public void fail() {
+    try {
+      end(Cause.INTERNAL);
+    } catch (RuntimeException | Error again) {
+      worker().failed(again);
+    }
+    close();
+  }
+
+  private void end(Cause why) {
+    Consumer<Cause> action = killer;
     if (action != null) {
-      action.run();
+      action.accept(why);
     }
   }
 

@@ -55,7 +55,12 @@ public abstract class Stream extends CountedStream
       new Timer() {
         @Override
         protected void expire() {
-          deadlinePassed();
+          try {
+            deadlinePassed();
+          } catch (RuntimeException | Error failure) {
+            worker.failed(failure);
+            session.fail();
+          }
         }
       };
 
@@ -238,6 +243,11 @@ public abstract class Stream extends CountedStream
   /** The rules of the backend, which must have been entered. */
   protected final ServerSideRules serverSideRules() {
     return chosenBackend() instanceof StreamBackend ruled ? ruled.rules() : ServerSideRules.NONE;
+  }
+
+  @Override
+  public final void failed(Connection connection) {
+    session.fail();
   }
 
   // -- the way to a server

@@ -29,7 +29,7 @@ public final class TcpStream extends Stream {
   public static void start(Session session) {
     TcpStream stream = new TcpStream(session);
     session.client().handler(stream);
-    session.onKill(() -> stream.finish(Cause.KILLED, Phase.DATA));
+    session.onKill(why -> stream.finish(why, Phase.DATA));
     stream.begin();
   }
 

@@ -31,6 +31,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +39,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes through the engine on one worker, with a scripted server behind it. */
 @Timeout(20)
@@ -57,6 +60,54 @@ class ForwardingTest {
   void open() throws IOException {
     worker = new Worker(0, 16384, fd -> {}, Clock.SYSTEM, failures::add);
     origin = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  }
+
+  private volatile boolean broken;
+  private Backend backend;
+  private Frontend frontend;
+
+  private Backend route(Object stream) {
+    if (broken) {
+      throw new IllegalStateException("broken on purpose");
+    }
+    return backend;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anUnexpectedFailureCostsOneConnectionAndNothingStays(boolean http) throws Exception {
+    origin(
+        (in, out) -> {
+          if (in.read() >= 0) {
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(ISO_8859_1));
+          }
+        });
+    proxy(http);
+    for (boolean now : new boolean[] {true, false}) {
+      broken = now;
+      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        client.setSoTimeout(5000);
+        client.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(ISO_8859_1));
+        String answer = answer(client);
+        assertThat(answer.endsWith("ok")).isEqualTo(!now);
+      }
+    }
+    assertThat(failures).hasSize(1);
+    failures.clear();
+    long end = System.nanoTime() + 5_000_000_000L;
+    while (frontend.sessions() != 0 && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    assertThat(frontend.sessions()).isZero();
+    assertThat(logged.get(0)).contains(" I");
+  }
+
+  private static String answer(Socket client) throws IOException {
+    try {
+      return new String(client.getInputStream().readAllBytes(), ISO_8859_1);
+    } catch (SocketException reset) {
+      return "";
+    }
   }
 
   @AfterEach
@@ -115,7 +166,7 @@ class ForwardingTest {
             false,
             BackendSettings.Reuse.SAFE,
             BackendSettings.ConnectionMode.KEEP_ALIVE);
-    Backend backend =
+    backend =
         http
             ? new HttpBackend(settings, HttpSettings.PLAIN, new RoundRobin(), 1, 0)
             : new Backend(settings, new RoundRobin(), 1, 0);
@@ -174,10 +225,10 @@ class ForwardingTest {
                     + (char) source.terminationPhase()
                     + " "
                     + source.bytesToClient());
-    Frontend frontend =
+    frontend =
         http
-            ? new HttpFrontend(front, HttpSettings.PLAIN, log, c -> backend, FrontendRules.NONE, 1)
-            : new Frontend(front, log, c -> backend, FrontendRules.NONE, 1);
+            ? new HttpFrontend(front, HttpSettings.PLAIN, log, this::route, FrontendRules.NONE, 1)
+            : new Frontend(front, log, this::route, FrontendRules.NONE, 1);
     LinuxSocket socket = LinuxSocket.newSocketStream(SocketProtocolFamily.INET);
     socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     socket.listen(100);
