@@ -58,7 +58,8 @@ public final class KeywordListing {
           "configuration parser",
           "CLI parser");
 
-  private static final List<String> RULES =
+  /** The rule sets, in the order in which a connection meets them. */
+  static final List<String> RULES =
       List.of(
           "tcp-request connection",
           "tcp-request session",

@@ -15,16 +15,6 @@ import java.util.TreeSet;
 
 /** The registry as a page: {@code docs/keywords.md}. A test holds the file to it. */
 public final class KeywordReference {
-  private static final List<String> RULES =
-      List.of(
-          "tcp-request connection",
-          "tcp-request session",
-          "tcp-request content",
-          "tcp-response content",
-          "http-request",
-          "http-response",
-          "http-after-response");
-
   private final Registry registry = Keywords.registry();
   private final Library library = StandardLibrary.create();
   private final StringBuilder text = new StringBuilder();
@@ -56,7 +46,7 @@ public final class KeywordReference {
     parameters("bind lines", Parameter.Kind.BIND);
     parameters("server lines", Parameter.Kind.SERVER);
     parameters("certificate lists", Parameter.Kind.CRT_LIST);
-    for (String rules : RULES) {
+    for (String rules : KeywordListing.RULES) {
       head("Actions of " + rules);
       RuleCompiler.actions(rules)
           .forEach((name, state) -> row(name.replaceFirst("\\($", "(...)"), "", state));
