@@ -206,11 +206,12 @@ public final class ConfigReader {
   }
 
   private void check(ConfigModel model, CheckPhase first, CheckPhase last) {
+    List<ModelCheck> checks = registry.checks(first, last);
     for (ProxyModel proxy : model.proxies()) {
       if (proxy.settings().get(ProxyKeys.DISABLED)) {
         continue;
       }
-      for (ModelCheck check : registry.checks(first, last)) {
+      for (ModelCheck check : checks) {
         check.check(proxy, model, this::report);
       }
     }

@@ -22,6 +22,9 @@ public final class ProxyFeatureKeywords implements KeywordSet {
   private static final SettingKey<Boolean> EXTERNAL_CHECK =
       SettingKey.inherited("external-check", false);
 
+  private static final SettingKey<Boolean> EMAIL_ALERT =
+      SettingKey.own("any email-alert line", false);
+
   @Override
   public void register(Registry registry) {
     emailAlert(registry);
@@ -70,19 +73,20 @@ public final class ProxyFeatureKeywords implements KeywordSet {
       throw a.errorAt(1, "unknown log level '" + what + "' after '" + a.get(1) + "'");
     }
     d.set(TuningKeywords.word("email-alert " + what), a.get(1));
+    d.set(EMAIL_ALERT, true);
   }
 
   private static void checkEmail(
       ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
     Settings settings = proxy.settings();
+    if (!settings.has(EMAIL_ALERT)) {
+      return;
+    }
     String mailers = settings.get(TuningKeywords.word("email-alert mailers"));
-    boolean any =
-        List.of("from", "to", "level", "mailers", "myhostname").stream()
-            .anyMatch(what -> settings.has(TuningKeywords.word("email-alert " + what)));
     boolean all =
         List.of("from", "to", "mailers").stream()
             .allMatch(what -> settings.has(TuningKeywords.word("email-alert " + what)));
-    if (any && !all) {
+    if (!all) {
       diagnostics.accept(
           Diagnostic.config(
               Severity.WARNING,
@@ -92,7 +96,7 @@ public final class ProxyFeatureKeywords implements KeywordSet {
                   + " mailers', 'email-alert myhostname', or 'email-alert to' requires each of"
                   + " 'email-alert from', 'email-alert mailers' and 'email-alert to' to be"
                   + " present)."));
-    } else if (all && !model.has(SectionKind.MAILERS, mailers)) {
+    } else if (!model.has(SectionKind.MAILERS, mailers)) {
       diagnostics.accept(
           Diagnostic.config(
               Severity.ALERT,

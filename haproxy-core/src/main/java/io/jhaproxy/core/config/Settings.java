@@ -17,9 +17,11 @@ public final class Settings {
   private final Map<ListKey<?>, List<Object>> lists;
 
   Settings(Map<SettingKey<?>, Object> values, Map<ListKey<?>, List<Object>> lists) {
-    this.values = new IdentityHashMap<>(values);
-    this.lists = new IdentityHashMap<>();
-    lists.forEach((key, list) -> this.lists.put(key, List.copyOf(list)));
+    this.values = values.isEmpty() ? Map.of() : new IdentityHashMap<>(values);
+    this.lists = lists.isEmpty() ? Map.of() : new IdentityHashMap<>(lists.size());
+    for (Map.Entry<ListKey<?>, List<Object>> entry : lists.entrySet()) {
+      this.lists.put(entry.getKey(), List.copyOf(entry.getValue()));
+    }
   }
 
   /** The configured value, or the key's default. */

@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
 
 /** Settings while they are read. Not thread-safe. */
 public class SettingsDraft {
-  private final Map<SettingKey<?>, Object> values = new IdentityHashMap<>();
-  private final Map<ListKey<?>, List<Object>> lists = new IdentityHashMap<>();
+  private final Map<SettingKey<?>, Object> values = new IdentityHashMap<>(8);
+  private final Map<ListKey<?>, List<Object>> lists = new IdentityHashMap<>(4);
 
   /** An empty draft. */
   public SettingsDraft() {}

@@ -26,6 +26,7 @@ import io.jhaproxy.core.stream.FrontendSettings;
 import io.jhaproxy.core.stream.StreamBackend;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -72,8 +73,8 @@ final class GenerationCompiler {
   }
 
   Generation compile() {
-    Map<ProxyModel, Backend> own = new HashMap<>();
-    Map<ProxyModel, HttpSettings> http = new HashMap<>();
+    Map<ProxyModel, Backend> own = new IdentityHashMap<>();
+    Map<ProxyModel, HttpSettings> http = new IdentityHashMap<>();
     List<ProxyModel> enabled = new ArrayList<>();
     for (ProxyModel proxy : model.proxies()) {
       if (!proxy.settings().get(ProxyKeys.DISABLED)) {
