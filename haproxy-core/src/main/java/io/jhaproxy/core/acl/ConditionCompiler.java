@@ -44,6 +44,7 @@ public final class ConditionCompiler {
   /** Adds an {@code acl} line. */
   public void declare(RuleStatement acl) throws ConfigException {
     List<String> words = acl.words().stream().map(Word::text).toList();
+    surroundings.at(acl.location());
     try {
       declare(words);
     } catch (ExpressionException e) {

@@ -46,6 +46,6 @@ final class Criterion implements Test {
   private boolean matches(SampleContext context, Sample sample) {
     SampleType input = match.input();
     return (input == null || Casts.cast(sample, input, context.scratch()))
-        && patterns.match(context, sample) >= 0;
+        && patterns.match(sample) >= 0;
   }
 }

@@ -3,11 +3,12 @@ package io.jhaproxy.core.acl;
 import io.jhaproxy.core.sample.Casts;
 import io.jhaproxy.core.sample.Expression;
 import io.jhaproxy.core.sample.Library;
+import io.jhaproxy.core.sample.Place;
+import io.jhaproxy.core.sample.Sample;
 import io.jhaproxy.core.sample.SampleType;
 import io.jhaproxy.core.sample.Surroundings;
 import io.jhaproxy.grammar.expression.ExpressionException;
 import io.jhaproxy.grammar.expression.SampleExpression;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,18 +70,25 @@ final class CriterionCompiler {
               + written
               + "'");
     }
-    List<PatternSets.Source> sources = flags.sources(match);
+    boolean versions = match == Match.INT && written.endsWith("ssl_ver");
+    Patterns patterns = flags.patterns(match, versions, name(words.get(0)));
     if (words.size() == 1 && match.compareTo(Match.BOOL) > 0) {
       surroundings.lacksPatterns(words.get(0));
     }
-    boolean versions = match == Match.INT && written.endsWith("ssl_ver");
-    Patterns patterns =
-        versions ? PatternSets.versions(sources) : PatternSets.build(match, sources);
     Long constant = expression.constantNumber();
     if (constant != null && match == Match.BOOL) {
       return new Result(constant != 0 ? Test.TRUE : Test.FALSE, expression);
     }
     return new Result(new Criterion(expression, match, patterns), expression);
+  }
+
+  /** The fetch as it is written. */
+  private static String name(String expression) {
+    int end = 0;
+    while (end < expression.length() && "(,".indexOf(expression.charAt(end)) < 0) {
+      end++;
+    }
+    return expression.substring(0, end);
   }
 
   /** Compiles the expression; {@code keyword} is empty where no ACL form was used. */
@@ -129,7 +137,11 @@ final class CriterionCompiler {
     private boolean ignoreCase;
     private boolean resolves = true;
     private boolean readsFiles;
-    private final List<PatternSets.Source> fromFiles = new ArrayList<>();
+    private int id = -1;
+    private final List<FromFile> fromFiles = new ArrayList<>();
+
+    /** A file and the flag that stood before it. */
+    private record FromFile(PatternReference reference, boolean ignoreCase) {}
 
     Flags(List<String> words) throws ExpressionException {
       this.words = words;
@@ -146,9 +158,11 @@ final class CriterionCompiler {
         case "-M" -> {}
         case "-n" -> resolves = false;
         case "-u" -> {
-          if (!argument().matches("\\d+|")) {
+          String number = argument();
+          if (!number.matches("-?\\d{1,18}|")) {
             throw new ExpressionException(at, 0, "the argument of -u must be an integer");
           }
+          id = number.isEmpty() ? 0 : (int) Long.parseLong(number);
         }
         case "-m" -> {
           if (readsFiles) {
@@ -189,34 +203,66 @@ final class CriterionCompiler {
     private void file(String path) throws ExpressionException {
       readsFiles = true;
       boolean map = words.contains("-M");
-      try {
-        for (String line : surroundings.readLines(path)) {
-          String pattern = line.stripLeading();
-          if (pattern.isEmpty() || line.startsWith("#")) {
-            continue;
-          }
-          if (map) {
-            pattern = pattern.split("[ \t]+", 2)[0];
-          }
-          fromFiles.add(new PatternSets.Source(pattern, ignoreCase, resolves));
-        }
-      } catch (IOException e) {
-        throw new ExpressionException(at, 0, "failed to open pattern file <" + path + ">");
-      }
+      fromFiles.add(new FromFile(references().file(path, map, surroundings), ignoreCase));
     }
 
-    List<PatternSets.Source> sources(Match match) throws ExpressionException {
-      List<PatternSets.Source> sources = new ArrayList<>(fromFiles);
+    private PatternReferences references() {
+      return PatternReferences.of(surroundings);
+    }
+
+    /** Everything that the sample is compared with. */
+    Patterns patterns(Match method, boolean versions, String keyword) throws ExpressionException {
+      Place place = surroundings.place();
+      List<PatternIndex> indexes = new ArrayList<>();
+      for (FromFile file : fromFiles) {
+        String kind = file.reference().isMap() ? "by map at " : "by acl at ";
+        file.reference().usedBy(kind + PatternReferences.in(place));
+        indexes.add(
+            file.reference()
+                .index(new PatternIndex.Kind(method, file.ignoreCase(), resolves, versions)));
+      }
+      PatternReference written = references().line(place, keyword, inLine(method));
+      if (id >= 0) {
+        references().number(written, id);
+      }
+      PatternIndex own =
+          written.index(new PatternIndex.Kind(method, ignoreCase, resolves, versions));
+      if (method == Match.FOUND || method == Match.BOOL) {
+        return PatternSets.build(method, List.of());
+      }
+      if (indexes.isEmpty()) {
+        return own;
+      }
+      indexes.add(own);
+      return new AnyOf(indexes.toArray(new PatternIndex[0]));
+    }
+
+    /** Patterns in the line, integers with their operator. */
+    private List<String> inLine(Match method) {
+      List<String> patterns = new ArrayList<>();
       String operator = "";
-      boolean integers = match == Match.INT || match == Match.LEN;
+      boolean integers = method == Match.INT || method == Match.LEN;
       for (String word : words.subList(Math.min(at, words.size()), words.size())) {
         if (integers && OPERATORS.contains(word)) {
           operator = word + " ";
         } else {
-          sources.add(new PatternSets.Source(operator + word, ignoreCase, resolves));
+          patterns.add(operator + word);
         }
       }
-      return sources;
+      return patterns;
+    }
+  }
+
+  /** Files and the line together. */
+  private record AnyOf(PatternIndex[] indexes) implements Patterns {
+    @Override
+    public int match(Sample sample) {
+      for (PatternIndex index : indexes) {
+        if (index.match(sample) >= 0) {
+          return 0;
+        }
+      }
+      return -1;
     }
   }
 }

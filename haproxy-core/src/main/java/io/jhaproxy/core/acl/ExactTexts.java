@@ -2,7 +2,6 @@ package io.jhaproxy.core.acl;
 
 import io.jhaproxy.core.sample.Ascii;
 import io.jhaproxy.core.sample.Sample;
-import io.jhaproxy.core.sample.SampleContext;
 import io.jhaproxy.core.sample.Slice;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,7 +17,7 @@ final class ExactTexts implements Patterns {
   }
 
   @Override
-  public int match(SampleContext context, Sample sample) {
+  public int match(Sample sample) {
     int exact = sensitive.find(sample.bytes);
     int lowered = insensitive.find(sample.bytes);
     if (exact < 0 || lowered < 0) {

@@ -3,7 +3,6 @@ package io.jhaproxy.core.acl;
 import io.jhaproxy.core.sample.Address;
 import io.jhaproxy.core.sample.AddressText;
 import io.jhaproxy.core.sample.Sample;
-import io.jhaproxy.core.sample.SampleContext;
 import io.jhaproxy.core.sample.Slice;
 import io.jhaproxy.grammar.expression.ExpressionException;
 import java.net.InetAddress;
@@ -22,6 +21,7 @@ final class Networks implements Patterns {
   private final Group[] groups4 = new Group[33];
   private final Group[] groups6 = new Group[129];
   private final List<Irregular> irregular = new ArrayList<>();
+  private final byte[] prefixes;
 
   /** A network and the place of its pattern. */
   private record Network(long high, long low, int index) {}
@@ -65,6 +65,7 @@ final class Networks implements Patterns {
   }
 
   Networks(List<PatternSets.Source> sources) throws ExpressionException {
+    prefixes = new byte[sources.size()];
     for (int i = 0; i < sources.size(); i++) {
       add(sources.get(i), i);
     }
@@ -121,12 +122,13 @@ final class Networks implements Patterns {
     put(groups4, prefix, 0, masked4(address.low(), prefix), index);
   }
 
-  private static void put(Group[] groups, int prefix, long high, long low, int index) {
+  private void put(Group[] groups, int prefix, long high, long low, int index) {
     Group group = groups[prefix];
     if (group == null) {
       group = new Group();
       groups[prefix] = group;
     }
+    prefixes[index] = (byte) prefix;
     group.added.add(new Network(high, low, index));
   }
 
@@ -180,7 +182,7 @@ final class Networks implements Patterns {
   }
 
   @Override
-  public int match(SampleContext context, Sample sample) {
+  public int match(Sample sample) {
     Address address = sample.address;
     if (address.family() == Address.IPV4) {
       int index = match4(address.low());
@@ -222,5 +224,10 @@ final class Networks implements Patterns {
       }
     }
     return -1;
+  }
+
+  @Override
+  public int rank(int index) {
+    return prefixes[index] & 0xff;
   }
 }

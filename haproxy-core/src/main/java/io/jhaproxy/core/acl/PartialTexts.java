@@ -2,7 +2,6 @@ package io.jhaproxy.core.acl;
 
 import io.jhaproxy.core.sample.Ascii;
 import io.jhaproxy.core.sample.Sample;
-import io.jhaproxy.core.sample.SampleContext;
 import io.jhaproxy.core.sample.Slice;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -47,11 +46,11 @@ final class PartialTexts implements Patterns {
   }
 
   @Override
-  public int match(SampleContext context, Sample sample) {
+  public int match(Sample sample) {
     Slice text = sample.bytes;
     for (int i = 0; i < texts.length; i++) {
       int length = texts[i].length;
-      if (length <= text.length() && anywhere(text, i, text.length() - length)) {
+      if (length > 0 && length <= text.length() && anywhere(text, i, text.length() - length)) {
         return i;
       }
     }

@@ -29,15 +29,15 @@ public final class PatternSets {
   /** Builds the set that suits the method. */
   public static Patterns build(Match match, List<Source> sources) throws ExpressionException {
     return switch (match) {
-      case FOUND -> (context, sample) -> 0;
-      case BOOL -> (context, sample) -> sample.number != 0 ? 0 : -1;
+      case FOUND -> sample -> 0;
+      case BOOL -> sample -> sample.number != 0 ? 0 : -1;
       case INT -> {
         IntegerRanges ranges = new IntegerRanges(sources, false);
-        yield (context, sample) -> ranges.match(sample.number);
+        yield sample -> ranges.match(sample.number);
       }
       case LEN -> {
         IntegerRanges ranges = new IntegerRanges(sources, false);
-        yield (context, sample) -> ranges.match(sample.bytes.length());
+        yield sample -> ranges.match(sample.bytes.length());
       }
       case IP -> new Networks(sources);
       case STR -> new ExactTexts(sources);
@@ -57,7 +57,7 @@ public final class PatternSets {
   /** Patterns that are dotted versions, for {@code req.ssl_ver}. */
   static Patterns versions(List<Source> sources) throws ExpressionException {
     IntegerRanges ranges = new IntegerRanges(sources, true);
-    return (context, sample) -> ranges.match(sample.number);
+    return sample -> ranges.match(sample.number);
   }
 
   private static Source hexToText(Source source) throws ExpressionException {
@@ -83,7 +83,7 @@ public final class PatternSets {
     for (int i = 0; i < patterns.length; i++) {
       patterns[i] = PcrePattern.compile(sources.get(i).text(), sources.get(i).ignoreCase());
     }
-    return (context, sample) -> {
+    return sample -> {
       CharSequence text = new SliceText(sample.bytes);
       for (int i = 0; i < patterns.length; i++) {
         Matcher matcher = patterns[i].matcher(text);

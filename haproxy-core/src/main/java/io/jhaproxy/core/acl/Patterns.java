@@ -1,7 +1,6 @@
 package io.jhaproxy.core.acl;
 
 import io.jhaproxy.core.sample.Sample;
-import io.jhaproxy.core.sample.SampleContext;
 
 /**
  * A set of patterns of one matching method, built once. Immutable, shared by all workers.
@@ -14,5 +13,13 @@ public interface Patterns {
    * has the method's input type. Where several match, the first one declared wins, except that
    * exact texts and the longest network are found directly.
    */
-  int match(SampleContext context, Sample sample);
+  int match(Sample sample);
+
+  /**
+   * How near a match this pattern is, where the nearest of several wins and not the first: length
+   * of the network or of the prefix.
+   */
+  default int rank(int index) {
+    return 0;
+  }
 }

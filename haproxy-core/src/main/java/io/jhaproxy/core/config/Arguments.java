@@ -8,6 +8,7 @@ import io.jhaproxy.grammar.source.Diagnostic;
 import io.jhaproxy.grammar.source.Location;
 import io.jhaproxy.grammar.source.Severity;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The words after a keyword, with what parsers need to read them and to complain. */
@@ -114,6 +115,15 @@ public final class Arguments {
   /** A list of the global sections, as far as they are read. */
   public <T> List<T> globalList(ListKey<T> key) {
     return reports.global().list(key);
+  }
+
+  /** What the global sections have under a key; it is made if they have nothing. */
+  public <T> T globalOnce(SettingKey<T> key, Supplier<T> make) {
+    SettingsDraft global = reports.global();
+    if (!global.has(key)) {
+      global.set(key, make.get());
+    }
+    return global.get(key);
   }
 
   /** An error at the keyword: {@code parsing [FILE:LINE] : text}. */

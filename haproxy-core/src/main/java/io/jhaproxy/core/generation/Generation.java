@@ -1,5 +1,6 @@
 package io.jhaproxy.core.generation;
 
+import io.jhaproxy.core.acl.PatternReferences;
 import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.check.ServerCheck;
 import io.jhaproxy.core.check.ServerEvents;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param proxies in order of the configuration, without disabled ones
  * @param checks the health checks of all servers
  * @param events what is said about the servers of each backend
+ * @param patterns the maps and ACLs that may change while running
  */
 public record Generation(
     ConfigModel model,
     List<Proxy> proxies,
     List<ServerCheck> checks,
-    Map<Backend, ServerEvents> events) {
+    Map<Backend, ServerEvents> events,
+    PatternReferences patterns) {
   /** Copies the lists. */
   public Generation {
     proxies = List.copyOf(proxies);

@@ -1,5 +1,6 @@
 package io.jhaproxy.core.generation;
 
+import io.jhaproxy.core.acl.PatternReferences;
 import io.jhaproxy.core.acl.StandardLibrary;
 import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.BackendKeys;
@@ -108,7 +109,12 @@ final class GenerationCompiler {
       id++;
     }
     List<ServerCheck> checks = checks(own);
-    return new Generation(model, proxies, checks, events);
+    return new Generation(
+        model,
+        proxies,
+        checks,
+        events,
+        names.shared().get(PatternReferences.class, PatternReferences::new));
   }
 
   private List<ServerCheck> checks(Map<ProxyModel, Backend> own) {

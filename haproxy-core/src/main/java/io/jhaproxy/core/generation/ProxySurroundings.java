@@ -4,10 +4,13 @@ import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.Selection;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.sample.Phase;
+import io.jhaproxy.core.sample.Place;
+import io.jhaproxy.core.sample.Shared;
 import io.jhaproxy.core.sample.Surroundings;
 import io.jhaproxy.core.sample.Userlist;
 import io.jhaproxy.core.sample.VariableNames;
 import io.jhaproxy.core.stream.Frontend;
+import io.jhaproxy.grammar.source.Location;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,10 +24,28 @@ import org.jspecify.annotations.Nullable;
 final class ProxySurroundings implements Surroundings {
   private final String proxyName;
   private final RuntimeNames names;
+  private Location spot = Location.NOWHERE;
+  private int ordinal;
 
   ProxySurroundings(String proxyName, RuntimeNames names) {
     this.proxyName = proxyName;
     this.names = names;
+  }
+
+  @Override
+  public Shared shared() {
+    return names.shared();
+  }
+
+  @Override
+  public void at(Location location) {
+    spot = location.wholeLine();
+    ordinal = 0;
+  }
+
+  @Override
+  public Place place() {
+    return new Place(spot, ordinal++);
   }
 
   @Override

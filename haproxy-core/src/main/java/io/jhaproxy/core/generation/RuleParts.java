@@ -227,7 +227,9 @@ final class RuleParts {
         c -> {
           try {
             ProxySurroundings surroundings = new ProxySurroundings(proxy.name(), names);
-            return conditions(proxy, surroundings).compile(words, Phase.HTTP_REQUEST);
+            ConditionCompiler conditions = conditions(proxy, surroundings);
+            surroundings.at(statement.location());
+            return conditions.compile(words, Phase.HTTP_REQUEST);
           } catch (ExpressionException bad) {
             if (bad.isUnfinished()) {
               names

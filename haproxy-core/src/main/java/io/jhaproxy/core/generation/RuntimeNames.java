@@ -7,6 +7,8 @@ import io.jhaproxy.core.config.ExtraSection;
 import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.SectionKind;
 import io.jhaproxy.core.config.Settings;
+import io.jhaproxy.core.rule.RuleKeys;
+import io.jhaproxy.core.sample.Shared;
 import io.jhaproxy.core.sample.Userlist;
 import io.jhaproxy.core.sample.VariableNames;
 import io.jhaproxy.core.stream.Frontend;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** What one generation has by name; filled while it is compiled. */
 final class RuntimeNames {
   private final ConfigModel model;
+  private final Shared shared;
   private final Map<String, Backend> backends = new HashMap<>();
   private final Map<String, Frontend> frontends = new HashMap<>();
   private final Map<String, Userlist> userlists = new HashMap<>();
@@ -31,6 +34,7 @@ final class RuntimeNames {
 
   RuntimeNames(ConfigModel model) {
     this.model = model;
+    this.shared = model.global().get(RuleKeys.SHARED).orElseGet(Shared::new);
     for (ExtraSection section : model.extras()) {
       if (section.kind() == SectionKind.USERLIST) {
         userlists.put(section.name(), UserlistCompiler.compile(section));
@@ -86,6 +90,11 @@ final class RuntimeNames {
   /** The userlists with hashed passwords. */
   List<Userlist> hashedUserlists() {
     return userlists.values().stream().filter(Userlist::hasHashes).toList();
+  }
+
+  /** What expressions have in common, with what was read when the lines were checked. */
+  Shared shared() {
+    return shared;
   }
 
   VariableNames variableNames() {

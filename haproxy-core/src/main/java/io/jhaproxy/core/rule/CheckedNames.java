@@ -3,10 +3,13 @@ package io.jhaproxy.core.rule;
 import io.jhaproxy.core.config.Arguments;
 import io.jhaproxy.core.config.SectionKind;
 import io.jhaproxy.core.sample.Phase;
+import io.jhaproxy.core.sample.Place;
+import io.jhaproxy.core.sample.Shared;
 import io.jhaproxy.core.sample.Surroundings;
 import io.jhaproxy.core.sample.Userlist;
 import io.jhaproxy.core.sample.VariableNames;
 import io.jhaproxy.grammar.source.Diagnostic;
+import io.jhaproxy.grammar.source.Location;
 import io.jhaproxy.grammar.source.Severity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,8 @@ final class CheckedNames implements Surroundings {
   private @Nullable Arguments line;
   private String place = "";
   private String tcpRules = "";
+  private Location spot = Location.NOWHERE;
+  private int ordinal;
 
   /** The names of a section, beginning with its first line that is checked. */
   CheckedNames(String proxyName, SectionKind section, Arguments line) {
@@ -57,6 +63,26 @@ final class CheckedNames implements Surroundings {
     place = newPlace;
     tcpRules = newTcpRules;
     references.clear();
+    at(newLine.location());
+  }
+
+  @Override
+  public Shared shared() {
+    Arguments known = line;
+    return known == null
+        ? new Shared()
+        : known.globalOnce(RuleKeys.SHARED, () -> Optional.of(new Shared())).orElseThrow();
+  }
+
+  @Override
+  public void at(Location location) {
+    spot = location.wholeLine();
+    ordinal = 0;
+  }
+
+  @Override
+  public Place place() {
+    return new Place(spot, ordinal++);
   }
 
   /** The names that the line used. */

@@ -73,7 +73,7 @@ final class HeaderActions {
       Sample name = context.scratch().sample();
       for (int i = head.count() - 1; i >= 0; i--) {
         head.name(i, name.bytes);
-        if (patterns.match(context, name) >= 0) {
+        if (patterns.match(name) >= 0) {
           head.remove(i);
         }
       }

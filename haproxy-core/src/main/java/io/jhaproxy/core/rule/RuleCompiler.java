@@ -43,6 +43,7 @@ public final class RuleCompiler {
     AddressActions.register(HTTP_REQUEST);
     CaptureActions.request(HTTP_REQUEST);
     BodyActions.register(HTTP_REQUEST);
+    PatternActions.register(HTTP_REQUEST);
     HTTP_REQUEST.put("normalize-uri", UriNormalizer::action);
     FinalActions.http(HTTP_RESPONSE);
     HeaderActions.register(HTTP_RESPONSE);
@@ -51,6 +52,7 @@ public final class RuleCompiler {
     StreamActions.stream(HTTP_RESPONSE);
     StreamActions.http(HTTP_RESPONSE);
     CaptureActions.response(HTTP_RESPONSE);
+    PatternActions.register(HTTP_RESPONSE);
     HTTP_RESPONSE.put("redirect", Redirect::new);
     HTTP_AFTER_RESPONSE.put("allow", (words, scope) -> context -> Verdict.CONTINUE);
     HeaderActions.register(HTTP_AFTER_RESPONSE);
@@ -246,6 +248,7 @@ public final class RuleCompiler {
   private Rule compile(
       RuleStatement statement, RuleScope scope, Map<String, Action.Factory> actions, boolean waits)
       throws ExpressionException {
+    surroundings.at(statement.location());
     List<String> texts = texts(statement);
     String name = texts.isEmpty() ? "" : texts.get(0);
     List<String> arguments = new ArrayList<>(texts.subList(texts.isEmpty() ? 0 : 1, texts.size()));
@@ -347,6 +350,7 @@ public final class RuleCompiler {
       throws ConfigException {
     List<BackendRules.Entry<B>> entries = new ArrayList<>();
     for (RuleStatement statement : statements) {
+      surroundings.at(statement.location());
       List<String> texts = texts(statement);
       String name = statement.word(0);
       try {
@@ -376,6 +380,7 @@ public final class RuleCompiler {
 
   /** Compiles the condition of a statement that is nothing else. */
   public Test condition(RuleStatement statement, Phase phase) throws ConfigException {
+    surroundings.at(statement.location());
     try {
       return conditions.compile(texts(statement), phase);
     } catch (ExpressionException e) {

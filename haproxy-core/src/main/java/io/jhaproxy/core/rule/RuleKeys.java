@@ -3,6 +3,8 @@ package io.jhaproxy.core.rule;
 import io.jhaproxy.core.config.ListKey;
 import io.jhaproxy.core.config.RuleStatement;
 import io.jhaproxy.core.config.SettingKey;
+import io.jhaproxy.core.sample.Shared;
+import java.util.Optional;
 
 /** Rules and ACLs of a proxy as written; the rule room compiles them. */
 public final class RuleKeys {
@@ -59,6 +61,10 @@ public final class RuleKeys {
 
   /** {@code force-persist} and {@code ignore-persist}. */
   public static final ListKey<RuleStatement> PERSIST_RULES = ListKey.own("force-persist");
+
+  /** What expressions have in common, once a line was checked. */
+  public static final SettingKey<Optional<Shared>> SHARED =
+      SettingKey.own("what expressions share", Optional.empty());
 
   private RuleKeys() {}
 }

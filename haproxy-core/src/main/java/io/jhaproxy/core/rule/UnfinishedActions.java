@@ -14,12 +14,12 @@ public final class UnfinishedActions {
           Map.entry("http-after-response", "ot-group"),
           Map.entry(
               "http-request",
-              "add-acl( cache-use del-acl( del-map( do-resolve( ot-group sc-inc-gpc( "
+              "cache-use do-resolve( ot-group sc-inc-gpc( "
                   + "sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( sc-set-gpt0( send-spoe-group "
-                  + "set-map( track-sc0 track-sc1 track-sc2 use-service"),
+                  + "track-sc0 track-sc1 track-sc2 use-service"),
           Map.entry(
               "http-response",
-              "add-acl( cache-store del-acl( del-map( ot-group sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( sc-set-gpt0( send-spoe-group set-map( "
+              "cache-store ot-group sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( sc-set-gpt0( send-spoe-group "
                   + "track-sc0 track-sc1 track-sc2 wait-for-body"),
           Map.entry(
               "tcp-request connection",

@@ -1,5 +1,6 @@
 package io.jhaproxy.core.sample;
 
+import io.jhaproxy.grammar.source.Location;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,19 @@ public interface Surroundings {
   /** Reports an ACL without patterns, whose criterion needs some. */
   default void lacksPatterns(String criterion) {
     warn("ACL criterion '" + criterion + "' has no pattern: it never matches");
+  }
+
+  /** What expressions of all proxies have in common. */
+  default Shared shared() {
+    return new Shared();
+  }
+
+  /** Says which line is compiled next; {@link #place} counts from there. */
+  default void at(Location location) {}
+
+  /** The place of the next thing on this line. */
+  default Place place() {
+    return new Place(Location.NOWHERE, 0);
   }
 
   /** Reports something right that is not implemented; nothing that needs it may run. */
