@@ -59,8 +59,14 @@ public final class GlobalKeys {
   /** {@code nosplice}: never use splice. */
   public static final SettingKey<Boolean> NOSPLICE = SettingKey.own("nosplice", false);
 
-  /** {@code stats socket} lines, first word the address. */
-  public static final ListKey<RuleStatement> STATS_SOCKETS = ListKey.own("stats socket");
+  /** {@code stats socket} lines. */
+  public static final ListKey<StatsSocket> STATS_SOCKETS = ListKey.own("stats socket");
+
+  /** {@code stats timeout}: silence of a client of the stats socket, milliseconds. */
+  public static final SettingKey<Long> STATS_TIMEOUT = SettingKey.own("stats timeout", 10_000L);
+
+  /** {@code stats maxconn}: clients of the stats sockets at once. */
+  public static final SettingKey<Integer> STATS_MAXCONN = SettingKey.own("stats maxconn", 10);
 
   /** {@code expose-experimental-directives}. */
   public static final SettingKey<Boolean> EXPERIMENTAL =

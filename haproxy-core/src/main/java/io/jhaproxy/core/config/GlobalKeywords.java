@@ -348,19 +348,18 @@ public final class GlobalKeywords implements KeywordSet {
             "'stats' only supports 'socket', 'maxconn', 'bind-process' and 'timeout' (got '"
                 + word
                 + "')");
-    registry.add(global("stats socket").args(0, -1).notYet().parses(GlobalKeywords::socket));
-    registry.add(global("stats timeout").args(0, -1).notYet().parses(GlobalKeywords::statsTimeout));
+    registry.add(global("stats socket").args(0, -1).parses(GlobalKeywords::socket));
+    registry.add(global("stats timeout").args(0, -1).parses(GlobalKeywords::statsTimeout));
     registry.add(
         global("stats maxconn")
             .args(0, -1)
-            .notYet()
             .parses(
                 (a, d) -> {
                   long most = ArgumentForms.number(a);
                   if (most <= 0) {
                     throw a.errorAt(0, "'stats maxconn' expects a positive value");
                   }
-                  d.set(TuningKeywords.number("stats maxconn"), most);
+                  d.set(GlobalKeys.STATS_MAXCONN, (int) Math.min(most, Integer.MAX_VALUE));
                 }));
     registry.add(
         global("stats bind-process")
@@ -374,15 +373,18 @@ public final class GlobalKeywords implements KeywordSet {
       throw a.error(
           "'stats socket' in global section expects an address or a path to a UNIX socket");
     }
+    Address address;
     try {
-      new AddressParser(AddressParser.Port.RANGE).parse(a.address(0));
+      address = new AddressParser(AddressParser.Port.RANGE).parse(a.address(0));
     } catch (AddressParser.BadAddressException e) {
       throw a.errorAt(0, "parsing [" + a.location() + "] : 'stats socket' : " + e.getMessage());
     }
     SettingsDraft settings = new SettingsDraft();
     Registry.readParameters(
         a, 1, Parameter.Kind.BIND, Registry.STATS_SOCKET, SectionKind.GLOBAL, settings);
-    d.add(GlobalKeys.STATS_SOCKETS, a.rule("stats socket", 0));
+    d.add(
+        GlobalKeys.STATS_SOCKETS,
+        new StatsSocket(a.get(0), address, settings.build(), a.location()));
   }
 
   private static void statsTimeout(Arguments a, SectionDraft d) throws ConfigException {
@@ -392,7 +394,7 @@ public final class GlobalKeywords implements KeywordSet {
       if (time.milliseconds() == 0) {
         throw a.errorAt(0, "'stats timeout' expects a positive value");
       }
-      d.set(TuningKeywords.number("stats timeout"), time.milliseconds());
+      d.set(GlobalKeys.STATS_TIMEOUT, time.milliseconds());
     } catch (TimeUnits.BadTimeException e) {
       throw a.errorAt(0, "'stats timeout' : unexpected character '" + e.character() + "'");
     }

@@ -52,6 +52,7 @@ public final class Engine {
   private final LiveStats stats;
   private final List<String> warnings;
   private final List<String> unfinished;
+  private final CliSockets cli;
   private volatile boolean stopping;
 
   /** A limit of tune.vars, 0 for none. */
@@ -95,6 +96,7 @@ public final class Engine {
     this.generation = compiler.compile();
     this.warnings = names.warnings();
     stats.attach(this);
+    this.cli = new CliSockets(model);
     this.unfinished = names.unfinished();
     if (!errors.isEmpty()) {
       throw new StartException(errors);
@@ -115,6 +117,7 @@ public final class Engine {
       engine.bindAll();
     } catch (StartException refused) {
       engine.workers.forEach(Worker::stop);
+      engine.cli.sockets().close();
       throw refused;
     }
     return engine;
@@ -215,6 +218,7 @@ public final class Engine {
       Thread.currentThread().interrupt();
     }
     generation.startChecks();
+    cli.serve(new LiveRuntime(this, cli.sockets()), options.failureLog());
   }
 
   private void bindAll() throws StartException {
@@ -226,6 +230,7 @@ public final class Engine {
         bind(proxy, frontend, sockets, errors);
       }
     }
+    cli.open(errors);
     if (!errors.isEmpty()) {
       sockets.closeAll();
       throw new StartException(errors);
@@ -292,6 +297,7 @@ public final class Engine {
   /** Stops accepting and ends at once; connections are closed. */
   public void stopNow() {
     stopping = true;
+    cli.sockets().close();
     generation.stopChecks();
     for (Worker worker : workers) {
       worker.stop();
@@ -306,6 +312,7 @@ public final class Engine {
    */
   public void stopSoftly(Runnable done) {
     stopping = true;
+    cli.sockets().stopAccepting();
     AtomicInteger busy = new AtomicInteger(workers.size());
     for (Listener listener : listeners) {
       listener.worker().execute(listener::close);

@@ -35,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a valid model into run-time objects. */
 final class GenerationCompiler {
-  /** Number of the first proxy, among those without a configured id. */
-  private static final int FIRST_ID = 1;
 
   private final ConfigModel model;
   private final List<Worker> workerList;
@@ -82,7 +80,9 @@ final class GenerationCompiler {
         enabled.add(proxy);
       }
     }
-    int id = FIRST_ID;
+    // The stats sockets belong to a proxy of their own, which takes the first number.
+    int first = model.global().list(GlobalKeys.STATS_SOCKETS).isEmpty() ? 1 : 2;
+    int id = first;
     for (ProxyModel proxy : enabled) {
       http.put(proxy, rules.http(proxy));
       if (proxy.isBackend()) {
@@ -95,7 +95,7 @@ final class GenerationCompiler {
       id++;
     }
     List<Proxy> proxies = new ArrayList<>();
-    id = FIRST_ID;
+    id = first;
     for (ProxyModel proxy : enabled) {
       Backend backend = own.get(proxy);
       Frontend frontend =

@@ -8,8 +8,8 @@ import io.jhaproxy.core.config.Registry;
 import io.jhaproxy.core.config.SectionKind;
 import io.jhaproxy.core.config.State;
 import io.jhaproxy.core.rule.RuleCompiler;
+import io.jhaproxy.core.runtime.CommandTable;
 import io.jhaproxy.core.sample.Library;
-import io.jhaproxy.core.stats.CliCommands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -125,8 +125,8 @@ public final class KeywordListing {
       case "acl" -> acls();
       case "cfg" -> configuration();
       case "cli" ->
-          CliCommands.places().entrySet().stream()
-              .map(e -> plain(e.getKey(), e.getKey() + " " + e.getValue() + " ", false))
+          CommandTable.listing().stream()
+              .map(c -> plain(c.name(), c.name() + " " + c.place() + " ", c.works()))
               .toList();
       case "cnv" ->
           library.converters().stream()

@@ -1,6 +1,7 @@
 package io.jhaproxy.core.generation;
 
 import io.jhaproxy.core.config.Settings;
+import io.jhaproxy.core.net.SocketFile;
 import io.jhaproxy.core.stream.BindKeys;
 import io.netty.channel.epoll.LinuxSocket;
 import java.io.IOException;
@@ -79,7 +80,7 @@ record ListenOptions(Settings bind, boolean keepAlive, int backlog) {
       socket.setRawOpt(SOL_SOCKET, SO_BINDTODEVICE, ByteBuffer.wrap(bytes));
     } catch (IOException | RuntimeException refused) {
       complaints.add(
-          "cannot bind receiver to device '" + name + "' (" + ListenSockets.reason(refused) + ")");
+          "cannot bind receiver to device '" + name + "' (" + SocketFile.reason(refused) + ")");
     }
   }
 

@@ -2,6 +2,7 @@ package io.jhaproxy.core.generation;
 
 import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.Settings;
+import io.jhaproxy.core.net.SocketFile;
 import io.jhaproxy.core.stream.BindKeys;
 import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.socket.SocketProtocolFamily;
@@ -11,12 +12,8 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * Opens listening sockets. Each worker has a socket of its own for an IP address (SO_REUSEPORT), so
@@ -104,7 +101,9 @@ final class ListenSockets {
       try {
         sockets.add(bind(address, options, refused));
       } catch (IOException | RuntimeException failure) {
-        complaints.errors().add("cannot bind socket (" + reason(failure) + ") for [" + text + "]");
+        complaints
+            .errors()
+            .add("cannot bind socket (" + SocketFile.reason(failure) + ") for [" + text + "]");
         return;
       }
     }
@@ -129,12 +128,13 @@ final class ListenSockets {
     try {
       Files.deleteIfExists(Path.of(path));
       bound.add(new Bound(path, List.of(bindDomain(path, backlog))));
-      if (settings.get(BindKeys.UNIX_MODE) >= 0) {
-        Files.setPosixFilePermissions(Path.of(path), permissions(settings.get(BindKeys.UNIX_MODE)));
-      }
-      changeOwner(Path.of(path), settings);
+      SocketFile.apply(
+          Path.of(path),
+          settings.get(BindKeys.UNIX_MODE),
+          settings.get(BindKeys.UNIX_USER),
+          settings.get(BindKeys.UNIX_GROUP));
     } catch (IOException | RuntimeException failure) {
-      errors.add("cannot bind UNIX socket (" + reason(failure) + ") for [" + path + "]");
+      errors.add("cannot bind UNIX socket (" + SocketFile.reason(failure) + ") for [" + path + "]");
     }
   }
 
@@ -142,7 +142,8 @@ final class ListenSockets {
     try {
       bound.add(new Bound("abns@" + name, List.of(bindDomain("\0" + name, backlog))));
     } catch (IOException | RuntimeException failure) {
-      errors.add("cannot bind UNIX socket (" + reason(failure) + ") [abns@" + name + "]");
+      errors.add(
+          "cannot bind UNIX socket (" + SocketFile.reason(failure) + ") [abns@" + name + "]");
     }
   }
 
@@ -152,49 +153,5 @@ final class ListenSockets {
     socket.bind(new DomainSocketAddress(path));
     socket.listen(backlog);
     return socket;
-  }
-
-  private static void changeOwner(Path path, Settings settings) throws IOException {
-    String user = settings.get(BindKeys.UNIX_USER);
-    String group = settings.get(BindKeys.UNIX_GROUP);
-    if (!user.isEmpty()) {
-      setOwner(path, "unix:uid", user, true);
-    }
-    if (!group.isEmpty()) {
-      setOwner(path, "unix:gid", group, false);
-    }
-  }
-
-  private static void setOwner(Path path, String attribute, String name, boolean user)
-      throws IOException {
-    if (name.chars().allMatch(Character::isDigit)) {
-      Files.setAttribute(path, attribute, Integer.parseInt(name));
-      return;
-    }
-    var lookup = path.getFileSystem().getUserPrincipalLookupService();
-    if (user) {
-      Files.setOwner(path, lookup.lookupPrincipalByName(name));
-    } else {
-      Files.setAttribute(path, "posix:group", lookup.lookupPrincipalByGroupName(name));
-    }
-  }
-
-  private static Set<PosixFilePermission> permissions(int mode) {
-    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-    PosixFilePermission[] all = PosixFilePermission.values();
-    for (int i = 0; i < all.length; i++) {
-      if ((mode & 1 << (all.length - 1 - i)) != 0) {
-        permissions.add(all[i]);
-      }
-    }
-    return permissions;
-  }
-
-  /** The system's words, as strerror has them. */
-  static String reason(Exception failure) {
-    String message = String.valueOf(failure.getMessage());
-    int at = message.lastIndexOf(": ");
-    String words = at >= 0 ? message.substring(at + 2) : message;
-    return words.isEmpty() ? failure.getClass().getSimpleName().toLowerCase(Locale.ROOT) : words;
   }
 }

@@ -51,6 +51,11 @@ public final class LiveStats implements StatsView {
     this.engine = complete;
   }
 
+  /** Wall clock of the start, milliseconds. */
+  long startedMillis() {
+    return startedMillis;
+  }
+
   long nowMillis() {
     return options.clock().wallMillis();
   }

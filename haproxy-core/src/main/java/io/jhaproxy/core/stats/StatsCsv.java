@@ -2,7 +2,9 @@ package io.jhaproxy.core.stats;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,42 +45,70 @@ public final class StatsCsv {
 
   /** Writes the header line. */
   public static void header(ByteBuf out) {
-    text(out, "# " + String.join(",", COLUMNS) + ",\n");
+    text(out, header());
+  }
+
+  /** The header line. */
+  public static String header() {
+    return "# " + String.join(",", COLUMNS) + ",\n";
+  }
+
+  /** The names of the columns in order; the one called {@code -} has no values. */
+  static List<String> columns() {
+    return COLUMNS;
   }
 
   /** Writes the rows of a proxy: frontend, listeners, servers, backend. */
   public void proxy(StatsView.Proxy proxy, boolean hideDown, ByteBuf out) {
+    rows(proxy, server -> !hideDown || server.usable()).forEach(each -> text(out, line(each)));
+  }
+
+  /**
+   * The rows of a proxy: frontend, listeners, servers, backend.
+   *
+   * @param shown whether a server is wanted
+   */
+  public List<StatRow> rows(StatsView.Proxy proxy, Predicate<ServerView> shown) {
+    List<StatRow> rows = new ArrayList<>();
     StatsView.Frontend frontend = proxy.frontend();
     if (frontend != null) {
       frontend(proxy, frontend);
-      write(out);
+      rows.add(finished(proxy, StatRow.Kind.FRONTEND, 0));
       for (StatsView.Listener listener : proxy.listeners()) {
         if (proxy.socketStats()) {
           listener(proxy, listener);
-          write(out);
+          rows.add(finished(proxy, StatRow.Kind.LISTENER, listener.id()));
         }
       }
     }
     for (ServerView server : proxy.servers()) {
-      if (!hideDown || server.usable()) {
+      if (shown.test(server)) {
         server(proxy, server);
-        write(out);
+        rows.add(finished(proxy, StatRow.Kind.SERVER, server.id()));
       }
     }
     StatsView.Backend backend = proxy.backend();
     if (backend != null) {
       backend(proxy, backend);
-      write(out);
+      rows.add(finished(proxy, StatRow.Kind.BACKEND, 0));
     }
+    return rows;
   }
 
-  private void write(ByteBuf out) {
+  private StatRow finished(StatsView.Proxy proxy, StatRow.Kind kind, int id) {
+    StatRow finished = new StatRow(kind, proxy.id(), id, row);
+    row.clear();
+    return finished;
+  }
+
+  /** A row as a line. */
+  public static String line(StatRow row) {
     StringBuilder line = new StringBuilder();
     for (String column : COLUMNS) {
-      line.append(column.equals("-") ? "-" : quoted(row.getOrDefault(column, ""))).append(',');
+      String value = column.equals("-") ? "-" : quoted(row.values().getOrDefault(column, ""));
+      line.append(value).append(',');
     }
-    text(out, line.append('\n').toString());
-    row.clear();
+    return line.append('\n').toString();
   }
 
   private static String quoted(String value) {

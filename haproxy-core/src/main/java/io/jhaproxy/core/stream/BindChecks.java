@@ -30,6 +30,7 @@ final class BindChecks {
         "missing level",
         List.of("user", "operator", "admin"),
         "'user', 'operator', and 'admin'");
+    d.set(BindKeys.LEVEL, a.get(0));
   }
 
   static void severity(ParameterArguments a, SettingsDraft d) throws ConfigException {
@@ -38,6 +39,7 @@ final class BindChecks {
         "missing severity format",
         List.of("none", "number", "string"),
         "'none', 'number', and 'string'");
+    d.set(BindKeys.SEVERITY, a.get(0));
   }
 
   static void exposeFd(ParameterArguments a, SettingsDraft d) throws ConfigException {

@@ -55,5 +55,11 @@ public final class BindKeys {
   /** {@code group} or {@code gid} of a unix socket; empty = the process's. */
   public static final SettingKey<String> UNIX_GROUP = SettingKey.own("group", "");
 
+  /** {@code level} of a stats socket: user, operator or admin. */
+  public static final SettingKey<String> LEVEL = SettingKey.own("level", "operator");
+
+  /** {@code severity-output} of a stats socket: none, number or string. */
+  public static final SettingKey<String> SEVERITY = SettingKey.own("severity-output", "none");
+
   private BindKeys() {}
 }

@@ -11,8 +11,6 @@ import java.util.List;
 
 /** Parameters of {@code bind} lines (manual 5.1). */
 final class BindParameters {
-  private static final String CLI = "it is for the sockets of the runtime API";
-
   private BindParameters() {}
 
   static void register(Registry registry) {
@@ -46,9 +44,12 @@ final class BindParameters {
   }
 
   private static void inert(Registry registry) {
-    add(registry, Parameter.of("level", 0, BindChecks::level).noEffect(CLI));
-    add(registry, Parameter.of("severity-output", 0, BindChecks::severity).noEffect(CLI));
-    add(registry, Parameter.of("expose-fd", 0, BindChecks::exposeFd).noEffect(CLI));
+    add(registry, Parameter.of("level", 0, BindChecks::level));
+    add(registry, Parameter.of("severity-output", 0, BindChecks::severity));
+    add(
+        registry,
+        Parameter.of("expose-fd", 0, BindChecks::exposeFd)
+            .noEffect("listening sockets are not handed over yet"));
     String threads = "every worker listens on every address";
     add(registry, Parameter.of("process", 0, BindChecks::process).noEffect(threads));
     add(registry, Parameter.of("thread", 0, BindChecks::thread).noEffect(threads));

@@ -40,6 +40,11 @@ public final class ProcessLoad {
     rateLimit = limit;
   }
 
+  /** New connections of all frontends per second. */
+  public EventRate rate() {
+    return rate;
+  }
+
   boolean isTooFast(long wallMillis) {
     return rate.isAt(rateLimit, wallMillis);
   }
@@ -71,9 +76,7 @@ public final class ProcessLoad {
   void opened(Worker worker) {
     connections[worker.index() * STRIDE]++;
     accepted[worker.index() * STRIDE]++;
-    if (rateLimit > 0) {
-      rate.count(worker.index(), worker.wallMillis());
-    }
+    rate.count(worker.index(), worker.wallMillis());
   }
 
   void closed(Worker worker) {

@@ -1,0 +1,250 @@
+package io.jhaproxy.core.runtime;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client of a stats socket, on a thread of its own. Without {@code prompt} it is let go when
+ * the line that it sent is answered; an answer ends with an empty line.
+ */
+final class CliSession implements Runnable {
+  /** The longest line, tune.bufsize of the reference. */
+  private static final int MAXIMUM_INPUT = 16384;
+
+  /** Answers are sent in pieces of about so many characters. */
+  private static final int PIECE = 32768;
+
+  private final CliSurroundings surroundings;
+  private final ByteChannel channel;
+  private final Runnable onEnd;
+  private final ByteBuffer received = ByteBuffer.allocate(8192).flip();
+  private final StringBuilder answer = new StringBuilder();
+  private Level level;
+  private Severity severity;
+  private boolean prompt;
+  private boolean quits;
+  private boolean expert;
+  private boolean experimental;
+  private volatile long timeout;
+  private volatile long lastActivity = System.nanoTime();
+
+  CliSession(
+      CliSurroundings surroundings,
+      ByteChannel channel,
+      Level level,
+      Severity severity,
+      Runnable onEnd) {
+    this.surroundings = surroundings;
+    this.channel = channel;
+    this.level = level;
+    this.severity = severity;
+    this.onEnd = onEnd;
+    this.timeout = surroundings.timeout();
+  }
+
+  CliSurroundings surroundings() {
+    return surroundings;
+  }
+
+  Level level() {
+    return level;
+  }
+
+  void level(Level lower) {
+    level = lower;
+  }
+
+  Severity severity() {
+    return severity;
+  }
+
+  void severity(Severity way) {
+    severity = way;
+  }
+
+  /** Interactive mode on or off. */
+  void togglePrompt() {
+    prompt = !prompt;
+  }
+
+  void quit() {
+    quits = true;
+  }
+
+  void timeout(long millis) {
+    timeout = millis;
+  }
+
+  boolean isExpert() {
+    return expert;
+  }
+
+  void expert(boolean on) {
+    expert = on;
+  }
+
+  boolean isExperimental() {
+    return experimental;
+  }
+
+  void experimental(boolean on) {
+    experimental = on;
+  }
+
+  /** Whether commands of that mode are open to the client now. */
+  boolean mayUse(Command.Mode mode) {
+    return switch (mode) {
+      case PLAIN -> true;
+      case EXPERT -> expert;
+      case EXPERIMENTAL -> experimental;
+    };
+  }
+
+  /** Milliseconds until the client has been silent for too long; 0 or less: it has. */
+  long remaining() {
+    return timeout - (System.nanoTime() - lastActivity) / 1_000_000;
+  }
+
+  /** Lets the client go; from any thread. */
+  void close() {
+    try {
+      channel.close();
+    } catch (IOException gone) {
+      // It is gone already, which is what was wanted.
+      return;
+    }
+  }
+
+  void print(String text) {
+    answer.append(text);
+  }
+
+  @Override
+  public void run() {
+    try {
+      converse();
+    } catch (IOException gone) {
+      // The client left or was silent for too long: nobody is there to be told.
+      quits = true;
+    } finally {
+      close();
+      onEnd.run();
+    }
+  }
+
+  private void converse() throws IOException {
+    while (!quits) {
+      String line = readLine();
+      if (line == null) {
+        return;
+      }
+      String payload = null;
+      if (line.equals("<<") || line.endsWith(" <<")) {
+        payload = readPayload();
+        if (payload == null) {
+          return;
+        }
+        line = line.substring(0, line.length() - 2);
+      }
+      execute(line, payload);
+      if (!prompt && !received.hasRemaining()) {
+        return;
+      }
+    }
+  }
+
+  private @Nullable String readPayload() throws IOException {
+    StringBuilder payload = new StringBuilder();
+    while (true) {
+      if (prompt) {
+        print("+ ");
+        flush();
+      }
+      String line = readLine();
+      if (line == null || line.isEmpty()) {
+        return line == null ? null : payload.toString();
+      }
+      payload.append(line).append('\n');
+    }
+  }
+
+  private void execute(String line, @Nullable String payload) throws IOException {
+    List<List<String>> commands = CommandWords.commands(line);
+    for (int i = 0; i < commands.size() && !quits; i++) {
+      boolean last = i == commands.size() - 1;
+      execute(commands.get(i), last ? payload : null);
+      if (!quits) {
+        print(prompt ? "\n> " : "\n");
+      }
+      flush();
+    }
+  }
+
+  private void execute(List<String> words, @Nullable String payload) {
+    Command command = CommandTable.find(words);
+    Call call = new Call(this, words, payload);
+    try {
+      if (command == null) {
+        throw RefusedException.of(Call.INFO, CommandTable.unknown(words, this));
+      }
+      if (!mayUse(command.mode())) {
+        throw new RefusedException(
+            "This command is restricted to "
+                + (command.mode() == Command.Mode.EXPERT ? "expert" : "experimental")
+                + " mode only.");
+      }
+      call.require(command.level());
+      command.action().run(call);
+    } catch (RefusedException refused) {
+      print(severity.prefix(refused.severity()) + refused.text());
+    } catch (RuntimeException | Error failure) {
+      surroundings.failures().accept(failure);
+      print(severity.prefix(Call.ERR) + "Internal error.\n");
+    }
+  }
+
+  /** The next line without its end, or null if the client sends no more. */
+  private @Nullable String readLine() throws IOException {
+    StringBuilder line = new StringBuilder();
+    while (true) {
+      while (received.hasRemaining()) {
+        char c = (char) (received.get() & 0xff);
+        if (c == '\n') {
+          int end = line.length();
+          if (end > 0 && line.charAt(end - 1) == '\r') {
+            line.setLength(end - 1);
+          }
+          return line.toString();
+        }
+        line.append(c);
+      }
+      if (line.length() > MAXIMUM_INPUT) {
+        return null;
+      }
+      received.clear();
+      int count = channel.read(received);
+      received.flip();
+      lastActivity = System.nanoTime();
+      if (count < 0) {
+        return null;
+      }
+    }
+  }
+
+  private void flush() throws IOException {
+    for (int from = 0; from < answer.length(); from += PIECE) {
+      String piece = answer.substring(from, Math.min(answer.length(), from + PIECE));
+      ByteBuffer bytes = ByteBuffer.wrap(piece.getBytes(ISO_8859_1));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+        lastActivity = System.nanoTime();
+      }
+    }
+    answer.setLength(0);
+  }
+}

@@ -1,0 +1,15 @@
+package io.jhaproxy.core.runtime;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What all clients of the stats sockets share.
+ *
+ * @param view the running process
+ * @param sockets what {@code show cli sockets} says, one line each
+ * @param timeout silence after which a client is let go, milliseconds
+ * @param failures told of every exception that a command did not expect
+ */
+public record CliSurroundings(
+    RuntimeView view, List<String> sockets, long timeout, Consumer<Throwable> failures) {}
