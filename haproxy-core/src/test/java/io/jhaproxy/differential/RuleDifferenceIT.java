@@ -127,6 +127,21 @@ class RuleDifferenceIT {
     "http-error status 404 content-type text/plain string no | http-request deny",
     "http-error status 403 errorfile /etc/haproxy/errors/503.http | http-request deny",
     "http-error status 400 content-type text/plain string no | http-request deny status 400",
+    "http-error status 403 content-type a/b lf-string %ci-%[path]-%ST | http-request deny",
+    "http-error status 403 hdr X-A %[path] | http-request deny",
+    "http-error status 403 hdr X-A %[path] hdr X-B b | http-request return status 403 default-errorfiles",
+    "http-request deny errorfile /etc/haproxy/errors/503.http",
+    "http-request deny status 429 errorfile /etc/haproxy/errors/503.http",
+    "http-request deny deny_status 429 errorfile /etc/haproxy/errors/503.http",
+    "http-request return errorfile /etc/haproxy/errors/503.http",
+    "http-request return status 404 errorfile /etc/haproxy/errors/503.http",
+    "http-response return errorfile /etc/haproxy/errors/503.http",
+    "http-response deny errorfile /etc/haproxy/errors/403.http",
+    "timeout tarpit 300ms | http-request tarpit errorfile /etc/haproxy/errors/403.http",
+    "http-request deny status 404 default-errorfiles",
+    "http-request deny status 404",
+    "http-request return status 429 default-errorfiles hdr a b",
+    "http-response set-header X-L %[res.body]-%[res.body_len]-%[res.body_size]",
     "http-request set-priority-class int(5) | http-request set-priority-offset int(-5)",
   };
 
@@ -266,6 +281,29 @@ class RuleDifferenceIT {
             .frontend("errorfiles e 400", "http-request deny")
             .client(GET)
             .origin(OK),
+        named("http-request deny errorfiles e"),
+        named("http-request deny status 404 errorfiles e"),
+        named("http-request return status 403 errorfiles e"),
+        named("http-request return status 404 errorfiles e"),
+        named("http-response return status 403 errorfiles e"),
+        awaits("time 500ms", "hi"),
+        awaits("time 500ms", "h"),
+        awaits("time 500ms at-least 1", "h").defaults("timeout server 600ms"),
+        awaits("time 500ms", "h<close>"),
+        awaits("time 500ms", "hi").frontend("http-response wait-for-body time 5s"),
+        awaits("time 5s", "h").defaults("timeout server 400ms"),
+        http("wait-for-response-chunked")
+            .backend(awaiting("time 500ms"))
+            .client(GET, GET)
+            .origin("HTTP/1.1 200 OK¶Transfer-Encoding: chunked¶¶2¶hi¶0¶¶"),
+        http("wait-for-response-close")
+            .backend(awaiting("time 500ms"))
+            .client(GET)
+            .origin("HTTP/1.1 200 OK¶¶hi<close>"),
+        http("wait-for-response-none")
+            .backend(awaiting("time 500ms"))
+            .client("HEAD / HTTP/1.1¶Host: h¶¶", GET)
+            .origin("HTTP/1.1 200 OK¶Content-Length: 2¶¶", OK),
         http("send-name-header").backend("http-send-name-header X-Srv").client(GET).origin(OK),
         http("after-response-error")
             .backend("http-after-response set-header X-After yes")
@@ -276,6 +314,29 @@ class RuleDifferenceIT {
             .backend("http-after-response add-header X-A b")
             .client(GET)
             .origin(OK));
+  }
+
+  /** A rule that names an http-errors section. */
+  private static Scenario named(String rule) {
+    return http(rule)
+        .global("http-errors e", "errorfile 403 /etc/haproxy/errors/503.http")
+        .frontend(rule)
+        .client(GET, GET)
+        .origin(OK);
+  }
+
+  private static String[] awaiting(String how) {
+    return new String[] {
+      "http-response wait-for-body " + how, "http-response set-header X-Body %[res.body]"
+    };
+  }
+
+  /** A response that announces two bytes. */
+  private static Scenario awaits(String how, String body) {
+    return http("wait-for-response " + how + " " + body)
+        .backend(awaiting(how))
+        .client(GET)
+        .origin("HTTP/1.1 200 OK¶Content-Length: 2¶¶" + body);
   }
 
   private static List<Scenario> retries() {

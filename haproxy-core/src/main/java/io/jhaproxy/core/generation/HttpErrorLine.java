@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code http-error status CODE ...} (manual 4.2): a complete answer for one status. */
+/**
+ * {@code http-error status CODE ...} (manual 4.2): a complete answer for one status, where nothing
+ * of it is a format.
+ */
 final class HttpErrorLine {
   private final RuntimeNames names;
   private int status;
@@ -53,18 +56,12 @@ final class HttpErrorLine {
       switch (words.get(i)) {
         case "status" -> status = Integer.parseInt(value);
         case "content-type" -> type = value;
-        case "string" -> payload = constant(value);
-        case "lf-string" -> payload = constant(value);
-        case "file", "lf-file" -> {
-          payload = Files.readAllBytes(Path.of(value));
-          constant(
-              words.get(i).equals("file") ? "" : new String(payload, StandardCharsets.ISO_8859_1));
-        }
+        case "string" -> payload = value.getBytes(StandardCharsets.ISO_8859_1);
+        case "file" -> payload = Files.readAllBytes(Path.of(value));
         case "errorfile" -> whole = Files.readAllBytes(Path.of(value));
         case "errorfiles" -> whole = ofSection(value);
         case "hdr" -> {
           String text = words.get(i + 2);
-          constant(text);
           fields.append(value.toLowerCase(Locale.ROOT)).append(": ").append(text).append("\r\n");
           i++;
         }
@@ -76,12 +73,10 @@ final class HttpErrorLine {
     }
   }
 
-  /** A text that does not change; formats are not evaluated here. */
-  private byte[] constant(String text) {
-    if (text.contains("%[") || text.matches("(?s).*%[a-zA-Z{].*")) {
-      names.unfinished().add("http-error: formats in answers are not implemented yet");
-    }
-    return text.getBytes(StandardCharsets.ISO_8859_1);
+  /** Whether a part of the answer is made anew each time. */
+  static boolean isFormatted(List<String> words) {
+    return words.stream().anyMatch(word -> word.equals("lf-string") || word.equals("lf-file"))
+        || words.stream().anyMatch(word -> word.matches("(?s).*%[a-zA-Z{\\[].*"));
   }
 
   private byte @Nullable [] ofSection(String name) {

@@ -8,6 +8,7 @@ import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.Registry;
 import io.jhaproxy.core.config.RuleStatement;
 import io.jhaproxy.core.config.SectionKind;
+import io.jhaproxy.core.http.HttpKeys;
 import io.jhaproxy.core.rule.LineCheck;
 import io.jhaproxy.core.rule.NameReference;
 import io.jhaproxy.core.rule.RuleKeys;
@@ -33,6 +34,7 @@ final class NameChecks implements KeywordSet {
             case FRONTEND -> model.frontend(name) != null;
             case SERVER -> hasServer(model, name);
             case USERLIST -> model.has(SectionKind.USERLIST, name);
+            case ERRORS -> checkErrors(proxy, model, reference, diagnostics);
           };
       if (!known) {
         diagnostics.accept(
@@ -45,6 +47,38 @@ final class NameChecks implements KeywordSet {
                     + reference.complaint(proxy.name())));
       }
     }
+  }
+
+  /** An answer that comes from an http-errors section; always true, for it has its own words. */
+  private static boolean checkErrors(
+      ProxyModel proxy,
+      ConfigModel model,
+      NameReference reference,
+      Consumer<Diagnostic> diagnostics) {
+    int slash = reference.name().lastIndexOf('/');
+    String name = reference.name().substring(0, slash);
+    String status = reference.name().substring(slash + 1);
+    boolean known = model.has(SectionKind.HTTP_ERRORS, name);
+    boolean declared =
+        model.extras().stream()
+            .filter(extra -> extra.kind() == SectionKind.HTTP_ERRORS && extra.name().equals(name))
+            .anyMatch(e -> e.settings().get(HttpKeys.ERRORS).containsKey(Integer.valueOf(status)));
+    if (!declared) {
+      String text =
+          known
+              ? "status '"
+                  + status
+                  + "' referenced by an http reply not declared in http-errors section '"
+                  + name
+                  + "'."
+              : "unknown http-errors section '" + name + "' referenced by an http reply .";
+      diagnostics.accept(
+          new Diagnostic(
+              known ? Severity.WARNING : Severity.ALERT,
+              reference.location().wholeLine(),
+              "config : Proxy '" + proxy.name() + "': " + text));
+    }
+    return true;
   }
 
   /** Servers that {@code use-server} names; those with a variable are looked up at run time. */

@@ -3,6 +3,9 @@ package io.jhaproxy.core.generation;
 import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.Selection;
 import io.jhaproxy.core.backend.Server;
+import io.jhaproxy.core.config.Settings;
+import io.jhaproxy.core.http.ErrorAnswer;
+import io.jhaproxy.core.http.HttpKeys;
 import io.jhaproxy.core.sample.Phase;
 import io.jhaproxy.core.sample.Place;
 import io.jhaproxy.core.sample.Shared;
@@ -102,6 +105,13 @@ final class ProxySurroundings implements Surroundings {
   @Override
   public @Nullable Userlist userlist(String name) {
     return names.userlist(name);
+  }
+
+  @Override
+  public byte @Nullable [] errorFile(String section, int status) {
+    Settings found = names.errorSection(section);
+    ErrorAnswer answer = found == null ? null : found.get(HttpKeys.ERRORS).get(status);
+    return answer == null ? null : RuleParts.message(answer);
   }
 
   @Override

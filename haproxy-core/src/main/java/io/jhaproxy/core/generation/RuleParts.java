@@ -22,6 +22,7 @@ import io.jhaproxy.core.http.HttpOptions;
 import io.jhaproxy.core.http.HttpService;
 import io.jhaproxy.core.http.HttpSettings;
 import io.jhaproxy.core.log.LogFormatCompiler;
+import io.jhaproxy.core.rule.AnswerText;
 import io.jhaproxy.core.rule.BackendRules;
 import io.jhaproxy.core.rule.CaptureSlot;
 import io.jhaproxy.core.rule.RuleCompiler;
@@ -249,6 +250,7 @@ final class RuleParts {
   private ErrorAnswers errorAnswers(ProxyModel proxy) {
     Settings from = proxy.settings();
     Map<Integer, byte[]> files = new HashMap<>();
+    Map<Integer, AnswerText> formatted = new HashMap<>();
     for (RuleStatement line : from.list(ErrorAnswerKeywords.ERROR_FILES)) {
       Settings section = names.errorSection(line.word(0));
       if (section != null) {
@@ -259,10 +261,17 @@ final class RuleParts {
       }
     }
     for (RuleStatement line : from.list(ErrorAnswerKeywords.HTTP_ERRORS)) {
-      HttpErrorLine.compile(texts(line), names, files, errors);
+      if (HttpErrorLine.isFormatted(texts(line))) {
+        compile(proxy, Optional.<AnswerText>empty(), c -> Optional.of(c.answer(line)))
+            .ifPresent(answer -> formatted.put(answer.status(), answer));
+      } else {
+        HttpErrorLine.compile(texts(line), names, files, errors);
+      }
     }
     addTo(files, from.get(HttpKeys.ERRORS));
-    return files.isEmpty() ? ErrorAnswers.BUILT_IN : new ErrorAnswers(files);
+    return files.isEmpty() && formatted.isEmpty()
+        ? ErrorAnswers.BUILT_IN
+        : new ErrorAnswers(files, formatted);
   }
 
   private static List<String> texts(RuleStatement line) {
@@ -272,12 +281,15 @@ final class RuleParts {
   private static void addTo(Map<Integer, byte[]> files, Map<Integer, ErrorAnswer> configured) {
     configured.forEach(
         (status, answer) -> {
-          if (answer instanceof ErrorAnswer.File file) {
-            files.put(status, file.content());
-          } else if (answer instanceof ErrorAnswer.Redirect redirect) {
-            files.put(status, redirect(redirect));
-          }
+          files.put(status, message(answer));
         });
+  }
+
+  /** The complete message of a configured answer. */
+  static byte[] message(ErrorAnswer answer) {
+    return answer instanceof ErrorAnswer.File file
+        ? file.content()
+        : redirect((ErrorAnswer.Redirect) answer);
   }
 
   private static byte[] redirect(ErrorAnswer.Redirect redirect) {

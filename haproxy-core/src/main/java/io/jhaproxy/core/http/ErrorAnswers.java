@@ -1,5 +1,7 @@
 package io.jhaproxy.core.http;
 
+import io.jhaproxy.core.rule.AnswerText;
+import io.jhaproxy.core.rule.ErrorFile;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +17,7 @@ public final class ErrorAnswers {
   };
 
   /** The built-in answers only. */
-  public static final ErrorAnswers BUILT_IN = new ErrorAnswers(Map.of());
+  public static final ErrorAnswers BUILT_IN = new ErrorAnswers(Map.of(), Map.of());
 
   private static final String EARLY =
       "HTTP/1.1 %s\r\nContent-length: %d\r\nCache-Control: no-cache\r\nConnection: close\r\n"
@@ -24,6 +26,7 @@ public final class ErrorAnswers {
       "content-length: %d\r\ncache-control: no-cache\r\ncontent-type: text/html\r\n";
 
   private final Map<Integer, byte[]> files;
+  private final Map<Integer, AnswerText> formatted;
   private final Map<Integer, ErrorFile> parsed = new HashMap<>();
   private final Map<Integer, byte[]> early = new HashMap<>();
   private final Map<Integer, Answer> late = new HashMap<>();
@@ -39,9 +42,12 @@ public final class ErrorAnswers {
    * Answers with some replaced by files.
    *
    * @param files status to the complete bytes of the message
+   * @param formatted status to what is composed each time; what could not be understood is answered
+   *     without them
    */
-  public ErrorAnswers(Map<Integer, byte[]> files) {
+  public ErrorAnswers(Map<Integer, byte[]> files, Map<Integer, AnswerText> formatted) {
     this.files = Map.copyOf(files);
+    this.formatted = Map.copyOf(formatted);
     files.forEach((status, content) -> parsed.put(status, ErrorFile.parse(content)));
     for (int status : CODES) {
       byte[] body = body(status).getBytes(StandardCharsets.US_ASCII);
@@ -72,6 +78,11 @@ public final class ErrorAnswers {
   /** The file for a status in its parts, or null. */
   @Nullable ErrorFile file(int status) {
     return parsed.get(known(status));
+  }
+
+  /** What is composed for a status, or null. */
+  @Nullable AnswerText formatted(int status) {
+    return formatted.get(known(status));
   }
 
   /** The complete answer to a message that could not be understood; it closes the connection. */

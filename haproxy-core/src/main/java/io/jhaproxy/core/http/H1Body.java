@@ -120,6 +120,20 @@ final class H1Body {
     return kind == Kind.UNTIL_CLOSE;
   }
 
+  /** Whether the body would be complete, or broken, with these bytes from its start. */
+  boolean wouldEnd(ByteBuf buffer, int from, int to) {
+    return switch (kind) {
+      case LENGTH -> to - from >= remaining;
+      case CHUNKED -> {
+        H1Body trial = new H1Body();
+        trial.chunked(false);
+        trial.take(buffer, from, to);
+        yield trial.isDone() || trial.isBad();
+      }
+      default -> false;
+    };
+  }
+
   /** The connection has ended; true if the body is complete by that. */
   boolean closed() {
     if (kind == Kind.UNTIL_CLOSE) {

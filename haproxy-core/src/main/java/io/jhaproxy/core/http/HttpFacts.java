@@ -294,19 +294,41 @@ abstract class HttpFacts extends Stream {
     if (!requestKnown || memory == null) {
       return false;
     }
-    if (request.chunked) {
+    return body(request, memory, into);
+  }
+
+  @Override
+  public final boolean responseBody(Slice into) {
+    ByteBuf memory = responseMemory;
+    return responseKnown && memory != null && body(response, memory, into);
+  }
+
+  /** What is there of a message's body, without the framing of chunks. */
+  private boolean body(HttpHead head, ByteBuf memory, Slice into) {
+    if (head.chunked) {
       ByteBuf content = dechunked;
       if (content == null) {
         content = worker.buffers().take();
         dechunked = content;
       }
       content.clear();
-      H1Body.content(memory, request.headEnd, memory.writerIndex(), content);
+      H1Body.content(memory, head.headEnd, memory.writerIndex(), content);
       into.set(content, 0, content.writerIndex());
     } else {
-      into.set(memory, request.headEnd, memory.writerIndex() - request.headEnd);
+      into.set(memory, head.headEnd, memory.writerIndex() - head.headEnd);
     }
     return true;
+  }
+
+  @Override
+  public final long responseBodySize() {
+    ByteBuf memory = responseMemory;
+    if (!responseKnown || memory == null) {
+      return 0;
+    }
+    return response.contentLength >= 0
+        ? response.contentLength
+        : memory.writerIndex() - response.headEnd;
   }
 
   /** Gives back the copy of a chunked body that samples have asked for. */

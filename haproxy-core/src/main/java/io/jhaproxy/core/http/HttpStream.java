@@ -134,7 +134,20 @@ public final class HttpStream extends RequestReading {
   public boolean awaitBody(long millis, long bytes) {
     bodyMillis = millis;
     bodyBytes = bytes;
-    return bodyWait.isThere(bytes);
+    return inResponse() ? responseSide.isBodyThere(bytes) : bodyWait.isThere(bytes);
+  }
+
+  /** The response waits as a rule has said; the rule with which the set goes on then. */
+  int waitForResponseBody() {
+    long timeout = serverTimeout(chosenBackend().settings());
+    serverDeadline = after(timeout == 0 ? bodyMillis : Math.min(bodyMillis, timeout));
+    armTimer();
+    return resumeAt;
+  }
+
+  /** How much of the response's body a rule waits for; 0: all of it. */
+  long awaitedBytes() {
+    return bodyBytes;
   }
 
   @Override
@@ -431,6 +444,11 @@ public final class HttpStream extends RequestReading {
     if (stage == Stage.TUNNEL) {
       countAbort(false);
       upgraded.end(Cause.SERVER_TIMEOUT);
+    } else if (responseSide.isWaiting()) {
+      responseSide.dropRefused();
+      closeServerConnection();
+      responseAt = NOT_REACHED;
+      answers.error(Cause.SERVER_TIMEOUT, Phase.REQUEST, 504);
     } else if (responseKnown) {
       countServerAbort();
       abort(Cause.SERVER_TIMEOUT, Phase.DATA);

@@ -1,5 +1,7 @@
 package io.jhaproxy.core.http;
 
+import io.jhaproxy.core.rule.AnswerText;
+import io.jhaproxy.core.rule.ErrorFile;
 import io.jhaproxy.core.rule.HttpAnswer;
 import io.jhaproxy.core.stream.Cause;
 import io.jhaproxy.core.stream.Phase;
@@ -39,6 +41,15 @@ final class OwnAnswers {
       return;
     }
     stream.outcome(why, when, answer.status);
+    send(answer);
+  }
+
+  private void send(HttpAnswer answer) {
+    ErrorFile file = answer.file;
+    if (file != null) {
+      file(file);
+      return;
+    }
     stream.endKeepAliveIfUnread();
     if (answer.close) {
       stream.endKeepAlive();
@@ -60,6 +71,12 @@ final class OwnAnswers {
     if (file != null) {
       stream.outcome(why, when, status);
       file(file);
+      return;
+    }
+    AnswerText text = errors.formatted(status);
+    if (text != null) {
+      stream.outcome(why, when, text.status());
+      send(text.compose(stream));
       return;
     }
     ByteBuf out = stream.worker().scratch();

@@ -2,8 +2,6 @@ package io.jhaproxy.core.http;
 
 import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.net.Worker;
-import io.jhaproxy.core.rule.RuleSet;
-import io.jhaproxy.core.rule.Verdict;
 import io.jhaproxy.core.stream.Cause;
 import io.jhaproxy.core.stream.Outlet;
 import io.jhaproxy.core.stream.Phase;
@@ -31,9 +29,11 @@ final class ResponseSide {
   private long headBytes;
   private boolean ownAnswer;
   private boolean serverEnded;
+  private final ResponseRules rules;
 
   ResponseSide(HttpStream stream) {
     this.stream = stream;
+    this.rules = new ResponseRules(stream);
   }
 
   /** The request is on its way: wait for the response's head. */
@@ -42,6 +42,28 @@ final class ResponseSide {
     headDone = false;
     ownAnswer = false;
     serverEnded = false;
+    rules.begin();
+  }
+
+  /** Whether a rule waits for more of the body. */
+  boolean isWaiting() {
+    return rules.areWaiting();
+  }
+
+  /**
+   * Whether what a rule waits for is there.
+   *
+   * @param bytes how much is enough; 0: all of it
+   */
+  boolean isBodyThere(long bytes) {
+    ByteBuf buffer = stream.responseMemory;
+    if (buffer == null || serverEnded || body.isDone()) {
+      return true;
+    }
+    int available = buffer.writerIndex() - stream.response.headEnd;
+    return (bytes > 0 && available >= bytes)
+        || buffer.writerIndex() >= stream.headRoom()
+        || body.wouldEnd(buffer, stream.response.headEnd, buffer.writerIndex());
   }
 
   /** Whether anything has been sent to the client or is about to. */
@@ -111,7 +133,10 @@ final class ResponseSide {
         stream.worker().execute(this::readable);
         return;
       }
-      int count = headDone ? moveBody(connection) : readHead(connection);
+      int count =
+          headDone
+              ? moveBody(connection)
+              : rules.areWaiting() ? readAwaited(connection) : readHead(connection);
       if (count <= 0) {
         return;
       }
@@ -124,8 +149,13 @@ final class ResponseSide {
     Worker worker = stream.worker();
     ByteBuf buffer = partial;
     if (buffer == null) {
-      buffer = worker.readBuffer();
-      buffer.clear();
+      if (rules.mayWait()) {
+        buffer = worker.buffers().take();
+        partial = buffer;
+      } else {
+        buffer = worker.readBuffer();
+        buffer.clear();
+      }
     }
     int room = Math.min(HEAD_READ, stream.headRoom() - buffer.writerIndex());
     int count = room <= 0 ? 0 : connection.read(buffer, room);
@@ -137,6 +167,28 @@ final class ResponseSide {
       return 0;
     }
     return parseHead(connection, buffer, room <= 0) ? count : 0;
+  }
+
+  /** Reads what a rule waits for; bytes read, or 0 to stop. */
+  private int readAwaited(Connection connection) {
+    ByteBuf buffer = stream.responseMemory;
+    int room = buffer == null ? 0 : stream.headRoom() - buffer.writerIndex();
+    int count = room <= 0 || buffer == null ? Connection.EOF : connection.read(buffer, room);
+    if (count == Connection.AGAIN || buffer == null) {
+      return 0;
+    }
+    boolean ended = count < 0 && room > 0;
+    if (count >= 0 && !isBodyThere(stream.awaitedBytes())) {
+      return count;
+    }
+    if (!rules.goOn()) {
+      return 0;
+    }
+    headPassed(connection, buffer, stream.response.status == 101);
+    if (ended && headDone && !body.isDone() && !stream.isClosed()) {
+      serverEndedInBody();
+    }
+    return ended || stream.isClosed() || body.isDone() ? 0 : Math.max(count, 1);
   }
 
   /** Takes heads from the buffer: interim ones pass, the final one begins the body. */
@@ -204,9 +256,14 @@ final class ResponseSide {
       KnownFields.stripConnection(head);
     }
     headBytes = stream.bytesOut + head.countedLength();
-    if (!passes(stream.entered().http()) || !passesFrontend()) {
-      return;
+    if (rules.pass()) {
+      headPassed(connection, buffer, upgraded);
     }
+  }
+
+  /** The rules let the response pass. */
+  private void headPassed(Connection connection, ByteBuf buffer, boolean upgraded) {
+    HttpHead head = stream.response;
     stream.answeredStatus = head.status;
     CookiePersistence persistence = stream.entered().http().persistence();
     if (persistence != null) {
@@ -232,6 +289,7 @@ final class ResponseSide {
       stream.clientAborted(Phase.DATA);
       return;
     }
+    stream.responseMemory = null;
     buffer.readerIndex(bodyEnd);
     if (upgraded) {
       stream.startTunnel(connection, buffer);
@@ -288,23 +346,6 @@ final class ResponseSide {
         stream.dropServer();
       }
     }
-  }
-
-  private boolean passesFrontend() {
-    return stream.frontend.http() == stream.entered().http() || passes(stream.frontend.http());
-  }
-
-  private boolean passes(HttpSettings http) {
-    RuleSet rules = http.responseRules();
-    if (rules.isEmpty()) {
-      return true;
-    }
-    Verdict verdict = rules.evaluate(stream);
-    if (verdict == Verdict.CONTINUE || verdict == Verdict.WAIT) {
-      return true;
-    }
-    stream.responseRefused(verdict);
-    return false;
   }
 
   private boolean writeHead(HttpHead head, ByteBuf buffer, int bodyEnd, boolean upgraded) {

@@ -4,13 +4,19 @@ import io.jhaproxy.core.config.TimeUnits;
 import io.jhaproxy.core.sample.Ascii;
 import io.jhaproxy.grammar.expression.ExpressionException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** wait-for-body and early-hint. */
 final class BodyActions {
   private BodyActions() {}
 
-  static void register(Map<String, Action.Factory> actions) {
+  /** The one that both rule sets have. */
+  static void wait(Map<String, Action.Factory> actions) {
     actions.put("wait-for-body", BodyActions::await);
+  }
+
+  static void register(Map<String, Action.Factory> actions) {
+    wait(actions);
     actions.put("early-hint", BodyActions::hint);
   }
 
@@ -35,7 +41,15 @@ final class BodyActions {
     }
     long limit = time;
     long enough = bytes;
-    return context -> context.awaitBody(limit, enough) ? null : Verdict.BODY;
+    return new Await(limit, enough);
+  }
+
+  /** {@code wait-for-body}. */
+  record Await(long millis, long bytes) implements Action {
+    @Override
+    public @Nullable Verdict run(RuleContext context) {
+      return context.awaitBody(millis, bytes) ? null : Verdict.BODY;
+    }
   }
 
   private static long time(String word) throws ExpressionException {

@@ -140,6 +140,12 @@ final class CheckedNames implements Surroundings {
   }
 
   @Override
+  public byte @Nullable [] errorFile(String name, int status) {
+    note(NameReference.Kind.ERRORS, name + "/" + status);
+    return null;
+  }
+
+  @Override
   public VariableNames variableNames() {
     return VARIABLES;
   }

@@ -3,6 +3,7 @@ package io.jhaproxy.core.rule;
 import io.jhaproxy.core.sample.Slice;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer that a rule composes instead of a server: status, header lines and a body. Reused, one
@@ -26,6 +27,9 @@ public final class HttpAnswer {
   /** True if the client's connection shall not be kept after this answer. */
   public boolean close;
 
+  /** The message that is sent instead of the above, or null. */
+  public @Nullable ErrorFile file;
+
   /** Creates an empty answer. */
   public HttpAnswer() {}
 
@@ -35,6 +39,7 @@ public final class HttpAnswer {
     copy.headers.writeBytes(headers, headers.readerIndex(), headers.readableBytes());
     copy.body.set(Slice.of(body.toByteArray()));
     copy.close = close;
+    copy.file = file;
     return copy;
   }
 
@@ -44,6 +49,7 @@ public final class HttpAnswer {
     headers.clear();
     body.clear();
     close = false;
+    file = null;
     return this;
   }
 }

@@ -8,7 +8,7 @@ import java.util.Locale;
  * A name that an expression uses and that may be declared later in the files.
  *
  * @param kind what it names
- * @param name the name; {@code backend/server} for a server
+ * @param name the name; {@code backend/server} for a server, {@code section/status} for ERRORS
  * @param keyword the fetch that takes it, as far as the line tells
  * @param acl whether the line is an {@code acl} line or the name stands in a condition
  * @param location the line
@@ -20,7 +20,9 @@ public record NameReference(
     BACKEND,
     FRONTEND,
     SERVER,
-    USERLIST
+    USERLIST,
+    /** An http-errors section; the name is {@code section/status}. */
+    ERRORS
   }
 
   static NameReference of(Kind kind, String name, Arguments line) {

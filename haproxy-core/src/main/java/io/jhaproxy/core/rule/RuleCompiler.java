@@ -53,6 +53,7 @@ public final class RuleCompiler {
     StreamActions.http(HTTP_RESPONSE);
     CaptureActions.response(HTTP_RESPONSE);
     PatternActions.register(HTTP_RESPONSE);
+    BodyActions.wait(HTTP_RESPONSE);
     HTTP_RESPONSE.put("redirect", Redirect::new);
     HTTP_AFTER_RESPONSE.put("allow", (words, scope) -> context -> Verdict.CONTINUE);
     HeaderActions.register(HTTP_AFTER_RESPONSE);
@@ -371,6 +372,25 @@ public final class RuleCompiler {
       }
     }
     return new BackendRules<>(entries, byName);
+  }
+
+  /** Compiles an {@code http-error} line; words stand from {@code status} on. */
+  public AnswerText answer(RuleStatement statement) throws ConfigException {
+    surroundings.at(statement.location());
+    try {
+      return answer(statement, Phase.HTTP_REQUEST);
+    } catch (ExpressionException e) {
+      try {
+        return answer(statement, Phase.HTTP_RESPONSE);
+      } catch (ExpressionException alsoThere) {
+        throw ConditionCompiler.error(statement, "http-error : " + e.getMessage());
+      }
+    }
+  }
+
+  private AnswerText answer(RuleStatement statement, Phase phase) throws ExpressionException {
+    Words words = new Words(texts(statement), statement.location());
+    return AnswerText.read(words, scope(phase, phase == Phase.HTTP_REQUEST), 200, false);
   }
 
   /** Compiles a format string that is no part of a rule; blanks are as in log formats. */

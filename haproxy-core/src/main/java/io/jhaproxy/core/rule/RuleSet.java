@@ -14,9 +14,16 @@ public final class RuleSet {
   public static final RuleSet EMPTY = new RuleSet(List.of());
 
   private final Rule[] rules;
+  private final boolean awaitsBody;
 
   RuleSet(List<Rule> rules) {
     this.rules = rules.toArray(new Rule[0]);
+    this.awaitsBody = rules.stream().anyMatch(rule -> rule.action() instanceof BodyActions.Await);
+  }
+
+  /** True if a rule may wait for the body ({@code wait-for-body}). */
+  public boolean awaitsBody() {
+    return awaitsBody;
   }
 
   /** True if there is nothing to evaluate: callers skip the phase. */

@@ -20,7 +20,7 @@ public final class UnfinishedActions {
           Map.entry(
               "http-response",
               "cache-store ot-group sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( sc-set-gpt0( send-spoe-group "
-                  + "track-sc0 track-sc1 track-sc2 wait-for-body"),
+                  + "track-sc0 track-sc1 track-sc2"),
           Map.entry(
               "tcp-request connection",
               "expect-netscaler-cip sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( "

@@ -41,6 +41,15 @@ public interface Surroundings {
   /** The machine's host name. */
   String hostName();
 
+  /**
+   * The message of an {@code http-errors} section for a status, or null.
+   *
+   * @param section its name
+   */
+  default byte @Nullable [] errorFile(String section, int status) {
+    return null;
+  }
+
   /** Lines of a file, for patterns and maps. */
   List<String> readLines(String path) throws IOException;
 

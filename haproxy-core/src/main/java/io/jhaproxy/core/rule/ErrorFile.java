@@ -1,4 +1,4 @@
-package io.jhaproxy.core.http;
+package io.jhaproxy.core.rule;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param uncounted bytes of the connection field, which log lines count though it is not sent
  */
 @SuppressWarnings("ArrayRecordComponent") // shared read-only; equality is not used
-record ErrorFile(
+public record ErrorFile(
     byte[] startLine,
     byte[] headers,
     byte[] body,
@@ -23,7 +23,7 @@ record ErrorFile(
     boolean oldVersion,
     int uncounted) {
   /** Reads a whole message; line ends may be LF alone. */
-  static ErrorFile parse(byte[] content) {
+  public static ErrorFile parse(byte[] content) {
     String text = new String(content, StandardCharsets.ISO_8859_1);
     int bodyAt = bodyStart(text);
     String[] lines = text.substring(0, bodyAt).split("\r?\n");
