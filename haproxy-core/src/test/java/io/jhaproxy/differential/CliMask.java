@@ -49,6 +49,15 @@ final class CliMask {
       Pattern.compile("^([FLSB]\\.\\d+\\.\\d+\\.\\d+\\.(\\w+)\\.1:...:...):(.*)$");
   private static final Pattern DESCRIPTION = Pattern.compile(":\"[^\"]*\"$");
 
+  /** Time since the last change; status, result and position of checks. */
+  private static final Pattern STATE =
+      Pattern.compile(
+          "^(\\d+ \\S+ \\d+ \\S+ \\S+ \\d \\d+ \\d+ \\d+) \\d+( )\\d+ \\d+ \\d+ (?=\\d+ \\d+ [01] )");
+
+  /** Connections in use, most of them, needed. */
+  private static final Pattern CONNECTIONS =
+      Pattern.compile("^(\\S+/\\S+ \\d+/\\d+ \\S+ \\S+ - \\d+) \\d+ \\d+ \\d+ ");
+
   private CliMask() {}
 
   /** The text with ports, paths and everything else that varies replaced. */
@@ -61,7 +70,13 @@ final class CliMask {
       }
       var info = INFO_LINE.matcher(line);
       var typed = TYPED.matcher(line);
-      if (HELP.matcher(line).matches()) {
+      if (STATE.matcher(line).find()) {
+        lines.add(STATE.matcher(line).replaceAll("$1 ? $2 ? ? ? "));
+      } else if (CONNECTIONS.matcher(line).find()) {
+        lines.add(CONNECTIONS.matcher(line).replaceAll("$1 ? ? ? "));
+      } else if (line.startsWith("Total events captured on")) {
+        lines.add(line.replaceAll("\\[.*]", "[]"));
+      } else if (HELP.matcher(line).matches()) {
         continue;
       } else if (typed.matches()) {
         boolean hidden = volatileColumns.contains(typed.group(2));

@@ -3,12 +3,8 @@ package io.jhaproxy.differential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,27 +51,6 @@ class RuntimeApiDifferenceIT {
        bind 127.0.0.1:PORT2
        stats enable
       """;
-
-  /** Columns that depend on the clock. */
-  private static final Set<String> COLUMNS =
-      new HashSet<>(
-          List.of(
-              "rate",
-              "rate_max",
-              "lastsess",
-              "lastchg",
-              "downtime",
-              "slim",
-              "check_duration",
-              "req_rate",
-              "req_rate_max",
-              "conn_rate",
-              "conn_rate_max",
-              "addr",
-              "chkfail",
-              "used_conn_cur",
-              "last_chk",
-              "need_conn_est"));
 
   private static final String CLIENT =
       """
@@ -171,65 +146,21 @@ class RuntimeApiDifferenceIT {
       a show stat -1 4 2 typed¶
       """;
 
-  private static Running reference;
-  private static Running ours;
-
-  /** A program with its sockets. */
-  private record Running(Path directory, Ports ports, AutoCloseable program) {
-    static Running start(Program program) throws Exception {
-      Path directory = Files.createTempDirectory("cli");
-      Ports ports = new Ports(4);
-      String text = CONFIG.replace("DIR", directory.toString());
-      for (int i = 0; i < 4; i++) {
-        text = text.replace("PORT" + i, Integer.toString(ports.numbers()[i]));
-      }
-      Running running = new Running(directory, ports, program.start(text));
-      running.awaitDown();
-      return running;
-    }
-
-    private void awaitDown() throws Exception {
-      long end = System.nanoTime() + 10_000_000_000L;
-      while (System.nanoTime() < end) {
-        try {
-          if (CliClient.ask(directory.resolve("a.sock"), "show stat¶").contains(",DOWN,")) {
-            return;
-          }
-        } catch (IOException notYet) {
-          Thread.onSpinWait();
-        }
-      }
-      throw new IllegalStateException("not ready");
-    }
-
-    String answer(String row, int quiet) throws IOException {
-      Path socket = directory.resolve(row.charAt(0) + ".sock");
-      String text = CliClient.converse(socket, row.substring(2), quiet);
-      text = text.replace(directory.toString(), "DIR");
-      for (int i = 0; i < 4; i++) {
-        text = text.replace(":" + ports.numbers()[i], ":PORT" + i);
-      }
-      return CliMask.mask(text, COLUMNS);
-    }
-
-    void stop() throws Exception {
-      program.close();
-      ports.close();
-    }
-  }
+  private static CliProgram reference;
+  private static CliProgram ours;
 
   @BeforeAll
   static void start() throws Exception {
     Comparison.assumeReference();
-    reference = Running.start(Program.executable(Program.REFERENCE));
-    ours = Running.start(Program.engine());
+    reference = CliProgram.start(Program.executable(Program.REFERENCE), CONFIG, ",DOWN,");
+    ours = CliProgram.start(Program.engine(), CONFIG, ",DOWN,");
   }
 
   @AfterAll
   static void stop() throws Exception {
     if (ours != null) {
-      reference.stop();
-      ours.stop();
+      reference.close();
+      ours.close();
     }
   }
 
@@ -244,9 +175,8 @@ class RuntimeApiDifferenceIT {
   @ParameterizedTest
   @MethodSource({"client", "statistics"})
   void bothAnswerTheSame(String row) throws Exception {
-    int quiet = row.contains("||") || row.contains("prompt") ? 300 : 2000;
-    String expected = reference.answer(row, quiet);
-    assertThat(ours.answer(row, quiet)).isEqualTo(expected);
+    String expected = reference.answer(row);
+    assertThat(ours.answer(row)).isEqualTo(expected);
   }
 
   @Test
@@ -255,8 +185,8 @@ class RuntimeApiDifferenceIT {
     assertThat(theirs).containsAll(usages(ours));
   }
 
-  private static List<String> usages(Running program) throws IOException {
-    String help = CliClient.ask(program.directory().resolve("a.sock"), "help¶");
+  private static List<String> usages(CliProgram program) throws IOException {
+    String help = program.ask("help¶");
     return Arrays.stream(help.split("\n"))
         .filter(line -> line.startsWith("  "))
         .map(line -> line.replaceFirst(" *: .*", ""))

@@ -37,6 +37,8 @@ public final class Server {
   private volatile ServerState state = ServerState.RUNNING;
   private volatile Admin admin;
   private volatile int weight;
+  private volatile int maxconn;
+  private volatile boolean resolved;
   private volatile boolean usable;
   private volatile long lastChangeMillis;
   private volatile long downSinceMillis;
@@ -48,6 +50,8 @@ public final class Server {
     this.id = id;
     this.nameBytes = settings.name().getBytes(StandardCharsets.UTF_8);
     this.address = settings.address();
+    this.resolved = settings.resolved();
+    this.maxconn = settings.maxconn();
     String value = settings.cookie();
     this.cookie = value == null ? null : value.getBytes(StandardCharsets.ISO_8859_1);
     this.weight = settings.weight();
@@ -122,7 +126,7 @@ public final class Server {
 
   /** Whether it is known where the server is. */
   public boolean isResolved() {
-    return settings.resolved();
+    return resolved;
   }
 
   /** Whether new sessions may be balanced to this server. */
@@ -132,7 +136,7 @@ public final class Server {
 
   /** Whether a session that is bound to this server by a cookie may use it (also when draining). */
   public boolean acceptsPersistent() {
-    return state != ServerState.STOPPED && admin != Admin.MAINT && settings.resolved();
+    return state != ServerState.STOPPED && admin != Admin.MAINT && resolved;
   }
 
   /** The weight now, 0 to 256. */
@@ -220,9 +224,19 @@ public final class Server {
     return nameBytes;
   }
 
+  /** The limit of slots as configured or set, 0 for none. */
+  public int maxconn() {
+    return maxconn;
+  }
+
+  /** Sets the limit of slots, 0 for none. */
+  public void maxconn(int limit) {
+    maxconn = limit;
+    backend.wakeWaiters();
+  }
+
   /** The limit of slots that holds now, or 0 for none (maxconn, or dynamic with minconn). */
   public int slotLimit() {
-    int maxconn = settings.maxconn();
     int minconn = settings.minconn();
     if (maxconn == 0 || minconn == 0 || minconn >= maxconn) {
       return maxconn;
@@ -285,8 +299,13 @@ public final class Server {
   }
 
   /** Changes where traffic goes from now on. */
-  public void address(SocketAddress next) {
-    this.address = next;
+  public void address(SocketAddress next, long nowMillis) {
+    change(
+        () -> {
+          this.address = next;
+          this.resolved = true;
+        },
+        nowMillis);
   }
 
   /** Whether statistics count the server as down: stopped, in maintenance or without an address. */
@@ -319,7 +338,7 @@ public final class Server {
     usable =
         (state == ServerState.RUNNING || state == ServerState.STARTING)
             && admin == Admin.READY
-            && settings.resolved()
+            && resolved
             && weight > 0;
   }
 

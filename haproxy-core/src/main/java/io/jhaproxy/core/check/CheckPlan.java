@@ -35,6 +35,23 @@ public record CheckPlan(
     steps = List.copyOf(steps);
   }
 
+  /** The same with another place to connect to. */
+  public CheckPlan to(SocketAddress other) {
+    return new CheckPlan(
+        method,
+        other,
+        source,
+        steps,
+        connectTimeout,
+        readTimeout,
+        inter,
+        fastInter,
+        downInter,
+        rise,
+        fall,
+        disableOn404);
+  }
+
   /** One thing to do. */
   public sealed interface Step {
     /** Its number as written, from 1, comments counted. */

@@ -32,6 +32,11 @@ public final class Health {
     level = up ? full() : 0;
   }
 
+  /** Back to the start: up, one failure away from down. */
+  public void reset() {
+    level = rise;
+  }
+
   /** Whether enough checks succeeded. */
   public boolean isUp() {
     return level >= rise;

@@ -5,6 +5,7 @@ import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.backend.ServerState;
 import io.jhaproxy.core.net.Timer;
 import io.jhaproxy.core.net.Worker;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerCheck {
   private final Server server;
-  private final CheckPlan plan;
+  private volatile CheckPlan plan;
   private final Worker worker;
   private final ServerEvents events;
   private final Health health;
@@ -98,6 +99,26 @@ public final class ServerCheck {
             change(null);
           }
         });
+  }
+
+  /** Changes where checks go from the next one on; from any thread. */
+  public void target(SocketAddress next) {
+    plan = plan.to(next);
+  }
+
+  /** The server enters maintenance, which counts as going down if it was up; from any thread. */
+  public void suspend() {
+    worker.execute(
+        () -> {
+          if (health.isUp()) {
+            downTransitions++;
+          }
+        });
+  }
+
+  /** The server left maintenance: it is up until checks say something else; from any thread. */
+  public void revive() {
+    worker.execute(health::reset);
   }
 
   /** Begins to check after a delay, so that not all servers are checked at the same moment. */

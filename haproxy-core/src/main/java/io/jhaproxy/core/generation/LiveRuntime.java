@@ -1,25 +1,60 @@
 package io.jhaproxy.core.generation;
 
+import io.jhaproxy.core.backend.Backend;
+import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.config.TuningKeywords;
+import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.runtime.RefusedException;
+import io.jhaproxy.core.runtime.RuntimeFrontend;
+import io.jhaproxy.core.runtime.RuntimeServer;
+import io.jhaproxy.core.runtime.RuntimeSession;
 import io.jhaproxy.core.runtime.RuntimeView;
 import io.jhaproxy.core.runtime.StatsSockets;
 import io.jhaproxy.core.stats.ProxyCounters;
 import io.jhaproxy.core.stats.StatsView;
+import io.jhaproxy.core.stream.Frontend;
+import io.jhaproxy.core.stream.Session;
+import io.jhaproxy.core.stream.WorkerTools;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.NetUtil;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The running engine as the runtime API sees it. */
 final class LiveRuntime implements RuntimeView {
+  /** How long a worker may take to answer. */
+  private static final int PATIENCE_SECONDS = 5;
+
   private final Engine engine;
   private final StatsSockets sockets;
   private final long startMillis;
   private final int hardLimit;
+  private final Map<Server, LiveServer> servers = new ConcurrentHashMap<>();
+  private volatile int connectionRate;
+  private volatile int sessionRate;
 
   LiveRuntime(Engine engine, StatsSockets sockets) {
     this.engine = engine;
     this.sockets = sockets;
     this.startMillis = engine.stats().startedMillis();
     this.hardLimit = engine.load().maxconn();
+    this.connectionRate = limit("maxconnrate");
+    this.sessionRate = limit("maxsessrate");
   }
 
   @Override
@@ -54,16 +89,16 @@ final class LiveRuntime implements RuntimeView {
 
   @Override
   public long connectionRateLimit() {
-    return limit("maxconnrate");
+    return connectionRate;
   }
 
   @Override
   public long sessionRateLimit() {
-    return limit("maxsessrate");
+    return sessionRate;
   }
 
-  private long limit(String name) {
-    return Math.max(0, engine.generation().model().global().get(TuningKeywords.number(name)));
+  private int limit(String name) {
+    return (int) Math.max(0, engine.generation().model().global().get(TuningKeywords.number(name)));
   }
 
   @Override
@@ -75,7 +110,9 @@ final class LiveRuntime implements RuntimeView {
   public int listeners() {
     int count = sockets.count();
     for (Proxy proxy : engine.generation().proxies()) {
-      count += proxy.bindPoints().size();
+      Frontend frontend = proxy.frontend();
+      boolean open = frontend != null && frontend.accepting() != Frontend.Accepting.STOPPED;
+      count += open ? proxy.bindPoints().size() : 0;
     }
     return count;
   }
@@ -100,5 +137,218 @@ final class LiveRuntime implements RuntimeView {
         sockets.lines().stream().map(line -> line.substring(0, line.indexOf(' '))).toList();
     lines.add("HAPROXY_CLI=" + String.join(";", places));
     return lines;
+  }
+
+  @Override
+  public List<RuntimeServer> servers() {
+    List<RuntimeServer> all = new ArrayList<>();
+    for (Proxy proxy : engine.generation().proxies()) {
+      Backend backend = proxy.backend();
+      if (backend != null) {
+        backend.servers().forEach(server -> all.add(live(proxy, server)));
+      }
+    }
+    return all;
+  }
+
+  private LiveServer live(Proxy proxy, Server server) {
+    return servers.computeIfAbsent(
+        server, s -> new LiveServer(engine, proxy, s, engine.stats().view(s), this::settle));
+  }
+
+  @Override
+  public RuntimeServer server(String backendName, String name) throws RefusedException {
+    Proxy proxy = engine.generation().backend(backendName);
+    Backend backend = proxy == null ? null : proxy.backend();
+    if (proxy == null || backend == null) {
+      throw new RefusedException("No such backend.");
+    }
+    Server server = backend.server(name);
+    if (server == null) {
+      throw new RefusedException("No such server.");
+    }
+    return live(proxy, server);
+  }
+
+  @Override
+  public @Nullable RuntimeFrontend frontend(String name) {
+    for (Proxy proxy : engine.generation().proxies()) {
+      if (proxy.frontend() != null && proxy.model().name().equals(name)) {
+        return new LiveFrontend(proxy, proxy.frontend());
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public List<RuntimeSession> sessions() {
+    List<RuntimeSession> all = Collections.synchronizedList(new ArrayList<>());
+    onEachWorker(tools -> tools.sessions().forEach(session -> all.add(told(session))));
+    return new ArrayList<>(all);
+  }
+
+  private static RuntimeSession told(Session session) {
+    Server server = session.server();
+    SocketAddress source = session.source();
+    boolean inet = source instanceof InetSocketAddress;
+    boolean six = inet && ((InetSocketAddress) source).getAddress() instanceof Inet6Address;
+    return new RuntimeSession(
+        idOf(session),
+        inet ? (six ? "tcpv6" : "tcpv4") : "unix_stream",
+        inet ? NetUtil.toSocketAddressString((InetSocketAddress) source) : "unix:1",
+        session.frontend().settings().name(),
+        server == null ? "<NONE>" : server.backend().name(),
+        server == null ? "<none>" : server.name(),
+        session.acceptedWall(),
+        session.worker().index(),
+        List.of("listener=" + session.bind().address()));
+  }
+
+  /** A number for a session that is there: the worker's and the object's. */
+  private static long idOf(Session session) {
+    return (long) (session.worker().index() + 1) << 32 | System.identityHashCode(session);
+  }
+
+  @Override
+  public boolean endSession(long id) {
+    boolean[] found = new boolean[1];
+    onEachWorker(
+        tools -> {
+          for (Session session : new ArrayList<>(tools.sessions())) {
+            if (idOf(session) == id) {
+              found[0] = true;
+              session.kill();
+            }
+          }
+        });
+    return found[0];
+  }
+
+  /** Runs a task on every worker and waits for it, not longer than a client would. */
+  private void onEachWorker(Consumer<WorkerTools> task) {
+    CountDownLatch done = new CountDownLatch(engine.tools().size());
+    for (WorkerTools tools : engine.tools()) {
+      tools
+          .worker()
+          .execute(
+              () -> {
+                try {
+                  task.accept(tools);
+                } finally {
+                  done.countDown();
+                }
+              });
+    }
+    try {
+      if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("a worker does not answer");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until the workers have done what was posted to them so far. */
+  private void settle() {
+    onEachWorker(tools -> {});
+  }
+
+  @Override
+  public void maxConnections(int limit) {
+    engine.load().maxconn(limit);
+  }
+
+  @Override
+  public void connectionRateLimit(int limit) {
+    connectionRate = limit;
+    limitRate();
+  }
+
+  @Override
+  public void sessionRateLimit(int limit) {
+    sessionRate = limit;
+    limitRate();
+  }
+
+  /** Every connection is one session here, so the smaller of the two counts. */
+  private void limitRate() {
+    int one = connectionRate;
+    int other = sessionRate;
+    engine.load().limitRate(one == 0 ? other : other == 0 ? one : Math.min(one, other));
+  }
+
+  @Override
+  public void clearCounters(boolean all) {
+    engine.load().rate().clearMax();
+    onEachWorker(tools -> clear(tools.worker(), all));
+  }
+
+  private void clear(Worker worker, boolean all) {
+    for (Proxy proxy : engine.generation().proxies()) {
+      Frontend frontend = proxy.frontend();
+      if (frontend != null) {
+        frontend.counters(worker).clear(all);
+        frontend.sessionRate().clearMax();
+        frontend.requestRate().clearMax();
+        proxy.bindPoints().forEach(bind -> bind.counters(worker).clear(all));
+      }
+      Backend backend = proxy.backend();
+      if (backend != null) {
+        backend.counters(worker).clear(all);
+        backend.sessionRate().clearMax();
+        for (Server server : backend.servers()) {
+          server.counters(worker).clear(all);
+          server.sessionRate().clearMax();
+        }
+      }
+    }
+  }
+
+  @Override
+  public long[] acceptedPerWorker() {
+    return engine.workers().stream().mapToLong(w -> engine.load().accepted(w.index())).toArray();
+  }
+
+  @Override
+  public long[] sessionsPerWorker() {
+    return engine.workers().stream().mapToLong(w -> engine.load().connections(w.index())).toArray();
+  }
+
+  @Override
+  public List<OpenFile> openFiles() {
+    List<OpenFile> files = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path entry : entries) {
+        String target;
+        try {
+          target = Files.readSymbolicLink(entry).toString();
+        } catch (IOException closedMeanwhile) {
+          continue;
+        }
+        files.add(new OpenFile(Integer.parseInt(entry.getFileName().toString()), target));
+      }
+    } catch (IOException hidden) {
+      // After chroot, or with other rights, the system does not tell.
+      return files;
+    }
+    files.sort(Comparator.comparingInt(OpenFile::number));
+    return files;
+  }
+
+  @Override
+  public List<Thread> workerThreads() {
+    List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
+    onEachWorker(tools -> threads.add(Thread.currentThread()));
+    return new ArrayList<>(threads);
+  }
+
+  @Override
+  public long directMemory() {
+    return PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
+  }
+
+  @Override
+  public List<String> startupLog() {
+    return engine.warnings();
   }
 }

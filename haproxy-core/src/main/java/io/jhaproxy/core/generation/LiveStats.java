@@ -5,6 +5,7 @@ import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.GlobalKeys;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.stats.EventRate;
+import io.jhaproxy.core.stats.ServerView;
 import io.jhaproxy.core.stats.StatsView;
 import io.jhaproxy.core.stream.BindPoint;
 import io.jhaproxy.core.stream.ProcessLoad;
@@ -74,7 +75,11 @@ public final class LiveStats implements StatsView {
   }
 
   @Override
-  public synchronized List<? extends Proxy> proxies() {
+  public List<? extends Proxy> proxies() {
+    return known();
+  }
+
+  private synchronized List<ProxyStats> known() {
     List<ProxyStats> known = proxies;
     if (known == null) {
       for (ServerCheck check : engine().generation().checks()) {
@@ -87,6 +92,18 @@ public final class LiveStats implements StatsView {
       proxies = known;
     }
     return known;
+  }
+
+  /** A server of {@link #proxies}. */
+  ServerView view(io.jhaproxy.core.backend.Server server) {
+    for (ProxyStats proxy : known()) {
+      for (ServerStats each : proxy.serverStats()) {
+        if (each.server() == server) {
+          return each;
+        }
+      }
+    }
+    return new ServerStats(this, server);
   }
 
   @Override

@@ -73,6 +73,11 @@ final class ProxyStats implements StatsView.Proxy {
     return LiveStats.socketStats(proxy);
   }
 
+  /** The servers, of this class. */
+  List<ServerStats> serverStats() {
+    return servers;
+  }
+
   @Override
   public List<? extends ServerView> servers() {
     return servers;
@@ -93,15 +98,19 @@ final class ProxyStats implements StatsView.Proxy {
 
     @Override
     public String status() {
-      if (stats.engine().isStopping()) {
+      if (stats.engine().isStopping()
+          || frontend.accepting() == io.jhaproxy.core.stream.Frontend.Accepting.STOPPED) {
         return "STOP";
+      }
+      if (frontend.accepting() == io.jhaproxy.core.stream.Frontend.Accepting.PAUSED) {
+        return "PAUSED";
       }
       return frontend.isFull() ? "FULL" : "OPEN";
     }
 
     @Override
     public long sessionLimit() {
-      int own = frontend.settings().maxconn();
+      int own = frontend.maxconn();
       return own != 0 ? own : stats.engine().load().maxconn();
     }
 

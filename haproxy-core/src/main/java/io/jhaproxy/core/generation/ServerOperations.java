@@ -35,10 +35,11 @@ final class ServerOperations implements StatsView.Admin {
       case MAINT -> administer(server, Admin.MAINT);
       case DISABLE_HEALTH -> enable(check, false);
       case ENABLE_HEALTH -> enable(check, true);
-      case HEALTH_UP -> force(check, true);
-      case HEALTH_DOWN -> force(check, false);
+      case HEALTH_UP -> force(server, check, true);
+      case HEALTH_DOWN -> force(server, check, false);
+      case HEALTH_NOLB -> noNewUsers(server, check);
       case SHUTDOWN_SESSIONS -> shutdownSessions(server);
-      case HEALTH_NOLB, DISABLE_AGENT, ENABLE_AGENT, AGENT_UP, AGENT_DOWN -> false;
+      case DISABLE_AGENT, ENABLE_AGENT, AGENT_UP, AGENT_DOWN -> false;
     };
   }
 
@@ -47,6 +48,12 @@ final class ServerOperations implements StatsView.Admin {
       return false;
     }
     Admin before = server.admin();
+    ServerCheck check = stats.check(server);
+    if (before == Admin.MAINT) {
+      revive(server, check);
+    } else if (wanted == Admin.MAINT && check != null) {
+      check.suspend();
+    }
     server.admin(wanted, stats.nowMillis());
     ServerEvents events = engine.generation().events(server.backend());
     if (events == null) {
@@ -66,6 +73,14 @@ final class ServerOperations implements StatsView.Admin {
     return true;
   }
 
+  /** Who leaves maintenance is up until checks say something else. */
+  private void revive(Server server, @Nullable ServerCheck check) {
+    if (check != null) {
+      check.revive();
+    }
+    server.state(ServerState.RUNNING, stats.nowMillis());
+  }
+
   private static boolean enable(@Nullable ServerCheck check, boolean enabled) {
     if (check == null || check.isEnabled() == enabled) {
       return false;
@@ -74,11 +89,23 @@ final class ServerOperations implements StatsView.Admin {
     return true;
   }
 
-  private static boolean force(@Nullable ServerCheck check, boolean up) {
+  private boolean force(Server server, @Nullable ServerCheck check, boolean up) {
     if (check == null) {
-      return false;
+      server.state(up ? ServerState.RUNNING : ServerState.STOPPED, stats.nowMillis());
+    } else {
+      check.force(up);
+      if (up && server.state() == ServerState.STOPPING) {
+        server.state(ServerState.RUNNING, stats.nowMillis());
+      }
     }
-    check.force(up);
+    return true;
+  }
+
+  private boolean noNewUsers(Server server, @Nullable ServerCheck check) {
+    if (check != null) {
+      check.force(true);
+    }
+    server.state(ServerState.STOPPING, stats.nowMillis());
     return true;
   }
 

@@ -53,7 +53,10 @@ final class ServerStats extends LiveStats.Counted implements ServerView {
     }
     ServerCheck check = stats.check(server);
     if (server.admin() == Admin.DRAIN) {
-      return server.state() == ServerState.STOPPED ? "DOWN" : "DRAIN";
+      if (server.state() == ServerState.STOPPED) {
+        return "DOWN";
+      }
+      return check == null ? "DRAIN" : check.health().text().replace("UP", "DRAIN");
     }
     if (check == null) {
       return server.state() == ServerState.STOPPED ? "DOWN" : "no check";
@@ -104,7 +107,7 @@ final class ServerStats extends LiveStats.Counted implements ServerView {
 
   @Override
   public long sessionLimit() {
-    return server.settings().maxconn();
+    return server.maxconn();
   }
 
   @Override

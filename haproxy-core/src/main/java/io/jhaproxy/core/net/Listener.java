@@ -38,6 +38,7 @@ public final class Listener implements EpollIoHandle {
       };
   private @Nullable IoRegistration registration;
   private boolean pending;
+  private boolean paused;
   private boolean closed;
 
   /** Decides about new connections. */
@@ -82,6 +83,34 @@ public final class Listener implements EpollIoHandle {
     }
   }
 
+  /** Refuses connections until {@link #unpause}; on the worker's thread. */
+  public void pause() {
+    if (closed || paused) {
+      return;
+    }
+    paused = true;
+    try {
+      // Linux ends listening and keeps the address.
+      socket.shutdown(true, true);
+    } catch (IOException refused) {
+      worker.failed(refused);
+    }
+  }
+
+  /** Listens again after {@link #pause}; on the worker's thread. */
+  public void unpause(int backlog) {
+    if (closed || !paused) {
+      return;
+    }
+    paused = false;
+    try {
+      socket.listen(backlog);
+      acceptAll();
+    } catch (IOException refused) {
+      worker.failed(refused);
+    }
+  }
+
   @Override
   public void close() {
     if (closed) {
@@ -112,7 +141,7 @@ public final class Listener implements EpollIoHandle {
 
   private void acceptAll() {
     pending = true;
-    for (int count = 0; !closed && acceptor.mayAccept(this); count++) {
+    for (int count = 0; !closed && !paused && acceptor.mayAccept(this); count++) {
       if (count == ACCEPTS_PER_TURN) {
         worker.execute(this::resume);
         return;

@@ -23,6 +23,10 @@ public final class CommandTable {
     all.addAll(InfoCommands.list());
     all.addAll(StatCommands.list());
     all.addAll(ProcessCommands.list());
+    all.addAll(StateCommands.list());
+    all.addAll(ServerCommands.list());
+    all.addAll(FrontendCommands.list());
+    all.addAll(SessionCommands.list());
     all.sort(Comparator.comparing(Command::name));
     return List.copyOf(all);
   }

@@ -2,6 +2,7 @@ package io.jhaproxy.core.runtime;
 
 import io.jhaproxy.core.stats.StatsView;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running process as the commands see it. The engine implements it; every call is safe from any
@@ -43,4 +44,64 @@ public interface RuntimeView {
 
   /** {@code NAME=VALUE} of the process's environment, in order. */
   List<String> environment();
+
+  /** All servers in order. */
+  List<RuntimeServer> servers();
+
+  /**
+   * A server.
+   *
+   * @throws RefusedException if there is no such backend or server
+   */
+  RuntimeServer server(String backend, String name) throws RefusedException;
+
+  /** The frontend of that name, or null. */
+  @Nullable RuntimeFrontend frontend(String name);
+
+  /** The client connections of all workers; waits for each worker. */
+  List<RuntimeSession> sessions();
+
+  /** Ends a client connection; false if it is gone. */
+  boolean endSession(long id);
+
+  /** Sets the limit of connections of the process. */
+  void maxConnections(int limit);
+
+  /** Sets the limit of new connections in a second, 0 for none. */
+  void connectionRateLimit(int limit);
+
+  /** Sets the limit of new sessions in a second, 0 for none. */
+  void sessionRateLimit(int limit);
+
+  /**
+   * Resets maxima.
+   *
+   * @param all whether sums are reset too; what is going on now is never
+   */
+  void clearCounters(boolean all);
+
+  /** Connections so far, by worker. */
+  long[] acceptedPerWorker();
+
+  /** Connections now, by worker. */
+  long[] sessionsPerWorker();
+
+  /**
+   * An open descriptor.
+   *
+   * @param target what the system says it is
+   */
+  record OpenFile(int number, String target) {}
+
+  /** The open descriptors, as far as the system lets them be seen. */
+  List<OpenFile> openFiles();
+
+  /** The threads of the workers. */
+  List<Thread> workerThreads();
+
+  /** Bytes of memory outside the Java heap that buffers hold. */
+  long directMemory();
+
+  /** Warnings of the start. */
+  List<String> startupLog();
 }

@@ -12,26 +12,19 @@ final class UnfinishedCommands {
       """
       MASTER: @!<pid>, @<relative pid>, @master, mcli-debug-mode, reload, show proc
       WORKER: _getsocks, abort ssl ca-file, abort ssl cert, abort ssl crl-file
-      WORKER: add acl, add map, add server, add ssl crt-list, clear acl
-      WORKER: clear counters, clear map, clear table, commit acl, commit map
-      WORKER: commit ssl ca-file, commit ssl cert, commit ssl crl-file, del acl
-      WORKER: del map, del server, del ssl ca-file, del ssl cert, del ssl crl-file
-      WORKER: del ssl crt-list, disable agent, disable dynamic-cookie backend
-      WORKER: disable frontend, disable health, disable server, enable agent
-      WORKER: enable dynamic-cookie backend, enable frontend, enable health
-      WORKER: enable server, get acl, get map, get var, get weight, new ssl ca-file
-      WORKER: new ssl cert, new ssl crl-file, prepare acl, prepare map
-      WORKER: set dynamic-cookie-key backend, set map, set maxconn frontend
-      WORKER: set maxconn global, set maxconn server, set profiling, set rate-limit
-      WORKER: set server, set ssl ca-file, set ssl cert, set ssl crl-file
-      WORKER: set ssl ocsp-response, set ssl tls-key, set table, set weight, show acl
-      WORKER: show activity, show backend, show cache, show errors, show events
-      WORKER: show fd, show libs, show map, show peers, show pools, show profiling
-      WORKER: show resolvers, show servers conn, show servers state, show sess
+      WORKER: add acl, add map, add server, add ssl crt-list, clear acl, clear map
+      WORKER: clear table, commit acl, commit map, commit ssl ca-file, commit ssl cert
+      WORKER: commit ssl crl-file, del acl, del map, del server, del ssl ca-file
+      WORKER: del ssl cert, del ssl crl-file, del ssl crt-list
+      WORKER: disable dynamic-cookie backend, enable dynamic-cookie backend, get acl
+      WORKER: get map, get var, new ssl ca-file, new ssl cert, new ssl crl-file
+      WORKER: prepare acl, prepare map, set dynamic-cookie-key backend, set map
+      WORKER: set profiling, set ssl ca-file, set ssl cert, set ssl crl-file
+      WORKER: set ssl ocsp-response, set ssl tls-key, set table, show acl, show cache
+      WORKER: show libs, show map, show peers, show profiling, show resolvers
       WORKER: show ssl ca-file, show ssl cert, show ssl crl-file, show ssl crt-list
-      WORKER: show ssl ocsp-response, show ssl providers, show startup-logs
-      WORKER: show table, show tasks, show threads, show tls-keys, show trace
-      WORKER: shutdown frontend, shutdown session, shutdown sessions server, trace
+      WORKER: show ssl ocsp-response, show ssl providers, show table, show tasks
+      WORKER: show tls-keys, show trace, trace
       WORKER EXPERT: debug dev bug, debug dev check, debug dev close, debug dev delay
       WORKER EXPERT: debug dev exit, debug dev fd, debug dev hex, debug dev log
       WORKER EXPERT: debug dev loop, debug dev panic, debug dev sched, debug dev stream

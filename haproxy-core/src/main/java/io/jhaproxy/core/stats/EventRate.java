@@ -49,6 +49,11 @@ public final class EventRate {
     return max;
   }
 
+  /** Forgets the largest number so far; from any thread. */
+  public void clearMax() {
+    max = 0;
+  }
+
   private long sum(long wallMillis) {
     long sum = 0;
     for (int i = 0; i < current.length; i++) {

@@ -44,6 +44,26 @@ public final class ProxyCounters extends TrafficCounters {
   /** Creates counters at zero. */
   public ProxyCounters() {}
 
+  /** Resets maxima, and with {@code all} sums too; what is going on now stays. On the worker. */
+  public void clear(boolean all) {
+    clearShared(all);
+    if (!all) {
+      return;
+    }
+    dreq = 0;
+    ereq = 0;
+    dcon = 0;
+    dses = 0;
+    connTot = 0;
+    intercepted = 0;
+    compIn = 0;
+    compOut = 0;
+    compByp = 0;
+    compRsp = 0;
+    cacheLookups = 0;
+    cacheHits = 0;
+  }
+
   /** Adds every sum to {@code sum}; takes the larger one of maxima and time stamps. */
   public void addTo(ProxyCounters sum) {
     addShared(sum);

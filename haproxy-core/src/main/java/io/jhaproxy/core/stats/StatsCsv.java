@@ -320,7 +320,9 @@ public final class StatsCsv {
       put("chkfail", check.failures());
       put("chkdown", check.downTransitions());
       put("downtime", server.downtimeSeconds());
-      check("check", "last_chk", check);
+      if (!server.status().startsWith("MAINT")) {
+        check("check", "last_chk", check);
+      }
     }
     ServerView.Check agent = server.agent();
     if (agent != null) {
@@ -370,6 +372,7 @@ public final class StatsCsv {
     put(prefix + "_rise", check.rise());
     put(prefix + "_fall", check.fall());
     put(prefix + "_health", check.health());
-    put(last, check.lastOutput());
+    String output = check.lastOutput();
+    put(last, output == null && !check.status().equals("INI") ? "" : output);
   }
 }

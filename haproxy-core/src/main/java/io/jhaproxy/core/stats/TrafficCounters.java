@@ -132,6 +132,40 @@ public abstract sealed class TrafficCounters permits ProxyCounters, ServerCounte
     sum.ttimeMax = Math.max(sum.ttimeMax, ttimeMax);
   }
 
+  /** Resets maxima, and with {@code all} sums too; what is going on now stays. On the worker. */
+  final void clearShared(boolean all) {
+    smax = scur;
+    qtimeMax = 0;
+    ctimeMax = 0;
+    rtimeMax = 0;
+    ttimeMax = 0;
+    if (!all) {
+      return;
+    }
+    stot = 0;
+    bin = 0;
+    bout = 0;
+    dresp = 0;
+    econ = 0;
+    eresp = 0;
+    wretr = 0;
+    wredis = 0;
+    wrew = 0;
+    eint = 0;
+    reqTot = 0;
+    hrsp1xx = 0;
+    hrsp2xx = 0;
+    hrsp3xx = 0;
+    hrsp4xx = 0;
+    hrsp5xx = 0;
+    hrspOther = 0;
+    cliAbrt = 0;
+    srvAbrt = 0;
+    connect = 0;
+    reuse = 0;
+    lbtot = 0;
+  }
+
   /** Counts bytes that passed, from and to the client. */
   public final void addBytes(long fromClient, long toClient) {
     bin += fromClient;

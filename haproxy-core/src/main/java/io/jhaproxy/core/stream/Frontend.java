@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The accepting side of a proxy at run time. */
@@ -24,6 +25,8 @@ public class Frontend {
   private final List<Listener> listeners = Collections.synchronizedList(new ArrayList<>());
   private byte @Nullable [] defaultBackendName;
   private volatile boolean waiting;
+  private volatile int maxconn;
+  private volatile Accepting accepting = Accepting.OPEN;
 
   /** Makes a frontend without listeners. */
   public Frontend(
@@ -33,6 +36,7 @@ public class Frontend {
       FrontendRules rules,
       int workers) {
     this.settings = settings;
+    this.maxconn = settings.maxconn();
     this.nameBytes = settings.name().getBytes(StandardCharsets.UTF_8);
     this.accessLog = accessLog;
     this.routing = routing;
@@ -114,7 +118,19 @@ public class Frontend {
 
   /** Whether maxconn is reached. */
   public boolean isFull() {
-    return settings.maxconn() > 0 && sessions() >= settings.maxconn();
+    int limit = maxconn;
+    return limit > 0 && sessions() >= limit;
+  }
+
+  /** Connections at once, 0 for the process's limit only. */
+  public int maxconn() {
+    return maxconn;
+  }
+
+  /** Changes the limit of connections, 0 for the process's limit only; from any thread. */
+  public void maxconn(int limit) {
+    maxconn = limit;
+    resumeListeners();
   }
 
   /** Whether {@code rate-limit sessions} is reached at that wall clock. */
@@ -136,6 +152,45 @@ public class Frontend {
   /** All sockets that accept for this frontend. */
   public List<Listener> listeners() {
     return listeners;
+  }
+
+  /** What its sockets do. */
+  public enum Accepting {
+    /** They take clients as far as limits allow. */
+    OPEN,
+    /** They refuse clients for the time being. */
+    PAUSED,
+    /** They are closed. */
+    STOPPED
+  }
+
+  /** What its sockets do. */
+  public Accepting accepting() {
+    return accepting;
+  }
+
+  /** Refuses clients until {@link #unpause}; from any thread. */
+  public void pause() {
+    accepting = Accepting.PAUSED;
+    forEachListener(Listener::pause);
+  }
+
+  /** Takes clients again; from any thread. */
+  public void unpause(int backlog) {
+    accepting = Accepting.OPEN;
+    forEachListener(listener -> listener.unpause(backlog));
+  }
+
+  /** Closes its sockets; sessions go on. From any thread. */
+  public void stop() {
+    accepting = Accepting.STOPPED;
+    forEachListener(Listener::close);
+  }
+
+  private void forEachListener(Consumer<Listener> change) {
+    for (Listener listener : List.copyOf(listeners)) {
+      listener.worker().execute(() -> change.accept(listener));
+    }
   }
 
   /** Notes that a listener stopped because a limit is reached. */

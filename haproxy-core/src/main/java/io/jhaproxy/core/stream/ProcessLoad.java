@@ -13,12 +13,12 @@ public final class ProcessLoad {
   private static final int STRIDE = 16;
 
   private final int workers;
-  private final int maxconn;
+  private volatile int maxconn;
   private final long[] connections;
   private final long[] accepted;
   private final long[] requests;
   private final EventRate rate;
-  private int rateLimit;
+  private volatile int rateLimit;
   private final List<Frontend> waiting = new CopyOnWriteArrayList<>();
 
   /** Counts for so many workers, with the global maxconn. */
@@ -32,7 +32,7 @@ public final class ProcessLoad {
   }
 
   /**
-   * Limits the new connections of all frontends in a second; before the first of them.
+   * Limits the new connections of all frontends in a second; from any thread.
    *
    * @param limit maxconnrate or maxsessrate, 0 for none
    */
@@ -47,6 +47,22 @@ public final class ProcessLoad {
 
   boolean isTooFast(long wallMillis) {
     return rate.isAt(rateLimit, wallMillis);
+  }
+
+  /** Changes the global maxconn; from any thread. */
+  public void maxconn(int limit) {
+    maxconn = limit;
+    resumeWaiting();
+  }
+
+  /** Client connections so far, of one worker. */
+  public long accepted(int worker) {
+    return accepted[worker * STRIDE];
+  }
+
+  /** Client connections now, of one worker. */
+  public long connections(int worker) {
+    return connections[worker * STRIDE];
   }
 
   /** The global maxconn. */
@@ -81,6 +97,10 @@ public final class ProcessLoad {
 
   void closed(Worker worker) {
     connections[worker.index() * STRIDE]--;
+    resumeWaiting();
+  }
+
+  private void resumeWaiting() {
     if (!waiting.isEmpty()) {
       List<Frontend> resumed = List.copyOf(waiting);
       waiting.clear();

@@ -1,0 +1,335 @@
+package io.jhaproxy.core.generation;
+
+import io.jhaproxy.core.backend.Admin;
+import io.jhaproxy.core.backend.BackendKeys;
+import io.jhaproxy.core.backend.BalanceModel;
+import io.jhaproxy.core.backend.Server;
+import io.jhaproxy.core.backend.ServerKeys;
+import io.jhaproxy.core.backend.ServerModel;
+import io.jhaproxy.core.check.CheckKeys;
+import io.jhaproxy.core.check.CheckResult;
+import io.jhaproxy.core.check.CheckStatus;
+import io.jhaproxy.core.check.ServerCheck;
+import io.jhaproxy.core.config.Address;
+import io.jhaproxy.core.config.ProxyKeys;
+import io.jhaproxy.core.config.Settings;
+import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.runtime.RuntimeServer;
+import io.jhaproxy.core.stats.ServerCounters;
+import io.jhaproxy.core.stats.ServerView;
+import io.jhaproxy.core.stats.StatsView.Admin.Operation;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A server as the runtime API sees it. */
+final class LiveServer implements RuntimeServer {
+  /** What the reference takes for rise where there are no checks. */
+  private static final int DEFAULT_RISE = 2;
+
+  private final Engine engine;
+  private final Proxy proxy;
+  private final Server server;
+  private final ServerView view;
+  private final Runnable settled;
+  private final @Nullable ServerModel model;
+  private volatile @Nullable String checkAddress;
+  private volatile int checkPort;
+
+  /**
+   * Makes the view of one server.
+   *
+   * @param settled waits until the workers have done what was posted to them
+   */
+  LiveServer(Engine engine, Proxy proxy, Server server, ServerView view, Runnable settled) {
+    this.settled = settled;
+    this.engine = engine;
+    this.proxy = proxy;
+    this.server = server;
+    this.view = view;
+    this.model = model(proxy, server);
+    Settings settings = model == null ? null : model.settings();
+    if (settings != null) {
+      checkPort = settings.get(CheckKeys.PORT);
+      checkAddress = settings.get(CheckKeys.ADDR).map(LiveServer::host).orElse(null);
+    }
+  }
+
+  private static @Nullable ServerModel model(Proxy proxy, Server server) {
+    for (ServerModel each : proxy.model().settings().list(BackendKeys.SERVERS)) {
+      if (each.name().equals(server.name())) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String host(Address address) {
+    return address instanceof Address.Inet inet ? inet.host() : null;
+  }
+
+  private @Nullable ServerCheck check() {
+    return engine.stats().check(server);
+  }
+
+  /** The run-time object. */
+  Server server() {
+    return server;
+  }
+
+  @Override
+  public ServerView view() {
+    return view;
+  }
+
+  @Override
+  public String backend() {
+    return proxy.model().name();
+  }
+
+  @Override
+  public int backendId() {
+    return proxy.id();
+  }
+
+  @Override
+  public boolean hasForcedBackendId() {
+    return proxy.model().settings().get(ProxyKeys.ID) != 0;
+  }
+
+  @Override
+  public boolean hasForcedId() {
+    return model != null && model.settings().get(ServerKeys.ID) != 0;
+  }
+
+  @Override
+  public @Nullable String ip() {
+    return server.address() instanceof InetSocketAddress inet && inet.getAddress() != null
+        ? NetUtil.toAddressString(inet.getAddress())
+        : null;
+  }
+
+  @Override
+  public int port() {
+    return server.address() instanceof InetSocketAddress inet ? inet.getPort() : 0;
+  }
+
+  @Override
+  public @Nullable String hostName() {
+    String written = model == null ? null : host(model.address());
+    boolean isName =
+        written != null
+            && !written.isEmpty()
+            && !NetUtil.isValidIpV4Address(written)
+            && !NetUtil.isValidIpV6Address(written);
+    return isName ? written : null;
+  }
+
+  @Override
+  public int operationalState() {
+    if (server.admin() == Admin.MAINT || !server.isResolved()) {
+      return 0;
+    }
+    return server.state().ordinal();
+  }
+
+  @Override
+  public int adminState() {
+    int state = server.settings().disabled() ? 4 : 0;
+    state |= server.isResolved() ? 0 : 32;
+    return switch (server.admin()) {
+      case MAINT -> state | 1;
+      case DRAIN -> state | 8;
+      case READY -> state;
+    };
+  }
+
+  @Override
+  public int userWeight() {
+    return server.effectiveWeight();
+  }
+
+  @Override
+  public int initialWeight() {
+    return server.initialWeight();
+  }
+
+  @Override
+  public boolean hasDynamicWeight() {
+    BalanceModel balance = proxy.model().settings().get(BackendKeys.BALANCE);
+    boolean consistent = proxy.model().settings().get(BackendKeys.HASH).consistent();
+    return switch (balance.algorithm()) {
+      case ROUNDROBIN, LEASTCONN, FIRST, RANDOM -> true;
+      case STATIC_RR -> false;
+      case SOURCE, URI, URL_PARAM, HDR, RDP_COOKIE, HASH -> consistent;
+    };
+  }
+
+  private @Nullable CheckResult lastCheck() {
+    ServerCheck check = check();
+    return check == null ? null : check.last();
+  }
+
+  @Override
+  public int checkStatus() {
+    CheckResult last = lastCheck();
+    return last == null ? 1 : number(last.status());
+  }
+
+  /** The numbers that state files have. */
+  private static int number(CheckStatus status) {
+    return switch (status.code()) {
+      case "SOCKERR" -> 5;
+      case "L4OK" -> 6;
+      case "L4TOUT" -> 7;
+      case "L4CON" -> 8;
+      case "L6OK" -> 9;
+      case "L6TOUT" -> 10;
+      case "L6RSP" -> 11;
+      case "L7TOUT" -> 12;
+      case "L7RSP" -> 13;
+      case "L7OK" -> 15;
+      case "L7OKC" -> 16;
+      case "L7STS" -> 17;
+      case "PROCERR" -> 18;
+      case "PROCTOUT" -> 19;
+      case "PROCOK" -> 20;
+      default -> 1;
+    };
+  }
+
+  @Override
+  public int checkResult() {
+    CheckResult last = lastCheck();
+    if (last == null) {
+      return 0;
+    }
+    boolean conditional = last.status() == CheckStatus.L7OKC;
+    return conditional ? 4 : last.status().isSuccess() ? 3 : 2;
+  }
+
+  @Override
+  public int checkHealth() {
+    ServerCheck check = check();
+    if (operationalState() == 0 && (check == null || server.admin() == Admin.MAINT)) {
+      return 0;
+    }
+    return check == null ? DEFAULT_RISE : check.health().level();
+  }
+
+  @Override
+  public int checkState() {
+    ServerCheck check = check();
+    if (check == null) {
+      return server.settings().disabled() ? 8 : 0;
+    }
+    return 2 | (check.isEnabled() ? 4 : 0) | (server.admin() == Admin.MAINT ? 8 : 0);
+  }
+
+  @Override
+  public int checkPort() {
+    return checkPort;
+  }
+
+  @Override
+  public @Nullable String checkAddress() {
+    return checkAddress;
+  }
+
+  @Override
+  public int agentPort() {
+    return model == null ? 0 : model.settings().get(CheckKeys.PORT);
+  }
+
+  @Override
+  public @Nullable String agentAddress() {
+    return model == null
+        ? null
+        : model.settings().get(CheckKeys.ADDR).map(LiveServer::host).orElse(null);
+  }
+
+  @Override
+  public long purgeDelay() {
+    return server.settings().poolPurgeDelay();
+  }
+
+  @Override
+  public long usedMax() {
+    ServerCounters sum = new ServerCounters();
+    server.sumCounters(sum);
+    return sum.smax;
+  }
+
+  @Override
+  public int[] idlePerWorker() {
+    List<Worker> workers = engine.workers();
+    int[] idle = new int[workers.size()];
+    for (int i = 0; i < idle.length; i++) {
+      idle[i] = server.idle(workers.get(i)).size();
+    }
+    return idle;
+  }
+
+  @Override
+  public boolean hasCheck() {
+    return check() != null;
+  }
+
+  @Override
+  public void weight(int value) {
+    server.weight(value, engine.stats().nowMillis());
+  }
+
+  @Override
+  public void maxconn(int value) {
+    server.maxconn(value);
+  }
+
+  @Override
+  public void address(String ip, int port) {
+    InetSocketAddress next = socketAddress(ip, port < 0 ? port() : port);
+    if (next.equals(server.address())) {
+      return;
+    }
+    server.address(next, engine.stats().nowMillis());
+    for (Worker worker : engine.workers()) {
+      worker.execute(() -> server.idle(worker).closeAll());
+    }
+    retarget();
+  }
+
+  @Override
+  public void checkTarget(@Nullable String ip, int port) {
+    checkAddress = ip == null ? checkAddress : ip;
+    checkPort = port < 0 ? checkPort : port;
+    retarget();
+  }
+
+  private void retarget() {
+    ServerCheck check = check();
+    String ip = checkAddress == null ? ip() : checkAddress;
+    if (check != null && ip != null) {
+      check.target(socketAddress(ip, checkPort == 0 ? port() : checkPort));
+    }
+  }
+
+  private static InetSocketAddress socketAddress(String ip, int port) {
+    try {
+      byte[] bytes = NetUtil.createByteArrayFromIpAddressString(ip);
+      return new InetSocketAddress(
+          bytes == null ? InetAddress.getByName(ip) : InetAddress.getByAddress(bytes), port);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(ip, e);
+    }
+  }
+
+  @Override
+  public boolean apply(Operation operation) {
+    boolean done = engine.stats().admin().apply(view, operation);
+    settled.run();
+    return done;
+  }
+}
