@@ -85,6 +85,22 @@ public final class PatternReference {
     users.add(user);
   }
 
+  /** The type of values in answers of the runtime API: that of the first use as a map. */
+  public synchronized String valueType() {
+    for (MapOutput output : outputs) {
+      switch (output) {
+        case INTEGER -> {
+          return "sint";
+        }
+        case ADDRESS -> {
+          return "addr";
+        }
+        case TEXT, REPLACEMENT -> {}
+      }
+    }
+    return "str";
+  }
+
   /** The version that matches, {@code curr_ver}. */
   public synchronized int version() {
     return current;

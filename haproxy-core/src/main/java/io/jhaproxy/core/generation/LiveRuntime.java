@@ -1,5 +1,6 @@
 package io.jhaproxy.core.generation;
 
+import io.jhaproxy.core.acl.PatternReferences;
 import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.config.TuningKeywords;
@@ -137,6 +138,11 @@ final class LiveRuntime implements RuntimeView {
         sockets.lines().stream().map(line -> line.substring(0, line.indexOf(' '))).toList();
     lines.add("HAPROXY_CLI=" + String.join(";", places));
     return lines;
+  }
+
+  @Override
+  public PatternReferences patterns() {
+    return engine.generation().patterns();
   }
 
   @Override

@@ -27,6 +27,7 @@ public final class CommandTable {
     all.addAll(ServerCommands.list());
     all.addAll(FrontendCommands.list());
     all.addAll(SessionCommands.list());
+    all.addAll(PatternCommands.list());
     all.sort(Comparator.comparing(Command::name));
     return List.copyOf(all);
   }

@@ -1,5 +1,6 @@
 package io.jhaproxy.core.runtime;
 
+import io.jhaproxy.core.acl.PatternReferences;
 import io.jhaproxy.core.stats.StatsView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,9 @@ public interface RuntimeView {
 
   /** {@code NAME=VALUE} of the process's environment, in order. */
   List<String> environment();
+
+  /** Maps and the patterns of ACLs. */
+  PatternReferences patterns();
 
   /** All servers in order. */
   List<RuntimeServer> servers();

@@ -12,19 +12,17 @@ final class UnfinishedCommands {
       """
       MASTER: @!<pid>, @<relative pid>, @master, mcli-debug-mode, reload, show proc
       WORKER: _getsocks, abort ssl ca-file, abort ssl cert, abort ssl crl-file
-      WORKER: add acl, add map, add server, add ssl crt-list, clear acl, clear map
-      WORKER: clear table, commit acl, commit map, commit ssl ca-file, commit ssl cert
-      WORKER: commit ssl crl-file, del acl, del map, del server, del ssl ca-file
+      WORKER: add server, add ssl crt-list, clear table, commit ssl ca-file
+      WORKER: commit ssl cert, commit ssl crl-file, del server, del ssl ca-file
       WORKER: del ssl cert, del ssl crl-file, del ssl crt-list
-      WORKER: disable dynamic-cookie backend, enable dynamic-cookie backend, get acl
-      WORKER: get map, get var, new ssl ca-file, new ssl cert, new ssl crl-file
-      WORKER: prepare acl, prepare map, set dynamic-cookie-key backend, set map
-      WORKER: set profiling, set ssl ca-file, set ssl cert, set ssl crl-file
-      WORKER: set ssl ocsp-response, set ssl tls-key, set table, show acl, show cache
-      WORKER: show libs, show map, show peers, show profiling, show resolvers
-      WORKER: show ssl ca-file, show ssl cert, show ssl crl-file, show ssl crt-list
-      WORKER: show ssl ocsp-response, show ssl providers, show table, show tasks
-      WORKER: show tls-keys, show trace, trace
+      WORKER: disable dynamic-cookie backend, enable dynamic-cookie backend, get var
+      WORKER: new ssl ca-file, new ssl cert, new ssl crl-file
+      WORKER: set dynamic-cookie-key backend, set profiling, set ssl ca-file
+      WORKER: set ssl cert, set ssl crl-file, set ssl ocsp-response, set ssl tls-key
+      WORKER: set table, show cache, show libs, show peers, show profiling
+      WORKER: show resolvers, show ssl ca-file, show ssl cert, show ssl crl-file
+      WORKER: show ssl crt-list, show ssl ocsp-response, show ssl providers
+      WORKER: show table, show tasks, show tls-keys, show trace, trace
       WORKER EXPERT: debug dev bug, debug dev check, debug dev close, debug dev delay
       WORKER EXPERT: debug dev exit, debug dev fd, debug dev hex, debug dev log
       WORKER EXPERT: debug dev loop, debug dev panic, debug dev sched, debug dev stream
