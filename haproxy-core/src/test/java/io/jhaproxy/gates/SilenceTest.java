@@ -44,9 +44,6 @@ class SilenceTest {
   /** Keys of keywords that are declared as not implemented: a start that uses them is refused. */
   private static final Set<String> NOT_YET =
       Set.of(
-          "BackendKeys.DISPATCH",
-          "BackendKeys.PREFER_LAST_SERVER",
-          "BackendKeys.TRANSPARENT",
           "CheckKeys.AGENT",
           "CheckKeys.ERROR_LIMIT",
           "CheckKeys.OBSERVE",

@@ -23,7 +23,9 @@ public class Backend {
   private final TimeAverages averages;
   private final List<Server> servers = new ArrayList<>();
   private final ServerQueue queue = new ServerQueue();
+  private @Nullable Server dispatch;
   private final Object lock = new Object();
+  private volatile Affinity affinity = Affinity.NONE;
   private volatile @Nullable Selection selection;
   private volatile long lastChangeMillis;
   private volatile long downSinceMillis;
@@ -56,6 +58,21 @@ public class Backend {
     return server;
   }
 
+  /**
+   * Adds the place that everybody goes to whom no cookie or rule leads to a server ({@code
+   * dispatch}, {@code option transparent}); before traffic begins.
+   */
+  public Server addDispatch(ServerSettings serverSettings, long nowMillis) {
+    Server made = new Server(this, serverSettings, 0, counters.length, nowMillis);
+    dispatch = made;
+    return made;
+  }
+
+  /** Where everybody goes whom no cookie or rule leads to a server; null: servers are balanced. */
+  public @Nullable Server dispatch() {
+    return dispatch;
+  }
+
   /** The proxy's name. */
   public String name() {
     return settings.name();
@@ -69,6 +86,16 @@ public class Backend {
   /** Timeouts and options. */
   public BackendSettings settings() {
     return settings;
+  }
+
+  /** Whether requests stay with their client's last server. */
+  public Affinity affinity() {
+    return affinity;
+  }
+
+  /** Sets whether requests stay with their client's last server; before traffic begins. */
+  public void affinity(Affinity configured) {
+    affinity = configured;
   }
 
   /** The algorithm. */

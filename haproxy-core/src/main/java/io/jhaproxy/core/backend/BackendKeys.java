@@ -4,6 +4,7 @@ import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.ListKey;
 import io.jhaproxy.core.config.SettingKey;
 import io.jhaproxy.core.config.Settings;
+import io.jhaproxy.core.net.KeepAlive;
 import java.util.Optional;
 
 /** Proxy settings of the server side. Times are in milliseconds. */
@@ -72,6 +73,10 @@ public final class BackendKeys {
   /** {@code option srvtcpka} or {@code option tcpka}. */
   public static final SettingKey<Boolean> SRVTCPKA = option("srvtcpka");
 
+  /** {@code srvtcpka-cnt}, {@code srvtcpka-idle}, {@code srvtcpka-intvl}. */
+  public static final SettingKey<KeepAlive> SERVER_PROBES =
+      SettingKey.inherited("srvtcpka", KeepAlive.SYSTEM);
+
   /** {@code option transparent}. */
   public static final SettingKey<Boolean> TRANSPARENT = option("transparent");
 
@@ -81,6 +86,10 @@ public final class BackendKeys {
 
   /** {@code option prefer-last-server}. */
   public static final SettingKey<Boolean> PREFER_LAST_SERVER = option("prefer-last-server");
+
+  /** {@code max-keep-alive-queue}; -1 = no limit. */
+  public static final SettingKey<Integer> MAX_KEEP_ALIVE_QUEUE =
+      SettingKey.inherited("max-keep-alive-queue", -1);
 
   private BackendKeys() {}
 

@@ -2,6 +2,7 @@ package io.jhaproxy.core.backend;
 
 import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.AddressParser;
+import io.jhaproxy.core.config.ArgumentForms;
 import io.jhaproxy.core.config.Arguments;
 import io.jhaproxy.core.config.CheckPhase;
 import io.jhaproxy.core.config.ConfigModel;
@@ -86,13 +87,26 @@ public final class BackendKeywords implements KeywordSet {
                 "'dynamic-cookie-key' expects <secret_key> as argument.")
             .inBackends());
     registry.add(Keyword.number("fullconn", BackendKeys.FULLCONN).inBackends());
-    registry.add(
-        Keyword.of("dispatch").inBackends().args(0, 1).parses(BackendKeywords::dispatch).notYet());
+    registry.add(Keyword.of("dispatch").inBackends().args(0, 1).parses(BackendKeywords::dispatch));
     registry.add(
         Keyword.of("source")
             .inBackends()
             .args(0, -1)
             .parses((a, d) -> d.set(BackendKeys.SOURCE, source(a))));
+    registry.add(
+        Keyword.of("max-keep-alive-queue")
+            .inBackends()
+            .args(0, -1)
+            .parses(
+                (a, d) ->
+                    d.set(
+                        BackendKeys.MAX_KEEP_ALIVE_QUEUE,
+                        (int)
+                            ArgumentForms.plainNumber(
+                                a,
+                                "'max-keep-alive-queue' expects expects an integer value (or -1 to"
+                                    + " disable)"))));
+    registry.add(CheckPhase.MODE, BackendKeywords::checkDispatch);
     registry.add(CheckPhase.MODE, BackendKeywords::checkMode);
     registry.add(CheckPhase.FORMATS, BackendKeywords::checkBalance);
     retries(registry);
@@ -136,9 +150,6 @@ public final class BackendKeywords implements KeywordSet {
         case "interface" -> interfaceName = a.get(i + 1);
         default -> throw a.errorAt(i, usage);
       }
-    }
-    if (!useSource.isEmpty() || !interfaceName.isEmpty()) {
-      a.unfinished("source ... usesrc|interface", true);
     }
     return new SourceModel(address, useSource, interfaceName);
   }
@@ -222,14 +233,16 @@ public final class BackendKeywords implements KeywordSet {
     registry.add(Keyword.option("allbackups", BackendKeys.ALLBACKUPS).inBackends());
     registry.add(Keyword.option("persist", BackendKeys.PERSIST).inBackends());
     registry.add(Keyword.option("srvtcpka", BackendKeys.SRVTCPKA).inBackends());
+    for (Keyword keyword : KeepAliveKeywords.of("srvtcpka", BackendKeys.SERVER_PROBES)) {
+      registry.add(keyword.inBackends());
+    }
     registry.add(
         Keyword.of("option tcp-smart-connect")
             .inBackends()
             .canNegate()
             .noEffect("the first bytes are sent with the connection anyway"));
-    registry.add(Keyword.option("transparent", BackendKeys.TRANSPARENT).inBackends().notYet());
-    registry.add(
-        Keyword.option("prefer-last-server", BackendKeys.PREFER_LAST_SERVER).inBackends().notYet());
+    registry.add(Keyword.option("transparent", BackendKeys.TRANSPARENT).inBackends());
+    registry.add(Keyword.option("prefer-last-server", BackendKeys.PREFER_LAST_SERVER).inBackends());
     registry.add(
         Keyword.of("transparent")
             .inBackends()
@@ -245,6 +258,23 @@ public final class BackendKeywords implements KeywordSet {
           Diagnostic.config(
               Severity.WARNING,
               "cookie will be ignored for " + proxy.title() + " (needs 'mode http')."));
+    }
+  }
+
+  private static void checkDispatch(
+      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    if (!proxy.isBackend() || !proxy.settings().has(BackendKeys.BALANCE)) {
+      return;
+    }
+    if (proxy.settings().get(BackendKeys.TRANSPARENT)) {
+      diagnostics.accept(
+          Diagnostic.config(
+              Severity.ALERT, proxy.title() + " cannot use both transparent and balance mode."));
+    } else if (proxy.settings().get(BackendKeys.DISPATCH).isPresent()) {
+      diagnostics.accept(
+          Diagnostic.config(
+              Severity.WARNING,
+              "dispatch address of " + proxy.title() + " will be ignored in balance mode."));
     }
   }
 

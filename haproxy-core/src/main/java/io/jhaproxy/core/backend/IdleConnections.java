@@ -14,6 +14,7 @@ public final class IdleConnections implements ConnectionHandler {
   private final Server server;
   private final ArrayDeque<Connection> idle = new ArrayDeque<>();
   private int lowest;
+  private int announced;
   private @Nullable Timer purge;
 
   IdleConnections(Server server) {
@@ -22,18 +23,23 @@ public final class IdleConnections implements ConnectionHandler {
 
   /** Connections waiting now. */
   public int size() {
-    return idle.size();
+    return idle.size() + announced;
+  }
+
+  /** Counts an idle connection that waits with the client that it was announced to come from. */
+  public void countAnnounced(int change) {
+    announced += change;
   }
 
   /**
    * A connection that is still open, or null; the caller owns it and must set its handler.
    *
-   * @param owner who asks: connections that were bound to somebody else stay
-   * @param ownOnly whether only connections that were bound to the owner will do
+   * @param place what tells its connections from each other, see {@link Connection#owner}; null for
+   *     any of them
    */
-  public @Nullable Connection take(Object owner, boolean ownOnly) {
+  public @Nullable Connection take(@Nullable Object place) {
     while (true) {
-      Connection connection = first(owner, ownOnly);
+      Connection connection = place == null ? idle.pollFirst() : first(place);
       if (connection == null) {
         return null;
       }
@@ -45,13 +51,9 @@ public final class IdleConnections implements ConnectionHandler {
     }
   }
 
-  private @Nullable Connection first(Object owner, boolean ownOnly) {
-    Connection first = idle.peekFirst();
-    if (first == null || (first.owner() == null && !ownOnly)) {
-      return idle.pollFirst();
-    }
+  private @Nullable Connection first(Object place) {
     for (Connection each : idle) {
-      if (each.owner() == owner || (each.owner() == null && !ownOnly)) {
+      if (place.equals(each.owner())) {
         idle.remove(each);
         return each;
       }

@@ -33,6 +33,8 @@ public final class Server {
   private final byte[] nameBytes;
   private final byte @Nullable [] cookie;
   private volatile SendProxy sendProxy = SendProxy.NONE;
+  private volatile Destination destination = Destination.CONFIGURED;
+  private volatile Source source = Source.SYSTEM;
   private volatile SocketAddress address;
   private volatile ServerState state = ServerState.RUNNING;
   private volatile Admin admin;
@@ -107,6 +109,36 @@ public final class Server {
   /** Sets the PROXY header ahead of its connections; before traffic begins. */
   public void sendProxy(SendProxy header) {
     sendProxy = header;
+  }
+
+  /** How far its address is the client's. */
+  public Destination destination() {
+    return destination;
+  }
+
+  /** Sets how far its address is the client's; before traffic begins. */
+  public void destination(Destination where) {
+    destination = where;
+  }
+
+  /** Where its connections come from. */
+  public Source source() {
+    return source;
+  }
+
+  /** Sets where its connections come from; before traffic begins. */
+  public void source(Source where) {
+    source = where;
+  }
+
+  /** Whether its connections are the same for all clients. */
+  public boolean isShareable() {
+    return destination.isConfigured() && !source.isClients() && isListed();
+  }
+
+  /** Whether it stands on a server line; else it is where {@code dispatch} leads. */
+  public boolean isListed() {
+    return this != backend.dispatch();
   }
 
   /** Value of the persistence cookie (do not modify), or null. */

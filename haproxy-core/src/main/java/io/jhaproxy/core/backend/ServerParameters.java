@@ -170,9 +170,6 @@ final class ServerParameters {
       String invalid = "invalid address: '" + inet.host() + "' in '" + a.get(0) + "'";
       throw a.error("\n  'source " + a.get(0) + "' : " + invalid + "\n  .");
     }
-    if (used > 1) {
-      a.unfinished("source ... usesrc|interface", true);
-    }
     d.set(ServerKeys.SOURCE, new SourceModel(address, useSource, interfaceName));
   }
 }

@@ -54,6 +54,24 @@ public final class ArgumentForms {
             .parse(a, d);
   }
 
+  /** A number, perhaps negative, with nothing behind its digits. */
+  public static long plainNumber(Arguments a, String missing) throws ConfigException {
+    require(a, missing);
+    String rest = a.get(0).replaceFirst("^-?[0-9]+", "");
+    if (!rest.isEmpty()) {
+      throw a.errorAt(
+          0,
+          "'"
+              + a.keyword()
+              + "' : unexpected character '"
+              + rest.charAt(0)
+              + "' in integer value '"
+              + a.get(0)
+              + "'");
+    }
+    return number(a);
+  }
+
   /** Any number; what is no number counts as 0. */
   public static Keyword.Parser count(SettingKey<Long> key) {
     return (a, d) -> {

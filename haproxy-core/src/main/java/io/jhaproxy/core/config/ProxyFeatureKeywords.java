@@ -28,7 +28,6 @@ public final class ProxyFeatureKeywords implements KeywordSet {
   @Override
   public void register(Registry registry) {
     emailAlert(registry);
-    keepAlives(registry);
     stateFiles(registry);
     externalCheck(registry);
     options(registry);
@@ -102,57 +101,6 @@ public final class ProxyFeatureKeywords implements KeywordSet {
               Severity.ALERT,
               "Proxy '" + proxy.name() + "': unable to find mailers '" + mailers + "'."));
     }
-  }
-
-  private static void keepAlives(Registry registry) {
-    registry.add(
-        Keyword.of("max-keep-alive-queue")
-            .inBackends()
-            .args(0, -1)
-            .parses(
-                (a, d) ->
-                    plainNumber(
-                        a,
-                        d,
-                        "'max-keep-alive-queue' expects expects an integer value (or -1 to"
-                            + " disable)"))
-            .notYet());
-    for (String side : List.of("cli", "srv")) {
-      for (String what : List.of("cnt", "idle", "intvl")) {
-        String name = side + "tcpka-" + what;
-        Keyword keyword = Keyword.of(name).args(0, -1);
-        keyword = side.equals("cli") ? keyword.inFrontends() : keyword.inBackends();
-        registry.add(keyword.parses((a, d) -> keepAlive(a, d, what.equals("cnt"))).notYet());
-      }
-    }
-  }
-
-  private static void plainNumber(Arguments a, SectionDraft d, String missing)
-      throws ConfigException {
-    ArgumentForms.require(a, missing);
-    String rest = a.get(0).replaceFirst("^-?[0-9]+", "");
-    if (!rest.isEmpty()) {
-      throw a.errorAt(
-          0,
-          "'"
-              + a.keyword()
-              + "' : unexpected character '"
-              + rest.charAt(0)
-              + "' in integer value '"
-              + a.get(0)
-              + "'");
-    }
-    d.set(TuningKeywords.number(a.keyword()), ArgumentForms.number(a));
-  }
-
-  private static void keepAlive(Arguments a, SectionDraft d, boolean count) throws ConfigException {
-    String missing = "'" + a.keyword() + "' expects an integer value";
-    if (count) {
-      plainNumber(a, d, missing);
-      return;
-    }
-    ArgumentForms.require(a, missing);
-    d.set(TuningKeywords.number(a.keyword()), ArgumentForms.time(a, TimeUnits.Unit.SECONDS));
   }
 
   private static void stateFiles(Registry registry) {

@@ -1,10 +1,12 @@
 package io.jhaproxy.core.generation;
 
+import io.jhaproxy.core.backend.Affinity;
 import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.BackendKeys;
 import io.jhaproxy.core.backend.BackendSettings;
 import io.jhaproxy.core.backend.BalanceModel;
 import io.jhaproxy.core.backend.Balancer;
+import io.jhaproxy.core.backend.Destination;
 import io.jhaproxy.core.backend.DynamicCookie;
 import io.jhaproxy.core.backend.FirstAvailable;
 import io.jhaproxy.core.backend.HashBalancer;
@@ -18,8 +20,10 @@ import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.backend.ServerKeys;
 import io.jhaproxy.core.backend.ServerModel;
 import io.jhaproxy.core.backend.ServerSettings;
+import io.jhaproxy.core.backend.Source;
 import io.jhaproxy.core.backend.SourceModel;
 import io.jhaproxy.core.config.Address;
+import io.jhaproxy.core.config.AddressParser;
 import io.jhaproxy.core.config.ProxyMode;
 import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.Settings;
@@ -69,12 +73,14 @@ final class BackendCompiler {
         model.mode() == ProxyMode.HTTP
             ? new HttpBackend(settings, http, balancer, workers, nowMillis)
             : new StreamBackend(settings, balancer, workers, nowMillis);
+    backend.affinity(affinity(model.settings()));
     int serverId = 1;
     for (ServerModel server : model.settings().list(BackendKeys.SERVERS)) {
       int configured = server.settings().get(ServerKeys.ID);
       addServer(backend, model, server, configured != 0 ? configured : serverId);
       serverId++;
     }
+    addDispatch(backend, model);
     return backend;
   }
 
@@ -100,6 +106,11 @@ final class BackendCompiler {
         from.get(BackendKeys.PERSIST),
         from.get(HttpKeys.REUSE),
         from.get(HttpKeys.CONNECTION_MODE));
+  }
+
+  private static Affinity affinity(Settings from) {
+    return new Affinity(
+        from.get(BackendKeys.PREFER_LAST_SERVER), from.get(BackendKeys.MAX_KEEP_ALIVE_QUEUE));
   }
 
   private static String algorithm(BalanceModel balance) {
@@ -168,16 +179,15 @@ final class BackendCompiler {
                 from.get(ServerKeys.MINCONN),
                 from.get(ServerKeys.MAXQUEUE),
                 cookie(model.settings(), from, address),
-                source(from, model.settings()),
+                plain(sourceOf(from, model.settings())),
                 from.get(ServerKeys.POOL_MAX_CONN),
                 from.get(ServerKeys.POOL_PURGE_DELAY),
                 from.get(ServerKeys.MAX_REUSE),
-                new SocketOptions(
-                    model.settings().get(BackendKeys.SRVTCPKA),
-                    (int) Math.min(Integer.MAX_VALUE, from.get(ServerKeys.TCP_USER_TIMEOUT)),
-                    model.settings().get(StreamKeys.NOLINGER))),
+                options(model.settings(), from)),
             id,
             nowMillis);
+    made.destination(destination(server.address(), address));
+    made.source(source(sourceOf(from, model.settings()), model));
     made.sendProxy(
         new SendProxy(
             from.get(ServerKeys.SEND_PROXY),
@@ -200,12 +210,115 @@ final class BackendCompiler {
     return DynamicCookie.value(secret, inet);
   }
 
-  private static @Nullable SocketAddress source(Settings server, Settings proxy) {
-    SourceModel model =
-        server.has(ServerKeys.SOURCE)
-            ? server.get(ServerKeys.SOURCE)
-            : proxy.get(BackendKeys.SOURCE);
+  private static SocketOptions options(Settings proxy, Settings server) {
+    SourceModel source = sourceOf(server, proxy);
+    return new SocketOptions(
+        proxy.get(BackendKeys.SRVTCPKA) ? proxy.get(BackendKeys.SERVER_PROBES) : null,
+        (int) Math.min(Integer.MAX_VALUE, server.get(ServerKeys.TCP_USER_TIMEOUT)),
+        proxy.get(StreamKeys.NOLINGER),
+        !source.useSource().isEmpty(),
+        source.interfaceName());
+  }
+
+  /** {@code dispatch} and {@code option transparent}, which nobody balances. */
+  private void addDispatch(Backend backend, ProxyModel model) {
+    Settings proxy = model.settings();
+    Address written = proxy.get(BackendKeys.DISPATCH).orElse(null);
+    boolean transparent = proxy.get(BackendKeys.TRANSPARENT);
+    if (proxy.has(BackendKeys.BALANCE) || (written == null && !transparent)) {
+      return;
+    }
+    SocketAddress address =
+        written == null ? new InetSocketAddress(0) : Addresses.target(written, 0);
+    if (address == null) {
+      errors.add("proxy '" + model.name() + "' : could not resolve dispatch address.");
+      return;
+    }
+    Server made =
+        backend.addDispatch(
+            new ServerSettings(
+                "<NOSRV>",
+                address,
+                true,
+                1,
+                false,
+                false,
+                0,
+                0,
+                0,
+                null,
+                plain(proxy.get(BackendKeys.SOURCE)),
+                -1,
+                ServerKeys.POOL_PURGE_DELAY.defaultValue(),
+                -1,
+                options(proxy, Settings.EMPTY)),
+            nowMillis);
+    made.destination(written == null ? Destination.CLIENTS : Destination.CONFIGURED);
+    made.source(source(proxy.get(BackendKeys.SOURCE), model));
+  }
+
+  /** A server without a fixed address or port goes where the client wanted to. */
+  private static Destination destination(Address written, SocketAddress address) {
+    if (!(written instanceof Address.Inet inet)) {
+      return Destination.CONFIGURED;
+    }
+    boolean anyAddress =
+        address instanceof InetSocketAddress target
+            && target.getAddress() != null
+            && target.getAddress().isAnyLocalAddress();
+    boolean anyPort = inet.portKind() != Address.PortKind.FIXED || (inet.port() == 0 && anyAddress);
+    return new Destination(
+        anyAddress,
+        anyPort || inet.port() == 0,
+        inet.portKind() == Address.PortKind.RELATIVE ? inet.port() : 0);
+  }
+
+  private static SourceModel sourceOf(Settings server, Settings proxy) {
+    return server.has(ServerKeys.SOURCE)
+        ? server.get(ServerKeys.SOURCE)
+        : proxy.get(BackendKeys.SOURCE);
+  }
+
+  /** The address of this machine that checks come from, or null for the system's choice. */
+  private static @Nullable SocketAddress plain(SourceModel model) {
     Address address = model.address();
     return address == null ? null : Addresses.target(address, 0);
+  }
+
+  private Source source(SourceModel model, ProxyModel proxy) {
+    String spoof = model.useSource();
+    SocketAddress plain = plain(model);
+    if (spoof.isEmpty()) {
+      boolean range =
+          model.address() instanceof Address.Inet inet && inet.portKind() == Address.PortKind.RANGE;
+      return range
+          ? new Source(Source.Kind.FIXED, plain, firstPort(model), ports(model), null)
+          : new Source(Source.Kind.FIXED, plain, 0, 0, null);
+    }
+    return switch (spoof) {
+      case "client" -> new Source(Source.Kind.CLIENT, null, 0, 0, null);
+      case "clientip" -> new Source(Source.Kind.CLIENT_ADDRESS, null, 0, 0, null);
+      default ->
+          spoof.startsWith("hdr_ip(")
+              ? new Source(Source.Kind.HEADER, null, 0, 0, keys.sourceHeader(proxy, spoof))
+              : new Source(Source.Kind.FOREIGN, foreign(spoof, proxy), 0, 0, null);
+    };
+  }
+
+  private static int firstPort(SourceModel model) {
+    return model.address() instanceof Address.Inet inet ? inet.port() : 0;
+  }
+
+  private static int ports(SourceModel model) {
+    return model.address() instanceof Address.Inet inet ? inet.lastPort() - inet.port() + 1 : 0;
+  }
+
+  private @Nullable SocketAddress foreign(String written, ProxyModel proxy) {
+    try {
+      return Addresses.target(new AddressParser(AddressParser.Port.OPTIONAL).parse(written), 0);
+    } catch (AddressParser.BadAddressException bad) {
+      errors.add("proxy '" + proxy.name() + "': 'usesrc': " + bad.getMessage());
+      return null;
+    }
   }
 }

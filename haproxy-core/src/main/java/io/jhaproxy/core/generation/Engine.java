@@ -7,6 +7,7 @@ import io.jhaproxy.core.config.Settings;
 import io.jhaproxy.core.config.TuningKeywords;
 import io.jhaproxy.core.http.HttpFrontend;
 import io.jhaproxy.core.http.HttpStream;
+import io.jhaproxy.core.net.KeepAlive;
 import io.jhaproxy.core.net.Listener;
 import io.jhaproxy.core.net.Pipes;
 import io.jhaproxy.core.net.Timer;
@@ -238,7 +239,9 @@ public final class Engine {
   }
 
   private void bind(Proxy proxy, Frontend frontend, ListenSockets sockets, List<String> errors) {
-    boolean keepAlive = proxy.model().settings().get(StreamKeys.CLITCPKA);
+    Settings front = proxy.model().settings();
+    KeepAlive keepAlive =
+        front.get(StreamKeys.CLITCPKA) ? front.get(StreamKeys.CLIENT_PROBES) : null;
     for (BindModel bind : proxy.model().settings().list(StreamKeys.BINDS)) {
       ListenOptions how = new ListenOptions(bind.settings(), keepAlive, backlog(proxy, bind));
       String place =

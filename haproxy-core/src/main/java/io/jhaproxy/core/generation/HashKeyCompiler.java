@@ -45,6 +45,12 @@ final class HashKeyCompiler {
     };
   }
 
+  /** The field of {@code usesrc hdr_ip(NAME[,OCCURRENCE])}; null if it cannot be had. */
+  @Nullable HashKey sourceHeader(ProxyModel proxy, String written) {
+    boolean occurrence = written.contains(",");
+    return sample(proxy, "req." + (occurrence ? written : written.replace(")", ",-1)")));
+  }
+
   private static String bodyParameter(String name) {
     return "req.body_param(" + name + ")";
   }

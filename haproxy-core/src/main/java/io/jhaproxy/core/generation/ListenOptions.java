@@ -1,6 +1,7 @@
 package io.jhaproxy.core.generation;
 
 import io.jhaproxy.core.config.Settings;
+import io.jhaproxy.core.net.KeepAlive;
 import io.jhaproxy.core.net.SocketFile;
 import io.jhaproxy.core.stream.BindKeys;
 import io.netty.channel.epoll.LinuxSocket;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The socket options of a {@code bind} line (manual 5.1). They are set on the listening socket,
@@ -15,10 +17,10 @@ import java.util.List;
  * socket goes without it, as the reference does.
  *
  * @param bind the line's parameters
- * @param keepAlive TCP keep-alive probes to clients ({@code option clitcpka})
+ * @param keepAlive TCP keep-alive probes to clients ({@code option clitcpka}), or null for none
  * @param backlog length of the queue of connections that nobody accepted yet
  */
-record ListenOptions(Settings bind, boolean keepAlive, int backlog) {
+record ListenOptions(Settings bind, @Nullable KeepAlive keepAlive, int backlog) {
   private static final int SOL_SOCKET = 1;
   private static final int SO_BINDTODEVICE = 25;
   private static final int IPPROTO_IP = 0;
@@ -46,8 +48,8 @@ record ListenOptions(Settings bind, boolean keepAlive, int backlog) {
     if (six && (bind.get(BindKeys.V6ONLY) || bind.get(BindKeys.V4V6))) {
       socket.setIntOpt(IPPROTO_IPV6, IPV6_V6ONLY, bind.get(BindKeys.V6ONLY) ? 1 : 0);
     }
-    if (keepAlive) {
-      socket.setKeepAlive(true);
+    if (keepAlive != null) {
+      keepAlive.apply(socket);
     }
     device(socket, complaints);
     if (bind.get(BindKeys.TRANSPARENT) && !transparent(socket, six)) {

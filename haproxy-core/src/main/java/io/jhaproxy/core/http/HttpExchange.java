@@ -31,8 +31,10 @@ abstract class HttpExchange extends HttpFacts {
     serverStatus = 0;
   }
 
+  /** The server of the line that the request goes to, or null. */
   @Nullable Server chosenServer() {
-    return server;
+    Server chosen = server;
+    return chosen == null || chosen.isListed() ? chosen : null;
   }
 
   @Nullable Backend enteredOrNull() {

@@ -8,6 +8,7 @@ import io.jhaproxy.core.sample.Slice;
 import io.jhaproxy.core.stream.Cause;
 import io.jhaproxy.core.stream.FrontendSettings;
 import io.jhaproxy.core.stream.Phase;
+import io.jhaproxy.core.stream.ServerPlace;
 import io.jhaproxy.core.stream.Session;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,7 @@ public final class HttpStream extends RequestReading {
   private final BodyWait bodyWait;
   private final L7Retries retries;
 
-  /** The idle server connection that is for this client alone, or null. */
-  private @Nullable Connection keepForSession;
+  private final OwnConnections own = new OwnConnections();
 
   private @Nullable ByteBuf earlyHints;
   private long bodyMillis;
@@ -207,6 +207,10 @@ public final class HttpStream extends RequestReading {
   /** The request may go to a server. */
   void forward(HttpBackend next, boolean closesServer) {
     closeServer = closesServer;
+    Server last = isBound() ? null : own.preferred(next);
+    if (last != null) {
+      boundServer = last;
+    }
     openServer(next);
   }
 
@@ -322,11 +326,19 @@ public final class HttpStream extends RequestReading {
   @Override
   protected @Nullable Connection idleConnection(Server candidate) {
     Reuse reuse = chosenBackend().settings().reuse();
-    if (freshOnly || (reuse == Reuse.SAFE && ordinal == 1)) {
+    if (freshOnly) {
       return null;
     }
-    keepForSession = null;
-    return candidate.idle(worker).take(session, reuse == Reuse.NEVER);
+    Connection mine = own.take(candidate);
+    ServerPlace place = place(candidate);
+    if (mine != null && place != null && !mine.peer().equals(place.destination())) {
+      mine.close();
+      return null;
+    }
+    if (mine != null || reuse == Reuse.NEVER || (reuse == Reuse.SAFE && ordinal == 1)) {
+      return mine;
+    }
+    return candidate.idle(worker).take(place);
   }
 
   @Override
@@ -610,11 +622,16 @@ public final class HttpStream extends RequestReading {
     }
     serverConnection = null;
     if (responseSide.serverMayStay() && requestSide.isDone() && !closeServer) {
-      if (target.backend().settings().reuse() == Reuse.NEVER) {
+      if (target.backend().settings().reuse() == Reuse.NEVER
+          || !target.isListed()
+          || own.isLogin(response)) {
         connection.owner(session);
       }
-      keepForSession = connection.owner() == null ? null : connection;
-      target.idle(worker).give(connection);
+      if (connection.owner() == session) {
+        own.give(connection, target);
+      } else {
+        target.idle(worker).give(connection);
+      }
     } else {
       if (!connection.hangUpSeen()) {
         connection.resetOnClose();
@@ -654,11 +671,7 @@ public final class HttpStream extends RequestReading {
   }
 
   private void closeSession() {
-    Connection own = keepForSession;
-    if (own != null) {
-      keepForSession = null;
-      own.close();
-    }
+    own.close();
     stage = Stage.CLOSED;
     stopTimer();
     request.forget();

@@ -148,9 +148,6 @@ final class RequestPhases {
     boolean bodyToTunnel = stream.request.chunked && stream.request.methodIs("CONNECT");
     boolean close =
         front != ConnectionMode.KEEP_ALIVE || back != ConnectionMode.KEEP_ALIVE || bodyToTunnel;
-    if (back == ConnectionMode.CLOSE) {
-      stream.endKeepAlive();
-    }
     boolean upgrade = stream.request.connectionUpgrade && stream.request.hasUpgrade;
     boolean says = close && !upgrade && !next.http().options().pretendsKeepAlive();
     HeadWriter.prepareRequest(stream.request, says);

@@ -334,12 +334,12 @@ public final class Connection implements EpollIoHandle {
     prefix = bytes;
   }
 
-  /** Whether an owner has put bytes ahead of everything else, sent or not. */
+  /** Whom or what it is for, or null for everybody. */
   public @Nullable Object owner() {
     return owner;
   }
 
-  /** Binds the connection to somebody: nobody else may use it when it is idle. */
+  /** Binds the connection to somebody or something: it is of no use for others when it is idle. */
   public void owner(Object only) {
     owner = only;
   }

@@ -7,20 +7,36 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an outgoing socket is made with.
  *
- * @param keepAlive send TCP keep-alive probes (option srvtcpka)
+ * @param keepAlive TCP keep-alive probes (option srvtcpka), or null for none
  * @param userTimeout milliseconds that sent bytes may stay unacknowledged (tcp-ut); 0: as the
  *     system does
  * @param noLinger closing resets the connection (option nolinger)
+ * @param foreignSource whether the address it is bound to may be another machine's (usesrc)
+ * @param device the network device that it is bound to; empty: none
  */
-public record SocketOptions(boolean keepAlive, int userTimeout, boolean noLinger) {
+public record SocketOptions(
+    @Nullable KeepAlive keepAlive,
+    int userTimeout,
+    boolean noLinger,
+    boolean foreignSource,
+    String device) {
   /** Plain sockets. */
-  public static final SocketOptions PLAIN = new SocketOptions(false, 0, false);
+  public static final SocketOptions PLAIN = new SocketOptions(null, 0, false, false, "");
 
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_BINDTODEVICE = 25;
   private static final int SOL_IP = 0;
+  private static final int IP_FREEBIND = 15;
+  private static final int IP_TRANSPARENT = 19;
+  private static final int SOL_IPV6 = 41;
+  private static final int IPV6_TRANSPARENT = 75;
   private static final int IP_BIND_ADDRESS_NO_PORT = 24;
   private static final int IPPROTO_TCP = 6;
   private static final int TCP_USER_TIMEOUT = 18;
@@ -36,8 +52,8 @@ public record SocketOptions(boolean keepAlive, int userTimeout, boolean noLinger
                 ? SocketProtocolFamily.INET6
                 : SocketProtocolFamily.INET);
     socket.setTcpNoDelay(true);
-    if (keepAlive) {
-      socket.setKeepAlive(true);
+    if (keepAlive != null) {
+      keepAlive.apply(socket);
     }
     if (noLinger) {
       socket.setSoLinger(0);
@@ -45,15 +61,46 @@ public record SocketOptions(boolean keepAlive, int userTimeout, boolean noLinger
     if (userTimeout != 0) {
       socket.setIntOpt(IPPROTO_TCP, TCP_USER_TIMEOUT, userTimeout);
     }
+    if (!device.isEmpty()) {
+      bindToDevice(socket);
+    }
     return socket;
   }
 
+  /** Without the device the connection is made all the same, as the reference does. */
+  private void bindToDevice(LinuxSocket socket) {
+    byte[] name = (device + "\0").getBytes(StandardCharsets.UTF_8);
+    try {
+      socket.setRawOpt(SOL_SOCKET, SO_BINDTODEVICE, ByteBuffer.wrap(name));
+    } catch (IOException | RuntimeException unknownOrForbidden) {
+      return;
+    }
+  }
+
   void bindSource(LinuxSocket socket, SocketAddress source) throws IOException {
+    if (foreignSource) {
+      allowForeign(
+          socket,
+          source instanceof InetSocketAddress inet && inet.getAddress() instanceof Inet6Address);
+    }
     if (source instanceof InetSocketAddress inet && inet.getPort() == 0) {
       socket.setIntOpt(SOL_IP, IP_BIND_ADDRESS_NO_PORT, 1);
     } else {
       socket.setReuseAddress(true);
     }
     socket.bind(source);
+  }
+
+  /** Lets a socket be bound to any address, which needs CAP_NET_ADMIN; else the bind fails. */
+  private static void allowForeign(LinuxSocket socket, boolean six) {
+    try {
+      socket.setIntOpt(six ? SOL_IPV6 : SOL_IP, six ? IPV6_TRANSPARENT : IP_TRANSPARENT, 1);
+    } catch (IOException | RuntimeException forbidden) {
+      try {
+        socket.setIntOpt(SOL_IP, IP_FREEBIND, 1);
+      } catch (IOException | RuntimeException neither) {
+        return;
+      }
+    }
   }
 }

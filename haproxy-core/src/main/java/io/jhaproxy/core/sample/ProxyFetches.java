@@ -17,7 +17,11 @@ public final class ProxyFetches {
     integer(library, "fe_id", Need.FRONTEND, SampleContext::frontendId);
     integer(library, "so_id", Need.FRONTEND, SampleContext::listenerId);
     integer(library, "be_id", Need.BACKEND, SampleContext::backendId);
-    integer(library, "srv_id", Need.SERVER, SampleContext::serverId);
+    library.fetch(
+        "srv_id",
+        SampleType.SINT,
+        Need.SERVER,
+        (x, out) -> x.serverName() != null && out.setInt(x.serverId()));
     backend(library, "nbsrv", Surroundings.BackendLoad::usableServers);
     backend(library, "be_conn", Surroundings.BackendLoad::connections);
     backend(library, "queue", Surroundings.BackendLoad::queued);

@@ -4,6 +4,7 @@ import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.BalanceKey;
 import io.jhaproxy.core.backend.SendProxy;
 import io.jhaproxy.core.backend.Server;
+import io.jhaproxy.core.backend.Source;
 import io.jhaproxy.core.backend.Waiter;
 import io.jhaproxy.core.net.ConnectFailure;
 import io.jhaproxy.core.net.Connection;
@@ -16,10 +17,7 @@ import io.jhaproxy.core.sample.Address;
 import io.jhaproxy.core.sample.SampleContext;
 import io.jhaproxy.core.sample.Slice;
 import io.netty.buffer.ByteBuf;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,18 +77,7 @@ public abstract class Stream extends CountedStream
     StreamOverrides changed = overrides();
     return changed == null || changed.source == null
         ? session.source()
-        : socketAddress(changed.source, session.source());
-  }
-
-  private static SocketAddress socketAddress(Address address, SocketAddress otherwise) {
-    byte[] bytes = address.bytes();
-    try {
-      return bytes.length == 0
-          ? otherwise
-          : new InetSocketAddress(InetAddress.getByAddress(bytes), address.port());
-    } catch (UnknownHostException impossible) {
-      return otherwise;
-    }
+        : ServerPlace.of(changed.source, session.source());
   }
 
   @Override
@@ -272,6 +259,13 @@ public abstract class Stream extends CountedStream
       connect(wanted);
       return;
     }
+    Server dispatch = from.dispatch();
+    if (dispatch != null && dispatch.tryTakeSlot()) {
+      holdsSlot = true;
+      queueLeftAt = worker.now();
+      connect(dispatch);
+      return;
+    }
     Server picked = from.assign(this, avoid);
     if (picked != null) {
       holdsSlot = true;
@@ -374,9 +368,7 @@ public abstract class Stream extends CountedStream
     }
     target.counters(worker).connect++;
     chosenBackend().counters(worker).connect++;
-    Connection made =
-        Connection.connect(
-            worker, target.address(), target.settings().source(), target.socketOptions(), this);
+    Connection made = newConnection(target);
     if (made == null) {
       retry(Cause.SERVER, true);
       return;
@@ -394,6 +386,32 @@ public abstract class Stream extends CountedStream
     }
   }
 
+  /** Starts a connection; null if the system refuses it at once. */
+  private @Nullable Connection newConnection(Server target) {
+    Source source = target.source();
+    SocketAddress to = ServerPlace.destination(target, this);
+    for (int i = source.choices(); i > 0; i--) {
+      SocketAddress from = source.next(this);
+      if (from == null && source.isClients()) {
+        return null;
+      }
+      Connection made = Connection.connect(worker, to, from, target.socketOptions(), this);
+      if (made != null) {
+        ServerPlace place = place(target);
+        if (place != null) {
+          made.owner(place);
+        }
+        return made;
+      }
+    }
+    return null;
+  }
+
+  /** What tells connections to the server from each other; null if all are the same. */
+  protected final @Nullable ServerPlace place(Server target) {
+    return ServerPlace.of(target, this);
+  }
+
   /** Tells the server who its client is; the connection is for this client alone then. */
   private void announce(Connection made, SendProxy how) {
     ByteBuf header = worker.buffers().take();
@@ -402,7 +420,7 @@ public abstract class Stream extends CountedStream
     Address target = new Address();
     SocketAddress to = session.destination();
     if (frontendAddress(target) && to != null) {
-      to = socketAddress(target, to);
+      to = ServerPlace.of(target, to);
     }
     how.write(header, clientAddress(), to, unique);
     ByteBuf copy = header.alloc().directBuffer(header.readableBytes()).writeBytes(header);
@@ -505,7 +523,7 @@ public abstract class Stream extends CountedStream
 
   private boolean mayRedispatch(Backend from, Server failed) {
     int interval = from.settings().redispatch();
-    if (interval == 0) {
+    if (interval == 0 || !failed.isListed()) {
       return false;
     }
     if (!failed.isUsable()) {

@@ -157,7 +157,7 @@ abstract class StreamFacts extends WithoutHttp {
   @Override
   public final byte @Nullable [] serverName() {
     Server chosen = server;
-    return chosen == null ? null : chosen.nameBytes();
+    return chosen == null || !chosen.isListed() ? null : chosen.nameBytes();
   }
 
   @Override
@@ -335,7 +335,7 @@ abstract class StreamFacts extends WithoutHttp {
       return fill(into, connection.peer());
     }
     Server chosen = server;
-    return chosen != null && fill(into, chosen.address());
+    return chosen != null && fill(into, ServerPlace.destination(chosen, this));
   }
 
   private static boolean fill(Address into, @Nullable SocketAddress address) {
@@ -455,7 +455,7 @@ abstract class StreamFacts extends WithoutHttp {
       return serviceName;
     }
     Server chosen = server;
-    return chosen == null ? NO_SERVER : chosen.nameBytes();
+    return chosen == null || !chosen.isListed() ? NO_SERVER : chosen.nameBytes();
   }
 
   // -- load
@@ -479,7 +479,7 @@ abstract class StreamFacts extends WithoutHttp {
   @Override
   public final int serverConnections() {
     Server chosen = server;
-    return chosen == null ? 0 : chosen.served();
+    return chosen == null || !chosen.isListed() ? 0 : chosen.served();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.jhaproxy.core.stream;
 
 import io.jhaproxy.core.config.ListKey;
 import io.jhaproxy.core.config.SettingKey;
+import io.jhaproxy.core.net.KeepAlive;
 
 /** Proxy settings of the client side and of transport in general. Times are in milliseconds. */
 public final class StreamKeys {
@@ -32,6 +33,10 @@ public final class StreamKeys {
 
   /** {@code option clitcpka} or {@code option tcpka}. */
   public static final SettingKey<Boolean> CLITCPKA = option("clitcpka");
+
+  /** {@code clitcpka-cnt}, {@code clitcpka-idle}, {@code clitcpka-intvl}. */
+  public static final SettingKey<KeepAlive> CLIENT_PROBES =
+      SettingKey.inherited("clitcpka", KeepAlive.SYSTEM);
 
   /** {@code option nolinger}. */
   public static final SettingKey<Boolean> NOLINGER = option("nolinger");

@@ -1,6 +1,7 @@
 package io.jhaproxy.core.stream;
 
 import io.jhaproxy.core.backend.BackendKeys;
+import io.jhaproxy.core.backend.KeepAliveKeywords;
 import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.AddressParser;
 import io.jhaproxy.core.config.Arguments;
@@ -51,6 +52,9 @@ public final class StreamKeywords implements KeywordSet {
 
   private static void options(Registry registry) {
     registry.add(Keyword.option("clitcpka", StreamKeys.CLITCPKA).inFrontends());
+    for (Keyword keyword : KeepAliveKeywords.of("clitcpka", StreamKeys.CLIENT_PROBES)) {
+      registry.add(keyword.inFrontends());
+    }
     registry.add(Keyword.option("nolinger", StreamKeys.NOLINGER).inProxies());
     String splices = "tunnels splice bulk data anyway, except with nosplice";
     for (String direction : List.of("auto", "request", "response")) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jhaproxy.core.config.ConfigCheck;
 import io.jhaproxy.core.config.ConfigModel;
+import io.jhaproxy.core.config.Settings;
+import io.jhaproxy.core.net.KeepAlive;
 import io.jhaproxy.core.stream.StreamKeys;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.LinuxSocket;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +27,7 @@ class ListenOptionsTest {
 
   private final List<String> complaints = new ArrayList<>();
 
-  private static ListenOptions options(String parameters, boolean keepAlive) {
+  private static ListenOptions options(String parameters, @Nullable KeepAlive keepAlive) {
     ConfigModel model = ConfigCheck.model("listen a\n bind 127.0.0.1:80 " + parameters + "\n");
     return new ListenOptions(
         model.proxies().get(0).settings().list(StreamKeys.BINDS).get(0).settings(), keepAlive, 77);
@@ -52,7 +55,7 @@ class ListenOptionsTest {
     "'',                 true,  41, 26, 0",
   })
   void isSet(String parameters, boolean six, int level, int option, int value) throws IOException {
-    LinuxSocket socket = applied(options(parameters, false), six);
+    LinuxSocket socket = applied(options(parameters, null), six);
     try {
       boolean freeBind = option == 15 && socket.getIntOpt(0, 19) == 0;
       assertThat(socket.getIntOpt(level, option)).isEqualTo(freeBind ? 1 : value);
@@ -63,19 +66,52 @@ class ListenOptionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"true, 1", "false, 0"})
-  void keepAlive(boolean wanted, int value) throws IOException {
-    LinuxSocket socket = applied(options("", wanted), false);
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        // keywords, SO_KEEPALIVE, TCP_KEEPCNT, TCP_KEEPIDLE, TCP_KEEPINTVL; - the system's
+        "option tcplog, 0, -, -, -",
+        "clitcpka-cnt 5, 0, -, -, -",
+        "option clitcpka, 1, -, -, -",
+        "option clitcpka;clitcpka-cnt 5, 1, 5, -, -",
+        "option clitcpka;clitcpka-idle 90, 1, -, 90, -",
+        "option tcpka;clitcpka-idle 1500ms;clitcpka-intvl 2m, 1, -, 2, 120",
+        "option clitcpka;clitcpka-cnt 1000, 1, -, -, -",
+        "option clitcpka;clitcpka-intvl 0, 1, -, -, -",
+      })
+  void keepAlive(
+      String keywords,
+      int on,
+      @Nullable Integer count,
+      @Nullable Integer idle,
+      @Nullable Integer interval)
+      throws IOException {
+    Settings proxy =
+        ConfigCheck.model("defaults\n " + keywords.replace(";", "\n ") + "\nlisten a\n bind :80\n")
+            .proxies()
+            .get(0)
+            .settings();
+    LinuxSocket plain = LinuxSocket.newSocketStream(SocketProtocolFamily.INET);
+    LinuxSocket socket =
+        applied(
+            options(
+                "", proxy.get(StreamKeys.CLITCPKA) ? proxy.get(StreamKeys.CLIENT_PROBES) : null),
+            false);
     try {
-      assertThat(socket.getIntOpt(1, 9)).isEqualTo(value); // SO_KEEPALIVE
+      assertThat(socket.getIntOpt(1, 9)).isEqualTo(on); // SO_KEEPALIVE
+      assertThat(socket.getIntOpt(6, 6)).isEqualTo(count == null ? plain.getIntOpt(6, 6) : count);
+      assertThat(socket.getIntOpt(6, 4)).isEqualTo(idle == null ? plain.getIntOpt(6, 4) : idle);
+      assertThat(socket.getIntOpt(6, 5))
+          .isEqualTo(interval == null ? plain.getIntOpt(6, 5) : interval);
     } finally {
+      plain.close();
       socket.close();
     }
   }
 
   @Test
   void device() throws IOException {
-    LinuxSocket socket = applied(options("interface lo", false), false);
+    LinuxSocket socket = applied(options("interface lo", null), false);
     try {
       ByteBuffer name = ByteBuffer.allocate(16);
       socket.getRawOpt(1, 25, name); // SO_BINDTODEVICE
@@ -89,7 +125,7 @@ class ListenOptionsTest {
 
   @Test
   void unknownDeviceIsSaidAndTheSocketGoesWithoutIt() throws IOException {
-    applied(options("interface nosuch", false), false).close();
+    applied(options("interface nosuch", null), false).close();
     assertThat(complaints)
         .containsExactly("cannot bind receiver to device 'nosuch' (No such device)");
   }
