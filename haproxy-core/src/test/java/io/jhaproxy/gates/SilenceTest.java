@@ -50,10 +50,8 @@ class SilenceTest {
           "CheckKeys.ON_ERROR",
           "CheckKeys.SEND_STATE",
           "ServerKeys.ON_MARKED_DOWN",
-          "ServerKeys.REDIR",
           "ServerKeys.SHUTDOWN_BACKUP_SESSIONS",
-          "ServerKeys.SLOWSTART",
-          "ServerKeys.TFO");
+          "ServerKeys.SLOWSTART");
 
   @Test
   void everyKeyHasAReader() {

@@ -14,7 +14,6 @@ public final class IdleConnections implements ConnectionHandler {
   private final Server server;
   private final ArrayDeque<Connection> idle = new ArrayDeque<>();
   private int lowest;
-  private int announced;
   private @Nullable Timer purge;
 
   IdleConnections(Server server) {
@@ -23,12 +22,7 @@ public final class IdleConnections implements ConnectionHandler {
 
   /** Connections waiting now. */
   public int size() {
-    return idle.size() + announced;
-  }
-
-  /** Counts an idle connection that waits with the client that it was announced to come from. */
-  public void countAnnounced(int change) {
-    announced += change;
+    return idle.size();
   }
 
   /**

@@ -35,6 +35,7 @@ public final class Server {
   private volatile SendProxy sendProxy = SendProxy.NONE;
   private volatile Destination destination = Destination.CONFIGURED;
   private volatile Source source = Source.SYSTEM;
+  private volatile byte @Nullable [] redirect;
   private volatile SocketAddress address;
   private volatile ServerState state = ServerState.RUNNING;
   private volatile Admin admin;
@@ -129,6 +130,16 @@ public final class Server {
   /** Sets where its connections come from; before traffic begins. */
   public void source(Source where) {
     source = where;
+  }
+
+  /** Where clients with a GET or HEAD request are sent instead (do not modify), or null. */
+  public byte @Nullable [] redirect() {
+    return redirect;
+  }
+
+  /** Sets the beginning of the address to which clients are sent; before traffic begins. */
+  public void redirect(String prefix) {
+    redirect = prefix.isEmpty() ? null : prefix.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** Whether its connections are the same for all clients. */

@@ -7,6 +7,7 @@ import io.jhaproxy.core.config.CheckPhase;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.Keyword;
 import io.jhaproxy.core.config.Parameter;
+import io.jhaproxy.core.config.ProxyMode;
 import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.Registry;
 import io.jhaproxy.core.config.SectionDraft;
@@ -35,6 +36,8 @@ final class ServerLine {
         Keyword.of("default-server").inBackends().args(0, -1).parses(ServerLine::defaultServer));
     registry.add(CheckPhase.SERVERS, ServerLine::checkNames);
     registry.add(CheckPhase.ADDRESSES, ServerLine::checkAddresses);
+    registry.add(CheckPhase.SERVERS, ServerLine::checkRedirects);
+    registry.add(CheckPhase.SERVERS, ServerLine::checkFastOpen);
   }
 
   private static ConfigException error(Arguments a, int index, String text) {
@@ -63,6 +66,46 @@ final class ServerLine {
     section.add(
         BackendKeys.SERVERS,
         new ServerModel(name, a.location(), server.address(), server.settings()));
+  }
+
+  private static void checkRedirects(
+      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    if (proxy.mode() == ProxyMode.HTTP) {
+      return;
+    }
+    for (ServerModel server : proxy.settings().list(BackendKeys.SERVERS)) {
+      if (!server.settings().get(ServerKeys.REDIR).isEmpty()) {
+        diagnostics.accept(
+            Diagnostic.config(
+                Severity.ALERT,
+                proxy.title()
+                    + " : server cannot have cookie or redirect prefix in non-HTTP mode."));
+      }
+    }
+  }
+
+  private static void checkFastOpen(
+      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    if (proxy.settings().get(BackendKeys.RETRIES).mendsFastOpen()) {
+      return;
+    }
+    for (ServerModel server : proxy.settings().list(BackendKeys.SERVERS)) {
+      if (server.settings().get(ServerKeys.TFO)) {
+        diagnostics.accept(
+            new Diagnostic(
+                Severity.WARNING,
+                server.location().wholeLine(),
+                "config : ["
+                    + server.location()
+                    + "] : 'server "
+                    + proxy.name()
+                    + "/"
+                    + server.name()
+                    + "' : server has tfo activated, the backend should be configured with at"
+                    + " least 'conn-failure', 'empty-response' and 'response-timeout' or we"
+                    + " wouldn't be able to retry the connection on failure."));
+      }
+    }
   }
 
   /** What follows the names of a server line. */

@@ -21,7 +21,7 @@ final class ServerParameters {
     add(registry, Parameter.flag("no-backup", ServerKeys.BACKUP, false));
     add(registry, Parameter.flag("disabled", ServerKeys.DISABLED, true));
     add(registry, Parameter.flag("enabled", ServerKeys.DISABLED, false));
-    add(registry, Parameter.flag("tfo", ServerKeys.TFO, true).notYet());
+    add(registry, Parameter.flag("tfo", ServerKeys.TFO, true));
     add(registry, Parameter.flag("no-tfo", ServerKeys.TFO, false));
     add(registry, number("id", ServerKeys.ID, 1));
     add(registry, number("maxconn", ServerKeys.MAXCONN, 0));
@@ -37,7 +37,7 @@ final class ServerParameters {
     add(registry, time("pool-purge-delay", ServerKeys.POOL_PURGE_DELAY));
     add(registry, time("tcp-ut", ServerKeys.TCP_USER_TIMEOUT));
     add(registry, text("cookie", ServerKeys.COOKIE));
-    add(registry, text("redir", ServerKeys.REDIR).notYet());
+    add(registry, text("redir", ServerKeys.REDIR));
     add(registry, text("track", ServerKeys.TRACK).notYet());
     add(registry, Parameter.of("init-addr", 1, ServerParameters::initAddr));
     add(registry, text("resolvers", ServerKeys.RESOLVERS).notYet());
@@ -54,7 +54,10 @@ final class ServerParameters {
   private static void inert(Registry registry) {
     sendProxy(registry);
     ignored(registry, State.Status.REFUSED, "send-proxy-v2-ssl send-proxy-v2-ssl-cn");
-    ignored(registry, State.Status.NOT_YET, "non-stick");
+    add(
+        registry,
+        Parameter.ignored("non-stick", 0, State.Status.NO_EFFECT)
+            .noEffect("stick tables remember no servers yet, and are refused where they are used"));
     ignored(registry, State.Status.NO_EFFECT, "stick no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn");
     ServerChecks.register(registry);
   }

@@ -186,6 +186,7 @@ final class BackendCompiler {
                 options(model.settings(), from)),
             id,
             nowMillis);
+    made.redirect(model.mode() == ProxyMode.HTTP ? from.get(ServerKeys.REDIR) : "");
     made.destination(destination(server.address(), address));
     made.source(source(sourceOf(from, model.settings()), model));
     made.sendProxy(
@@ -217,7 +218,8 @@ final class BackendCompiler {
         (int) Math.min(Integer.MAX_VALUE, server.get(ServerKeys.TCP_USER_TIMEOUT)),
         proxy.get(StreamKeys.NOLINGER),
         !source.useSource().isEmpty(),
-        source.interfaceName());
+        source.interfaceName(),
+        server.get(ServerKeys.TFO) && proxy.get(BackendKeys.RETRIES).mendsFastOpen());
   }
 
   /** {@code dispatch} and {@code option transparent}, which nobody balances. */

@@ -338,7 +338,18 @@ public final class HttpStream extends RequestReading {
     if (mine != null || reuse == Reuse.NEVER || (reuse == Reuse.SAFE && ordinal == 1)) {
       return mine;
     }
-    return candidate.idle(worker).take(place);
+    return candidate.idle(worker).take(candidate.sendProxy().version() == 0 ? place : session);
+  }
+
+  @Override
+  protected boolean redirects(Server target) {
+    byte[] prefix = target.redirect();
+    if (prefix == null || !answers.hasPath()) {
+      return false;
+    }
+    passServer(target);
+    answers.redirect(prefix);
+    return true;
   }
 
   @Override
@@ -626,8 +637,6 @@ public final class HttpStream extends RequestReading {
           || !target.isListed()
           || own.isLogin(response)) {
         connection.owner(session);
-      }
-      if (connection.owner() == session) {
         own.give(connection, target);
       } else {
         target.idle(worker).give(connection);

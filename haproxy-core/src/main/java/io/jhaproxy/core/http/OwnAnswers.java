@@ -3,6 +3,8 @@ package io.jhaproxy.core.http;
 import io.jhaproxy.core.rule.AnswerText;
 import io.jhaproxy.core.rule.ErrorFile;
 import io.jhaproxy.core.rule.HttpAnswer;
+import io.jhaproxy.core.sample.HttpUri;
+import io.jhaproxy.core.sample.Slice;
 import io.jhaproxy.core.stream.Cause;
 import io.jhaproxy.core.stream.Phase;
 import io.netty.buffer.ByteBuf;
@@ -12,10 +14,35 @@ final class OwnAnswers {
   /** Bytes of the connection field that log lines count in answers which always have it. */
   private static final int CONNECTION_CLOSE = 15;
 
+  private static final byte[] REDIRECT =
+      KnownFields.ascii("cache-control: no-cache\r\ncontent-length: 0\r\nlocation: ");
+
   private final HttpStream stream;
+  private final Slice path = new Slice();
 
   OwnAnswers(HttpStream stream) {
     this.stream = stream;
+  }
+
+  /** Whether the request can be redirected: GET or HEAD with a path, which is noted. */
+  boolean hasPath() {
+    stream.request.target(path);
+    return (stream.request.methodIs("GET") || stream.request.isHead())
+        && HttpUri.pathAndQuery(path);
+  }
+
+  /** Sends the client to another place with the path that was noted (server {@code redir}). */
+  void redirect(byte[] prefix) {
+    stream.outcome(Cause.LOCAL, Phase.CONNECT, 302);
+    stream.endKeepAliveIfUnread();
+    stream.endKeepAlive();
+    stream.bytesOut += CONNECTION_CLOSE;
+    ByteBuf out = stream.worker().scratch();
+    startLine(out, 302, Statuses.text(302));
+    out.writeBytes(REDIRECT).writeBytes(prefix);
+    out.writeBytes(path.buffer(), path.offset(), path.length()).writeShort(Bytes.CRLF);
+    HeadWriter.finish(out, true, false);
+    send(out);
   }
 
   /** Sends what a service says, and closes. */

@@ -41,7 +41,6 @@ final class OwnConnections implements ConnectionHandler {
     connection.handler(this);
     connections.add(connection);
     servers.add(server);
-    count(connection, server, 1);
   }
 
   /** The connection to a server that is still open, or null; the caller must set its handler. */
@@ -60,20 +59,8 @@ final class OwnConnections implements ConnectionHandler {
   }
 
   private Connection remove(int index) {
-    Connection connection = connections.remove(index);
-    count(connection, servers.remove(index), -1);
-    return connection;
-  }
-
-  /** Statistics show those that anybody could use if they were not announced for one client. */
-  private static void count(Connection connection, Server server, int change) {
-    if (isAnnounced(server)) {
-      server.idle(connection.worker()).countAnnounced(change);
-    }
-  }
-
-  private static boolean isAnnounced(Server server) {
-    return server.sendProxy().version() != 0;
+    servers.remove(index);
+    return connections.remove(index);
   }
 
   /** The server that the next request stays with, or null if the algorithm chooses. */
@@ -86,7 +73,6 @@ final class OwnConnections implements ConnectionHandler {
       Server server = servers.get(i);
       if (server.backend() == backend
           && server.isUsable()
-          && !isAnnounced(server)
           && server.isListed()
           && affinity.keeps(server, challenged)) {
         return server;

@@ -52,6 +52,15 @@ abstract class CountedStream extends StreamFacts {
     target.sessionRate().count(worker.index(), worker.wallMillis());
   }
 
+  /** Counts a request that a server gets, though it is answered here. */
+  protected final void passServer(Server target) {
+    server = target;
+    ServerCounters counters = target.counters(worker);
+    counters.stot++;
+    counters.lastSession = worker.wallMillis() / 1000;
+    target.sessionRate().count(worker.index(), worker.wallMillis());
+  }
+
   /** The backend, which must have been entered. */
   protected final Backend chosenBackend() {
     Backend chosen = backend;

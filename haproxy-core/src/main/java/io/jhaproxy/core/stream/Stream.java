@@ -116,6 +116,11 @@ public abstract class Stream extends CountedStream
     return null;
   }
 
+  /** Whether the client is sent to another place instead; the answer is under way then. */
+  protected boolean redirects(Server target) {
+    return false;
+  }
+
   /** The server that the client's cookie names could not be used. */
   protected void persistenceLost() {}
 
@@ -349,6 +354,9 @@ public abstract class Stream extends CountedStream
   }
 
   private void connect(Server target) {
+    if (target.redirect() != null && redirects(target)) {
+      return;
+    }
     if (server != target) {
       enterServer(target);
     } else if (queuePositionServer > 0 && retriesDone == 0) {
