@@ -1,6 +1,7 @@
 package io.jhaproxy.differential;
 
 import static io.jhaproxy.differential.Scenario.http;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -223,6 +224,7 @@ class RuleDifferenceIT {
     scenarios.addAll(bodies());
     scenarios.addAll(logins());
     scenarios.addAll(retries());
+    scenarios.addAll(names());
     return scenarios;
   }
 
@@ -337,6 +339,101 @@ class RuleDifferenceIT {
         .backend(awaiting(how))
         .client(GET)
         .origin("HTTP/1.1 200 OK¶Content-Length: 2¶¶" + body);
+  }
+
+  /** What a server answers behind option checkcache: fields, a bar for each line's end. */
+  private static final String[] COOKIES = {
+    "",
+    "Set-Cookie: a=b",
+    "Set-Cookie: a=b|ETag: x",
+    "Set-Cookie: a=b|Cache-Control: max-age=10",
+    "Set-Cookie: a=b|Cache-Control: public",
+    "Set-Cookie: a=b|Cache-Control: public, max-age=10",
+    "Set-Cookie: a=b|Cache-Control: max-age=0",
+    "Set-Cookie: a=b|Cache-Control: private|ETag: x",
+    "Set-Cookie: a=b|Cache-Control: no-cache|ETag: x",
+    "Set-Cookie: a=b|Cache-Control: no-store|ETag: x",
+    "Set-Cookie: a=b|Cache-Control: no-cache=\"set-cookie\"|ETag: x",
+    "Set-Cookie: a=b|Cache-Control: no-cache=\"set-cookie, x\"|ETag: x",
+    "Set-Cookie: a=b|Pragma: no-cache|ETag: x",
+    "Set-Cookie: a=b|Expires: 0",
+    "Set-Cookie2: a=b|ETag: x",
+    "ETag: x",
+  };
+
+  private static List<Scenario> names() {
+    List<Scenario> scenarios = new ArrayList<>();
+    String get = "GET /d HTTP/1.1¶Host: h¶X_a: b¶X-b: 1¶x.c: d¶!e: f¶¶";
+    for (String how : new String[] {"preserve", "delete", "reject"}) {
+      String option = "option http-restrict-req-hdr-names " + how;
+      scenarios.add(http("frontend " + option).frontend(option).client(get, GET).origin(OK));
+      scenarios.add(http("backend " + option).backend(option).client(get, GET).origin(OK));
+      scenarios.add(
+          http("denied " + option)
+              .frontend(option, "http-request deny if { path /d }")
+              .client(get)
+              .origin(OK));
+    }
+    for (String rule :
+        new String[] {
+          "http-request deny",
+          "http-request allow",
+          "http-request return status 200",
+          "http-request set-header x y",
+          "http-request redirect location /",
+          "http-response deny",
+          "http-response allow",
+          "tcp-request content accept",
+          "http-after-response allow",
+          "tcp-request content reject"
+        }) {
+      scenarios.add(
+          http("last rule " + rule)
+              .frontend(rule, "log-format \"%ci f %[last_rule_line]\"")
+              .client(GET)
+              .origin(OK));
+    }
+    for (String line : new String[] {"keep-alive", "close"}) {
+      scenarios.add(
+          http("use-proxy-header " + line)
+              .frontend("option http-use-proxy-header")
+              .client("GET http://h/ HTTP/1.1¶Host: h¶Proxy-Connection: " + line + "¶¶")
+              .origin(OK));
+    }
+    return scenarios;
+  }
+
+  static List<Scenario> cookies() {
+    List<Scenario> scenarios = new ArrayList<>();
+    for (String fields : COOKIES) {
+      for (String request :
+          new String[] {"GET 200", "GET 404", "GET 500", "POST 200", "TRACE 200"}) {
+        String method = request.split(" ")[0];
+        scenarios.add(
+            http("checkcache " + request + " " + fields)
+                .backend("option checkcache")
+                .client(method + " / HTTP/1.1¶Host: h¶Content-Length: 0¶¶")
+                .origin(
+                    "HTTP/1.1 "
+                        + request.split(" ")[1]
+                        + " OK¶Content-Length: 2¶X-Server: s¶"
+                        + fields.replace("|", "¶")
+                        + (fields.isEmpty() ? "" : "¶")
+                        + "¶hi"));
+      }
+    }
+    return scenarios;
+  }
+
+  /** HAProxy 2.6 blocks with its page for the response's own status, here it is 502. */
+  @ParameterizedTest
+  @MethodSource("cookies")
+  void bothBlockTheSameCookies(Scenario scenario) throws Exception {
+    String expected = Bench.run(Program.executable(Program.REFERENCE), scenario).answers();
+    String got = Bench.run(Program.engine(), scenario).answers();
+    boolean passes = expected.contains("x-server");
+    assertThat(got.contains("x-server")).as("%s passes", scenario).isEqualTo(passes);
+    assertThat(got.contains(" 502 ")).as("%s is refused", scenario).isEqualTo(!passes);
   }
 
   private static List<Scenario> retries() {

@@ -6,6 +6,8 @@ import static io.jhaproxy.core.config.ArgumentForms.word;
 import static io.jhaproxy.core.config.SectionKind.GLOBAL;
 
 import io.jhaproxy.grammar.source.ConfigException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -60,17 +62,38 @@ public final class FeatureKeywords implements KeywordSet {
         Keyword.of("h1-case-adjust")
             .in(GLOBAL)
             .args(0, 2)
-            .parses((a, d) -> adjust(a, d, a.get(0), a.get(1)))
-            .notYet());
+            .parses((a, d) -> adjust(a, d, a.get(0), a.get(1))));
     registry.add(
         Keyword.of("h1-case-adjust-file")
             .in(GLOBAL)
             .args(0, 1)
-            .parses(
-                word(
-                    TuningKeywords.word("h1-case-adjust-file"),
-                    "'h1-case-adjust-file' expects <file> as argument."))
-            .notYet());
+            .parses(FeatureKeywords::adjustFile));
+  }
+
+  /** Two words a line; what follows a hash sign is a remark. */
+  private static void adjustFile(Arguments a, SettingsDraft d) throws ConfigException {
+    ArgumentForms.require(a, "'h1-case-adjust-file' expects <file> as argument.");
+    String title = "h1-headers-case-adjust-file '" + a.get(0) + "'";
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(Path.of(a.get(0)), StandardCharsets.ISO_8859_1);
+    } catch (IOException | InvalidPathException e) {
+      throw a.error(title + ": failed to open file.");
+    }
+    for (int i = 0; i < lines.size(); i++) {
+      String[] words = lines.get(i).replaceFirst("#.*", "").strip().split("\\s+");
+      String place = " at line " + (i + 1) + ".";
+      if (words[0].isEmpty()) {
+        continue;
+      }
+      if (words.length == 1) {
+        throw a.error(title + " : expect <to>" + place);
+      }
+      String wrong = enter(d, words[0], words.length > 2 ? "" : words[1]);
+      if (!wrong.isEmpty()) {
+        throw a.error(title + " : " + wrong + place);
+      }
+    }
   }
 
   private static void adjust(Arguments a, SectionDraft d, String from, String to)
@@ -78,14 +101,23 @@ public final class FeatureKeywords implements KeywordSet {
     if (from.isEmpty() || to.isEmpty()) {
       throw a.error("'h1-case-adjust' expects <from> and <to> as argument.");
     }
+    String wrong = enter(d, from, to);
+    if (!wrong.isEmpty()) {
+      throw a.error(wrong);
+    }
+  }
+
+  /** Adds a name; what is wrong with it, or the empty string. */
+  private static String enter(SettingsDraft d, String from, String to) {
     if (!from.equalsIgnoreCase(to)) {
-      throw a.error("<from> and <to> must not differ execpt the case");
+      return "<from> and <to> must not differ execpt the case";
     }
     Map<String, String> names = new TreeMap<>(d.get(CASE_ADJUST));
     if (names.put(from.toLowerCase(Locale.ROOT), to) != null) {
-      throw a.error("duplicate entry '" + from + "'");
+      return "duplicate entry '" + from + "'";
     }
     d.set(CASE_ADJUST, Map.copyOf(names));
+    return "";
   }
 
   private static void variables(Registry registry) {

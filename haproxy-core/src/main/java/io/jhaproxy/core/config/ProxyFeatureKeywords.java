@@ -9,6 +9,14 @@ import java.util.function.Consumer;
 
 /** Keywords of proxies whose features have no room yet; they are read and checked. */
 public final class ProxyFeatureKeywords implements KeywordSet {
+  /** {@code option h1-case-adjust-bogus-client}. */
+  public static final SettingKey<Boolean> CASE_CLIENT =
+      SettingKey.inherited("option h1-case-adjust-bogus-client", false);
+
+  /** {@code option h1-case-adjust-bogus-server}. */
+  public static final SettingKey<Boolean> CASE_SERVER =
+      SettingKey.inherited("option h1-case-adjust-bogus-server", false);
+
   /** {@code option http-restrict-req-hdr-names}; empty = the mode's default. */
   public static final SettingKey<String> RESTRICT_NAMES =
       SettingKey.inherited("option http-restrict-req-hdr-names", "");
@@ -148,8 +156,8 @@ public final class ProxyFeatureKeywords implements KeywordSet {
   }
 
   private static void options(Registry registry) {
-    option(registry, "h1-case-adjust-bogus-client").ifFrontend();
-    option(registry, "h1-case-adjust-bogus-server").ifBackend();
+    registry.add(Keyword.option("h1-case-adjust-bogus-client", CASE_CLIENT).inFrontends());
+    registry.add(Keyword.option("h1-case-adjust-bogus-server", CASE_SERVER).inBackends());
     option(registry, "disable-h2-upgrade").ifFrontend();
     option(registry, "idle-close-on-response").ifFrontend();
     registry.add(
@@ -174,7 +182,6 @@ public final class ProxyFeatureKeywords implements KeywordSet {
                           "invalid parameter '%s'. " + expects)
                       .parse(a, d);
                 })
-            .notYet()
             .since("2.6"));
   }
 
@@ -182,10 +189,6 @@ public final class ProxyFeatureKeywords implements KeywordSet {
   private record Option(Registry registry, Keyword keyword) {
     void ifFrontend() {
       registry.add(keyword.inFrontends().notYet());
-    }
-
-    void ifBackend() {
-      registry.add(keyword.inBackends().notYet());
     }
   }
 

@@ -16,11 +16,13 @@ import io.jhaproxy.core.config.Settings;
 import io.jhaproxy.core.http.CookiePersistence;
 import io.jhaproxy.core.http.ErrorAnswer;
 import io.jhaproxy.core.http.ErrorAnswers;
+import io.jhaproxy.core.http.FieldNames;
 import io.jhaproxy.core.http.ForwardForModel;
 import io.jhaproxy.core.http.HttpKeys;
 import io.jhaproxy.core.http.HttpOptions;
 import io.jhaproxy.core.http.HttpService;
 import io.jhaproxy.core.http.HttpSettings;
+import io.jhaproxy.core.http.LetterCase;
 import io.jhaproxy.core.log.LogFormatCompiler;
 import io.jhaproxy.core.rule.AnswerText;
 import io.jhaproxy.core.rule.BackendRules;
@@ -154,7 +156,14 @@ final class RuleParts {
         from.get(HttpKeys.CHECKCACHE),
         nameHeader.isEmpty() ? null : lower(nameHeader),
         retryEvents(from.get(BackendKeys.RETRIES).retryOn()),
-        names.hashedUserlists());
+        names.hashedUserlists(),
+        FieldNames.of(from.get(ProxyFeatureKeywords.RESTRICT_NAMES)),
+        letterCase(from.get(ProxyFeatureKeywords.CASE_CLIENT)),
+        letterCase(from.get(ProxyFeatureKeywords.CASE_SERVER)));
+  }
+
+  private @Nullable LetterCase letterCase(boolean wanted) {
+    return wanted ? new LetterCase(names.caseAdjust()) : null;
   }
 
   private static Set<String> retryEvents(Set<String> words) {

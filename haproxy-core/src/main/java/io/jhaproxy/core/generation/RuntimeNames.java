@@ -4,6 +4,7 @@ import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.BackendKeys;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.ExtraSection;
+import io.jhaproxy.core.config.FeatureKeywords;
 import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.SectionKind;
 import io.jhaproxy.core.config.Settings;
@@ -90,6 +91,11 @@ final class RuntimeNames {
   /** The userlists with hashed passwords. */
   List<Userlist> hashedUserlists() {
     return userlists.values().stream().filter(Userlist::hasHashes).toList();
+  }
+
+  /** Field names in lower case with the letter case that some peers want. */
+  Map<String, String> caseAdjust() {
+    return model.global().get(FeatureKeywords.CASE_ADJUST);
   }
 
   /** What expressions have in common, with what was read when the lines were checked. */

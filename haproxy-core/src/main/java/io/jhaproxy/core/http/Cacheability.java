@@ -17,6 +17,10 @@ final class Cacheability {
     KnownFields.ascii("max-age=0"),
     KnownFields.ascii("s-maxage=0")
   };
+  private static final byte[] SET_COOKIE = KnownFields.ascii("set-cookie");
+  private static final byte[] SET_COOKIE2 = KnownFields.ascii("set-cookie2");
+  private static final byte[] NO_CACHE_COOKIE = KnownFields.ascii("no-cache=\"set-cookie");
+  private static final byte[] PUBLIC = KnownFields.ascii("public");
   private static final byte[] MAX_AGE = KnownFields.ascii("max-age=");
   private static final byte[] S_MAXAGE = KnownFields.ascii("s-maxage=");
 
@@ -29,6 +33,28 @@ final class Cacheability {
       return false;
     }
     return hasCacheableStatus(head) && !isForbidden(head) && hasFreshness(head);
+  }
+
+  /**
+   * Whether a cache might keep a response that sets a cookie and give that to others (option
+   * checkcache).
+   */
+  static boolean risksCookie(HttpExchange stream) {
+    HttpHead head = stream.response;
+    if (head.find(SET_COOKIE, 0) < 0 && head.find(SET_COOKIE2, 0) < 0) {
+      return false;
+    }
+    HttpHead request = stream.request;
+    boolean usual =
+        hasCacheableStatus(head)
+            && (request.methodIs("GET")
+                || request.isHead()
+                || request.methodIs("OPTIONS")
+                || request.methodIs("TRACE"));
+    return (usual || has(head, CACHE_CONTROL, PUBLIC, true))
+        && !isForbidden(head)
+        && hasFreshness(head)
+        && !has(head, CACHE_CONTROL, NO_CACHE_COOKIE, false);
   }
 
   /** Status codes that are cacheable by default (RFC 9110 section 15.1). */

@@ -215,7 +215,9 @@ public final class HttpKeywords implements KeywordSet {
             .noEffect("small segments are never delayed"));
     registry.add(Keyword.option("http-pretend-keepalive", HttpKeys.PRETEND_KEEPALIVE).inBackends());
     registry.add(
-        Keyword.option("http-use-proxy-header", HttpKeys.USE_PROXY_HEADER).inFrontends().notYet());
+        Keyword.option("http-use-proxy-header", HttpKeys.USE_PROXY_HEADER)
+            .inFrontends()
+            .noEffect("as in 2.6, which reads Connection fields only"));
     registry.add(
         Keyword.option("accept-invalid-http-request", HttpKeys.ACCEPT_INVALID_REQUEST)
             .inFrontends());
@@ -223,7 +225,7 @@ public final class HttpKeywords implements KeywordSet {
         Keyword.option("accept-invalid-http-response", HttpKeys.ACCEPT_INVALID_RESPONSE)
             .inBackends());
     registry.add(Keyword.option("http-buffer-request", HttpKeys.BUFFER_REQUEST).inProxies());
-    registry.add(Keyword.option("checkcache", HttpKeys.CHECKCACHE).inBackends().notYet());
+    registry.add(Keyword.option("checkcache", HttpKeys.CHECKCACHE).inBackends());
   }
 
   private static void checkMonitor(

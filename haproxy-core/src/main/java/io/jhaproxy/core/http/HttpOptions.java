@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param serverNameHeader http-send-name-header in lower case (backends), or null
  * @param userlists lists with hashed passwords that the proxy's rules may ask
  * @param retryOn words of retry-on that concern requests already sent (backends)
+ * @param names option http-restrict-req-hdr-names
+ * @param clientCase option h1-case-adjust-bogus-client (frontends), or null
+ * @param serverCase option h1-case-adjust-bogus-server (backends), or null
  */
 @SuppressWarnings("ArrayRecordComponent") // shared read-only; equality is not used
 public record HttpOptions(
@@ -36,7 +39,10 @@ public record HttpOptions(
     boolean checksCache,
     byte @Nullable [] serverNameHeader,
     Set<String> retryOn,
-    List<Userlist> userlists) {
+    List<Userlist> userlists,
+    FieldNames names,
+    @Nullable LetterCase clientCase,
+    @Nullable LetterCase serverCase) {
   /** Nothing of it. */
   public static final HttpOptions NONE =
       new HttpOptions(
@@ -51,5 +57,8 @@ public record HttpOptions(
           false,
           null,
           Set.of(),
-          List.of());
+          List.of(),
+          FieldNames.PRESERVE,
+          null,
+          null);
 }

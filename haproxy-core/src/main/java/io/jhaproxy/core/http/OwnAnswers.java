@@ -154,6 +154,10 @@ final class OwnAnswers {
       AfterResponse.apply(stream, out);
       stream.answeredStatus = OwnAnswer.status(out);
     }
+    LetterCase letters = stream.frontend.http().options().clientCase();
+    if (letters != null) {
+      letters.apply(out, out.readerIndex());
+    }
   }
 
   private void send(ByteBuf out) {

@@ -135,6 +135,15 @@ final class RequestPhases {
 
   /** Whether the body is there where it is wanted first (option http-buffer-request). */
   private boolean hasBody(HttpSettings http) {
+    if (!http.options().names().admit(stream.request, text)) {
+      stream.frontend.counters(stream.worker()).dreq++;
+      Backend entered = stream.enteredOrNull();
+      if (entered != null) {
+        entered.counters(stream.worker()).dreq++;
+      }
+      stream.answers().error(Cause.PROXY, Phase.REQUEST, 403);
+      return false;
+    }
     List<Userlist> lists = http.options().userlists();
     if (!lists.isEmpty() && !LoginCheck.isDone(stream, lists, this::proceed)) {
       return false;

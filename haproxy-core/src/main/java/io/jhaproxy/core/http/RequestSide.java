@@ -141,6 +141,7 @@ final class RequestSide {
 
   private boolean write(Connection connection, ByteBuf memory, int bodyEnd) {
     HttpHead head = stream.request;
+    LetterCase letters = stream.entered().http().options().serverCase();
     ByteBuf out;
     if (head.isEdited() || head.folded) {
       out = stream.worker().scratch();
@@ -150,6 +151,9 @@ final class RequestSide {
     } else {
       out = memory;
       memory.readerIndex(head.start);
+    }
+    if (letters != null) {
+      letters.apply(out, out.readerIndex());
     }
     int writer = memory.writerIndex();
     memory.writerIndex(out == memory ? bodyEnd : writer);

@@ -2,6 +2,7 @@ package io.jhaproxy.core.http;
 
 import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.rule.Verdict;
 import io.jhaproxy.core.stream.Cause;
 import io.jhaproxy.core.stream.Outlet;
 import io.jhaproxy.core.stream.Phase;
@@ -269,6 +270,10 @@ final class ResponseSide {
     if (persistence != null) {
       persistence.response(stream);
     }
+    if (stream.entered().http().options().checksCache() && Cacheability.risksCookie(stream)) {
+      stream.responseRefused(Verdict.CLOSED);
+      return;
+    }
     if (AfterResponse.isWanted(stream)) {
       AfterResponse.apply(stream);
       stream.answeredStatus = head.status;
@@ -352,9 +357,13 @@ final class ResponseSide {
     boolean close = !stream.keepsAlive() && !upgraded && head.minor > 0;
     boolean oldKept = (head.major == 0 || head.minor == 0) && stream.keepsAlive();
     boolean keep = (stream.saysKeepAlive() || oldKept) && !upgraded;
+    LetterCase letters = stream.frontend.http().options().clientCase();
     if (!head.isEdited() && !head.folded && !close && !keep) {
       int writer = buffer.writerIndex();
       buffer.readerIndex(head.start);
+      if (letters != null) {
+        letters.apply(buffer, head.start);
+      }
       buffer.writerIndex(bodyEnd);
       boolean intact = toClient.send(stream.client(), buffer);
       buffer.writerIndex(writer);
@@ -363,6 +372,9 @@ final class ResponseSide {
     ByteBuf out = stream.worker().scratch();
     head.writeTo(out, false);
     HeadWriter.finish(out, close, keep);
+    if (letters != null) {
+      letters.apply(out, out.readerIndex());
+    }
     out.writeBytes(buffer, head.headEnd, bodyEnd - head.headEnd);
     return toClient.send(stream.client(), out);
   }

@@ -13,6 +13,7 @@ import io.jhaproxy.grammar.expression.ExpressionException;
 import io.jhaproxy.grammar.expression.ExpressionException.Part;
 import io.jhaproxy.grammar.haproxy.Word;
 import io.jhaproxy.grammar.source.ConfigException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -212,7 +213,7 @@ public final class RuleCompiler {
         Rule rule = compile(statement, scope, actions, waits);
         boolean hint = statement.word(0).equals("early-hint");
         if (hinted && !hint) {
-          rules.add(new Rule(Test.TRUE, RuleCompiler::sendEarlyHints, false));
+          rules.add(new Rule(Test.TRUE, RuleCompiler::sendEarlyHints, false, null));
         }
         hinted = hint;
         if (rule.condition() != Test.FALSE) {
@@ -280,7 +281,11 @@ public final class RuleCompiler {
       throw words.unexpected("'if', 'unless' or the end of the line").in(Part.REST);
     }
     try {
-      return new Rule(conditions.compile(words.rest(), scope.phase()), action, waits);
+      RulePlace place =
+          new RulePlace(
+              statement.location().file().getBytes(StandardCharsets.UTF_8),
+              statement.location().line());
+      return new Rule(conditions.compile(words.rest(), scope.phase()), action, waits, place);
     } catch (ExpressionException e) {
       throw e.in(Part.CONDITION);
     }

@@ -72,6 +72,9 @@ public interface RuleContext extends LogSource {
     return true;
   }
 
+  /** The rule that ended a set. */
+  default void lastRule(RulePlace place) {}
+
   /** The set stopped at a rule ({@link Verdict#BODY}): it goes on with this one. */
   default void resumeAt(int rule) {}
 }

@@ -46,6 +46,8 @@ public final class RuleSet {
         if (verdict != null) {
           if (verdict == Verdict.BODY) {
             context.resumeAt(i + 1);
+          } else if (rule.place() != null) {
+            context.lastRule(rule.place());
           }
           return verdict;
         }

@@ -32,6 +32,22 @@ public final class InternalFetches {
 
   /** Registers the fetches. */
   public static void register(Library library) {
+    library.fetch(
+        "last_rule_file",
+        SampleType.STR,
+        Need.NOTHING,
+        (x, out) -> {
+          byte[] file = x.lastRuleFile();
+          if (file != null) {
+            out.bytes.set(Slice.of(file));
+          }
+          return file != null && out.setString();
+        });
+    library.fetch(
+        "last_rule_line",
+        SampleType.SINT,
+        Need.NOTHING,
+        (x, out) -> x.lastRuleLine() > 0 && out.setInt(x.lastRuleLine()));
     fact(library, "data", InternalFetches::data);
     fact(library, "nbblks", (x, headers, work) -> blocks(x, headers, work));
     fact(library, "used", InternalFetches::used);

@@ -268,6 +268,16 @@ public interface SampleContext {
     return false;
   }
 
+  /** File of the rule that ended a rule set last. */
+  default byte @Nullable [] lastRuleFile() {
+    return null;
+  }
+
+  /** Line of the rule that ended a rule set last; 0 for none. */
+  default int lastRuleLine() {
+    return 0;
+  }
+
   /** The stream's unique id ("unique-id-format"). */
   default boolean uniqueId(Slice into) {
     return false;

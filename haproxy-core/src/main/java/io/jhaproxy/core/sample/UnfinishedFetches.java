@@ -79,8 +79,6 @@ public final class UnfinishedFetches {
   private static final String OTHERS =
       """
       REQUEST_HEAD str - fcgi.docroot fcgi.index
-      NOTHING sint - last_rule_line
-      NOTHING str - last_rule_file
       CACHED_RESPONSE bool - res.cache_hit
       CACHED_RESPONSE str - res.cache_name
       RESPONSE bool - res.comp

@@ -7,6 +7,7 @@ import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.net.ProxyProtocol;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.rule.HttpAnswer;
+import io.jhaproxy.core.rule.RulePlace;
 import io.jhaproxy.core.rule.StreamChange;
 import io.jhaproxy.core.sample.Address;
 import io.jhaproxy.core.sample.Scratch;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * are in {@link Stream}; the parts that only HTTP has answer here as for TCP.
  */
 abstract class StreamFacts extends WithoutHttp {
+  private @Nullable RulePlace lastRule;
+
   /** A timer whose phase was not reached. */
   protected static final int NOT_REACHED = -1;
 
@@ -79,6 +82,7 @@ abstract class StreamFacts extends WithoutHttp {
 
   /** Forgets everything of the request before; for the next request of the same client. */
   protected void forgetFacts() {
+    lastRule = null;
     backend = null;
     server = null;
     boundServer = null;
@@ -604,5 +608,22 @@ abstract class StreamFacts extends WithoutHttp {
   public boolean responseEnded() {
     Connection connection = serverConnection;
     return connection != null && connection.inputEnded();
+  }
+
+  @Override
+  public final void lastRule(RulePlace place) {
+    lastRule = place;
+  }
+
+  @Override
+  public final byte @Nullable [] lastRuleFile() {
+    RulePlace place = lastRule;
+    return place == null ? null : place.file();
+  }
+
+  @Override
+  public final int lastRuleLine() {
+    RulePlace place = lastRule;
+    return place == null ? 0 : place.line();
   }
 }

@@ -29,6 +29,7 @@ class OldRulesAtWorkIT {
         "reqirep ^Host:\\ (.*)\\.old Host:\\ \\1.new           ~ host: h.new",
         "reqrep ^([^\\ :]*)\\ /a/(.*) \\1\\ /b/\\2             ~ get /b/x?q=1 http/1.1",
         "reqdeny ^GET\\ /a                                     ~ http/1.1 403",
+        "reqdeny ^[^\\ ]*\\ .*q=1                            ~ http/1.1 403",
         "reqideny ^HOST:\\ h                                   ~ http/1.1 403",
         "reqideny ^Host:\\ H                                   ~ http/1.1 403",
         "reqdeny ^X-Old: if { path /b } or { path /a/x }       ~ http/1.1 403",
