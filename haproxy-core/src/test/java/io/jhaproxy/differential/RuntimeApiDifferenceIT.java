@@ -181,8 +181,10 @@ class RuntimeApiDifferenceIT {
 
   @Test
   void ourHelpListsCommandsThatTheReferenceHas() throws Exception {
-    List<String> theirs = usages(reference);
-    assertThat(theirs).containsAll(usages(ours));
+    List<String> own = List.of("  show model");
+    assertThat(usages(ours)).containsAll(own);
+    List<String> common = usages(ours).stream().filter(line -> !own.contains(line)).toList();
+    assertThat(usages(reference)).containsAll(common);
   }
 
   private static List<String> usages(CliProgram program) throws IOException {

@@ -53,6 +53,9 @@ final class CommandLine {
   /** Whether {@code -c} prints the first file in the language of 2.6; our own option. */
   boolean modernize;
 
+  /** The stats socket of the process that {@code -c} compares with; our own option. */
+  @Nullable String runningSocket;
+
   /** The classes of keywords that {@code -dK} is to list, separated by commas; empty = none. */
   String keywordClasses = "";
 
@@ -93,6 +96,8 @@ final class CommandLine {
         lenient = true;
       } else if (word.startsWith("--format=")) {
         format(word.substring("--format=".length()));
+      } else if (word.equals("--against-running") && position < words.length) {
+        runningSocket = words[position++];
       } else if (word.equals("--modernize") && position < words.length) {
         modernize = true;
         files.add(words[position++]);
@@ -105,7 +110,7 @@ final class CommandLine {
         return;
       }
     }
-    if ((modernize || format != Format.TEXT) && action != Action.CHECK) {
+    if ((modernize || runningSocket != null || format != Format.TEXT) && action != Action.CHECK) {
       action = Action.USAGE;
     }
     if (action != Action.USAGE && action != Action.CONDITION && files.isEmpty()) {

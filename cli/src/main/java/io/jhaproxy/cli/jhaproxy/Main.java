@@ -6,6 +6,7 @@ import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.ConfigReader;
 import io.jhaproxy.core.config.EffectiveText;
 import io.jhaproxy.core.config.GlobalKeys;
+import io.jhaproxy.core.config.Inventory;
 import io.jhaproxy.core.config.Rewrite;
 import io.jhaproxy.core.config.Unfinished;
 import io.jhaproxy.core.dialect.Modernizer;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entry of {@code jhaproxy}: decides what the options ask for, reads the configuration and hands a
@@ -35,6 +37,7 @@ public final class Main {
   private final String[] arguments;
   private final CommandLine options;
   private final Console console = new Console();
+  private final Inventory inventory = new Inventory();
 
   private Main(String[] arguments) {
     this.arguments = arguments;
@@ -97,12 +100,31 @@ public final class Main {
       modernize(model);
     }
     int status = model == null ? 1 : check(model, !report && !options.modernize);
+    AgainstRunning running = null;
+    if (model != null && status != 1 && options.runningSocket != null) {
+      running = compare(model, options.runningSocket);
+      status = running == null ? 1 : status;
+    }
     if (report) {
       List<Rewrite> rewrites = model == null ? List.of() : model.rewrites();
       Report text = new Report(found, rewrites, status);
-      System.out.print(options.format == CommandLine.Format.JSON ? text.json() : text.sarif());
+      System.out.print(
+          options.format == CommandLine.Format.JSON ? text.json(running) : text.sarif());
+    } else if (running != null) {
+      System.out.print(running.text());
     }
     return status;
+  }
+
+  /** What a reload would change, or null if the running process cannot be asked. */
+  private @Nullable AgainstRunning compare(ConfigModel model, String socket) {
+    try {
+      return AgainstRunning.compare(socket, model, inventory);
+    } catch (IOException e) {
+      console.print(
+          Severity.ALERT, "Cannot ask the process behind '" + socket + "': " + e.getMessage());
+      return null;
+    }
   }
 
   private int check(ConfigModel model, boolean tellVerdict) {
@@ -161,7 +183,7 @@ public final class Main {
           Severity.ALERT, "Some warnings were found and 'zero-warning' is set. Aborting.");
       return 1;
     }
-    return new Service(options, model, console).run();
+    return new Service(options, model, console).run(inventory);
   }
 
   private void listKeywords() {
@@ -200,7 +222,7 @@ public final class Main {
   }
 
   /** Reads the files, or prints why that is impossible and returns null. */
-  private @org.jspecify.annotations.Nullable ConfigModel read() {
+  private @Nullable ConfigModel read() {
     Path base = Path.of(options.directory == null ? "" : options.directory);
     if (!Files.isDirectory(base.toAbsolutePath())) {
       console.print(
@@ -216,7 +238,14 @@ public final class Main {
               files,
               environment(),
               Keywords.registry(),
-              options.effective ? effective::add : statement -> {});
+              statement -> {
+                if (options.effective) {
+                  effective.add(statement);
+                }
+                if (options.action == CommandLine.Action.RUN || options.runningSocket != null) {
+                  inventory.add(statement);
+                }
+              });
       byte[] text = effective.toString().getBytes(StandardCharsets.ISO_8859_1);
       System.out.write(text, 0, text.length);
       return model;

@@ -121,6 +121,7 @@ final class ProgramText {
         -c           checks the configuration and ends: 0 valid, 1 errors, 2 nothing to listen on
         -cc COND     evaluates a condition as of .if and ends: 0 true, 1 false, 2 not understood
         -c --format=text|json|sarif  tells what was found so, for people or for tools
+        -c --against-running SOCKET  says what a reload would change in the process behind it
         -c --modernize FILE  prints the file with its old lines in the language of 2.6
         --lenient    starts without what is not implemented yet, where that is safe
         -dW          warnings are errors        -dD  reports suspicious statements

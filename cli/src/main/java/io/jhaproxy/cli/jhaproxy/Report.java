@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code -c} found, for tools: JSON of our own, or SARIF 2.1.0 (OASIS) for editors and code
@@ -55,8 +56,8 @@ final class Report {
     rewrites.forEach(r -> this.rewrites.putIfAbsent(r.old().location().wholeLine(), r));
   }
 
-  /** One object: status, findings. */
-  String json() {
+  /** One object: status, findings, and what a reload would change where that was asked. */
+  String json(@Nullable AgainstRunning running) {
     return found.stream()
         .map(this::finding)
         .collect(
@@ -67,7 +68,7 @@ final class Report {
                     + ",\"status\":"
                     + status
                     + ",\"findings\":[\n",
-                "\n]}\n"));
+                running == null ? "\n]}\n" : "\n]," + running.json() + "}\n"));
   }
 
   private String finding(Diagnostic diagnostic) {
@@ -204,7 +205,7 @@ final class Report {
   }
 
   /** A JSON string in ASCII. */
-  private static String quote(String bytes) {
+  static String quote(String bytes) {
     StringBuilder out = new StringBuilder("\"");
     for (char c : utf8(bytes).toCharArray()) {
       if (c == '"' || c == '\\') {

@@ -8,6 +8,7 @@ import io.jhaproxy.cli.process.Session;
 import io.jhaproxy.cli.process.Signals;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.GlobalKeys;
+import io.jhaproxy.core.config.Inventory;
 import io.jhaproxy.core.generation.Engine;
 import io.jhaproxy.core.generation.EngineOptions;
 import io.jhaproxy.core.generation.StartException;
@@ -37,9 +38,10 @@ final class Service {
   /**
    * Serves until a signal ends it.
    *
+   * @param inventory what the files have by name
    * @return the status to end with
    */
-  int run() {
+  int run(Inventory inventory) {
     if (model.global().get(GlobalKeys.QUIET) && !options.verbose && !options.debug) {
       console.quiet(true);
     }
@@ -57,7 +59,7 @@ final class Service {
       return 1;
     }
     try {
-      return serve();
+      return serve(inventory);
     } catch (StartException e) {
       e.lines().forEach(line -> console.print(Severity.ALERT, line));
       console.print(
@@ -71,7 +73,8 @@ final class Service {
     return 1;
   }
 
-  private int serve() throws StartException, Privileges.RefusedException, InterruptedException {
+  private int serve(Inventory inventory)
+      throws StartException, Privileges.RefusedException, InterruptedException {
     int maxconn = new ConnectionLimit(options.maxconn, model, console).apply();
     Engine engine =
         Engine.start(
@@ -83,6 +86,9 @@ final class Service {
                 Clock.SYSTEM,
                 console::printServerState,
                 this::report));
+    if (!model.global().list(GlobalKeys.STATS_SOCKETS).isEmpty()) {
+      engine.inventory(inventory.items());
+    }
     engine.warnings().forEach(text -> console.print(Severity.WARNING, text));
     PidFile pidFile = createPidFile();
     if (pidFile == null && pidPath() != null) {

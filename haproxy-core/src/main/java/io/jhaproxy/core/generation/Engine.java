@@ -3,6 +3,7 @@ package io.jhaproxy.core.generation;
 import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.GlobalKeys;
+import io.jhaproxy.core.config.Inventory;
 import io.jhaproxy.core.config.Settings;
 import io.jhaproxy.core.config.TuningKeywords;
 import io.jhaproxy.core.http.HttpFrontend;
@@ -54,6 +55,7 @@ public final class Engine {
   private final List<String> warnings;
   private final List<String> unfinished;
   private final CliSockets cli;
+  private volatile List<Inventory.Item> inventory = List.of();
   private volatile boolean stopping;
 
   /** A limit of tune.vars, 0 for none. */
@@ -156,6 +158,16 @@ public final class Engine {
   private static int workerCount(Settings global) {
     int configured = global.get(GlobalKeys.NBTHREAD);
     return configured > 0 ? configured : Runtime.getRuntime().availableProcessors();
+  }
+
+  /** What the configuration has by name, as its files say. */
+  List<Inventory.Item> inventory() {
+    return inventory;
+  }
+
+  /** Keeps what the configuration has by name, for the runtime API. */
+  public void inventory(List<Inventory.Item> items) {
+    inventory = List.copyOf(items);
   }
 
   /** What runs. */

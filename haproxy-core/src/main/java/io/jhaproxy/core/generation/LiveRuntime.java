@@ -3,6 +3,7 @@ package io.jhaproxy.core.generation;
 import io.jhaproxy.core.acl.PatternReferences;
 import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.Server;
+import io.jhaproxy.core.config.Inventory;
 import io.jhaproxy.core.config.TuningKeywords;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.runtime.RefusedException;
@@ -138,6 +139,11 @@ final class LiveRuntime implements RuntimeView {
         sockets.lines().stream().map(line -> line.substring(0, line.indexOf(' '))).toList();
     lines.add("HAPROXY_CLI=" + String.join(";", places));
     return lines;
+  }
+
+  @Override
+  public List<Inventory.Item> inventory() {
+    return engine.inventory();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.jhaproxy.core.runtime;
 
 import io.jhaproxy.core.acl.PatternReferences;
+import io.jhaproxy.core.config.Inventory;
 import io.jhaproxy.core.stats.StatsView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ public interface RuntimeView {
 
   /** {@code NAME=VALUE} of the process's environment, in order. */
   List<String> environment();
+
+  /** What the running configuration has by name; empty where nobody keeps it. */
+  List<Inventory.Item> inventory();
 
   /** Maps and the patterns of ACLs. */
   PatternReferences patterns();
