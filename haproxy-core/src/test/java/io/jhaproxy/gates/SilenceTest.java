@@ -26,6 +26,9 @@ class SilenceTest {
       Map.ofEntries(
           Map.entry("BackendKeys.DEFAULT_SERVER", "the server lines take it over"),
           Map.entry("BindKeys.NICE", "declared without effect"),
+          Map.entry("CheckKeys.OWN_HTTP_CHECK", "a warning when the model is checked"),
+          Map.entry("CheckKeys.OWN_TCP_CHECK", "a warning when the model is checked"),
+          Map.entry("LogKeys.FORMAT_SOURCE", "a warning about a later line"),
           Map.entry("CheckKeys.METHOD_ARGUMENTS", "checks that have arguments are refused"),
           Map.entry("GlobalKeys.CHROOT", "the process"),
           Map.entry("GlobalKeys.DAEMON", "the process"),

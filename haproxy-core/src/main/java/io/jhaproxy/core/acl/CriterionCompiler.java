@@ -32,6 +32,11 @@ final class CriterionCompiler {
     if (words.isEmpty()) {
       throw new ExpressionException(0, 0, "missing fetch method in ACL expression ''");
     }
+    char first = words.get(0).isEmpty() ? ' ' : words.get(0).charAt(0);
+    if (!Character.isLetterOrDigit(first) && "._-".indexOf(first) < 0) {
+      throw new ExpressionException(
+          0, 0, "missing fetch method in ACL expression '" + words.get(0) + "'");
+    }
     SampleExpression tree = SampleExpression.parse(words.get(0));
     String written = tree.fetch().name();
     AclForms.Form form = AclForms.of(written);

@@ -8,10 +8,12 @@ import io.jhaproxy.core.config.CheckPhase;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.Keyword;
 import io.jhaproxy.core.config.KeywordSet;
+import io.jhaproxy.core.config.ProxyKeys;
 import io.jhaproxy.core.config.ProxyMode;
 import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.Registry;
 import io.jhaproxy.core.config.SectionDraft;
+import io.jhaproxy.core.config.Settings;
 import io.jhaproxy.grammar.source.ConfigException;
 import io.jhaproxy.grammar.source.Diagnostic;
 import io.jhaproxy.grammar.source.Severity;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Keywords of the server side: balance, retries, queues, persistence, timeouts. */
 public final class BackendKeywords implements KeywordSet {
@@ -109,6 +112,8 @@ public final class BackendKeywords implements KeywordSet {
     registry.add(CheckPhase.MODE, BackendKeywords::checkDispatch);
     registry.add(CheckPhase.MODE, BackendKeywords::checkMode);
     registry.add(CheckPhase.FORMATS, BackendKeywords::checkBalance);
+    registry.add(CheckPhase.TIMEOUTS, BackendKeywords::checkServersUsed);
+    registry.add(CheckPhase.OPTIONS, BackendKeywords::checkServerCookies);
     retries(registry);
     timeouts(registry);
     options(registry);
@@ -248,6 +253,45 @@ public final class BackendKeywords implements KeywordSet {
             .inBackends()
             .parses(
                 (a, d) -> a.rewrite(0, List.of(List.of(a.word("option"), a.word("transparent"))))));
+  }
+
+  /** Servers of a listen section that always hands over to another backend. */
+  private static void checkServersUsed(
+      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    Settings settings = proxy.settings();
+    if (proxy.isFrontend()
+        && leadsElsewhere(proxy, model.backend(settings.get(ProxyKeys.DEFAULT_BACKEND)))
+        && !settings.list(BackendKeys.SERVERS).isEmpty()) {
+      diagnostics.accept(
+          Diagnostic.config(
+              Severity.WARNING,
+              "In proxy '"
+                  + proxy.name()
+                  + "', the 'default_backend' rule always has precedence over the servers, which"
+                  + " will never be used."));
+    }
+  }
+
+  private static boolean leadsElsewhere(ProxyModel proxy, @Nullable ProxyModel backend) {
+    return backend != null && backend != proxy;
+  }
+
+  private static void checkServerCookies(
+      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    if (proxy.mode() == ProxyMode.HTTP) {
+      return;
+    }
+    for (ServerModel server : proxy.settings().list(BackendKeys.SERVERS)) {
+      if (!server.settings().get(ServerKeys.COOKIE).isEmpty()) {
+        diagnostics.accept(
+            Diagnostic.config(
+                Severity.WARNING,
+                proxy.title()
+                    + " : ignoring cookie for server '"
+                    + server.name()
+                    + "' as HTTP mode is disabled."));
+      }
+    }
   }
 
   private static void checkMode(

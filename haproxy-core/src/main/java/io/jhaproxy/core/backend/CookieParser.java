@@ -112,7 +112,7 @@ final class CookieParser {
       throw a.error(": '" + name + "' expects <" + what + "> in seconds as argument.");
     }
     try {
-      return TimeUnits.parse(a.get(index), TimeUnits.Unit.SECONDS).milliseconds() / 1000;
+      return a.milliseconds(a.get(index), TimeUnits.Unit.SECONDS) / 1000;
     } catch (TimeUnits.BadTimeException e) {
       throw a.errorAt(
           index, ": unexpected character '" + e.character() + "' in argument to <" + name + ">.");

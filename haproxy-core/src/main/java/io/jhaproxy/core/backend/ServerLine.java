@@ -49,13 +49,17 @@ final class ServerLine {
   private static void server(Arguments a, SectionDraft section) throws ConfigException {
     SectionKind kind = section.kind();
     if (!kind.isBackend()) {
-      String where =
-          kind == SectionKind.DEFAULTS
-              ? "'server' not allowed in 'defaults' section."
-              : "'server' not allowed because frontend '"
-                  + section.name()
-                  + "' has no backend capability.";
-      throw error(a, -1, "parsing [" + a.location() + "] : " + where);
+      if (kind == SectionKind.DEFAULTS) {
+        throw error(a, -1, "'server' not allowed in 'defaults' section.");
+      }
+      throw error(
+          a,
+          -1,
+          "parsing ["
+              + a.location()
+              + "] : 'server' not allowed because frontend '"
+              + section.name()
+              + "' has no backend capability.");
     }
     if (a.size() < 2) {
       throw error(a, -1, "'server' expects <name> and <addr>[:<port>] as arguments.");
@@ -125,6 +129,12 @@ final class ServerLine {
                 + "' : a file descriptor is not acceptable here in '"
                 + a.get(first)
                 + "'");
+      }
+      if (address instanceof Address.Inet inet && !AddressParser.isHostName(inet)) {
+        throw error(
+            a,
+            first,
+            "'" + subject + "' : Can't create DNS resolution for server '" + a.get(0) + "'");
       }
     } catch (AddressParser.BadAddressException e) {
       throw error(a, first, "'" + subject + "' : " + e.getMessage());

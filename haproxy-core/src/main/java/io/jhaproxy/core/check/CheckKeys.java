@@ -26,6 +26,12 @@ public final class CheckKeys {
   /** {@code http-check} lines in order. */
   public static final ListKey<CheckStep> HTTP_CHECK = ListKey.inherited("http-check");
 
+  /** Whether the proxy has {@code tcp-check} lines of its own. */
+  static final SettingKey<Boolean> OWN_TCP_CHECK = SettingKey.own("own tcp-check", false);
+
+  /** Whether the proxy has {@code http-check} lines of its own. */
+  static final SettingKey<Boolean> OWN_HTTP_CHECK = SettingKey.own("own http-check", false);
+
   /** {@code http-check disable-on-404}. */
   public static final SettingKey<Boolean> DISABLE_ON_404 =
       SettingKey.inherited("http-check disable-on-404", false);

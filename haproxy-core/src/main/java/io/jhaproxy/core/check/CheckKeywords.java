@@ -8,14 +8,18 @@ import io.jhaproxy.core.config.Keyword;
 import io.jhaproxy.core.config.KeywordSet;
 import io.jhaproxy.core.config.Parameter;
 import io.jhaproxy.core.config.ParameterArguments;
+import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.Registry;
 import io.jhaproxy.core.config.SectionDraft;
 import io.jhaproxy.core.config.SettingKey;
 import io.jhaproxy.core.config.SettingsDraft;
 import io.jhaproxy.core.config.State;
 import io.jhaproxy.grammar.source.ConfigException;
+import io.jhaproxy.grammar.source.Diagnostic;
+import io.jhaproxy.grammar.source.Severity;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Keywords of health checks: options, {@code tcp-check}, {@code http-check}, server parameters. */
 public final class CheckKeywords implements KeywordSet {
@@ -26,14 +30,47 @@ public final class CheckKeywords implements KeywordSet {
         Keyword.of("tcp-check")
             .inBackends()
             .args(0, -1)
-            .parses((a, d) -> d.add(CheckKeys.TCP_CHECK, CheckStepParser.tcp(a))));
+            .parses(
+                (a, d) -> {
+                  d.add(CheckKeys.TCP_CHECK, CheckStepParser.tcp(a));
+                  d.set(CheckKeys.OWN_TCP_CHECK, true);
+                }));
     registry.add(
         Keyword.of("http-check").inBackends().args(0, -1).parses(CheckKeywords::httpCheck));
+    registry.add(
+        CheckPhase.FORMATS,
+        (proxy, model, diagnostics) ->
+            checkRules(proxy, "http", CheckKeys.OWN_HTTP_CHECK, CheckMethod.HTTPCHK, diagnostics));
+    registry.add(
+        CheckPhase.TIMEOUTS,
+        (proxy, model, diagnostics) ->
+            checkRules(proxy, "tcp", CheckKeys.OWN_TCP_CHECK, CheckMethod.TCP_CHECK, diagnostics));
     registry.add(CheckPhase.SERVERS, ServerReferences::checkTracking);
     registry.add(CheckPhase.SERVERS, ServerReferences::checkPorts);
     methods(registry);
     serverParameters(registry);
     registry.add(CheckPhase.SERVERS, AgentParameters::check);
+  }
+
+  /** Steps of a kind of check that the proxy does not do. */
+  private static void checkRules(
+      ProxyModel proxy,
+      String kind,
+      SettingKey<Boolean> own,
+      CheckMethod method,
+      Consumer<Diagnostic> diagnostics) {
+    if (proxy.settings().get(own) && proxy.settings().get(CheckKeys.METHOD) != method) {
+      String option = method == CheckMethod.HTTPCHK ? "httpchk" : "tcp-check";
+      diagnostics.accept(
+          Diagnostic.config(
+              Severity.WARNING,
+              proxy.title()
+                  + " uses "
+                  + kind
+                  + "-check rules without 'option "
+                  + option
+                  + "', so the rules are ignored."));
+    }
   }
 
   private static void httpCheck(Arguments a, SectionDraft d) throws ConfigException {
@@ -45,6 +82,7 @@ public final class CheckKeywords implements KeywordSet {
         };
     if (flag == null) {
       d.add(CheckKeys.HTTP_CHECK, CheckStepParser.http(a));
+      d.set(CheckKeys.OWN_HTTP_CHECK, true);
       return;
     }
     if (a.size() > 1) {

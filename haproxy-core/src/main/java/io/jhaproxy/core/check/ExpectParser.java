@@ -131,11 +131,15 @@ final class ExpectParser {
         word = a.get(++index);
       }
     }
-    if (found || !known(word)) {
+    boolean known = known(word);
+    if (found && known) {
+      throw error("only on pattern expected.");
+    }
+    if (!known) {
       throw error(
           (http
-                  ? "'only support min-recv, '[!]status', '[!]rstatus', '[!]string', '[!]rstring',"
-                      + " '[!]string-lf', '[!]hdr', '[!]fhdr' or comment but got '"
+                  ? "'only supports min-recv, [!]string', '[!]rstring', '[!]string-lf',"
+                      + " '[!]status', '[!]rstatus', [!]hdr, [!]fhdr or comment but got '"
                   : "'only supports min-recv, '[!]binary', '[!]string', '[!]rstring',"
                       + " '[!]string-lf''[!]rbinary', '[!]binary-lf' or comment but got '")
               + word

@@ -203,16 +203,16 @@ public record AddressParser(Port port) {
     if (host.isEmpty() || host.indexOf(':') >= 0) {
       return true;
     }
-    int dots = 0;
-    for (int i = 0; i < host.length(); i++) {
-      char c = host.charAt(i);
-      if (c == '.') {
-        dots++;
-      } else if (c < '0' || c > '9') {
+    String[] parts = host.split("[.]", -1);
+    for (String part : parts) {
+      if (part.isEmpty() || part.length() > 3 || !part.chars().allMatch(Character::isDigit)) {
+        return false;
+      }
+      if (Integer.parseInt(part) > 255) {
         return false;
       }
     }
-    return dots == 3;
+    return parts.length == 4;
   }
 
   /** {@link #parse} for listeners and servers, which are streams. */
@@ -222,6 +222,25 @@ public record AddressParser(Port port) {
       throw new BadAddressException("dgram-type address not acceptable in '" + word + "'");
     }
     return address;
+  }
+
+  /**
+   * Whether a host is an address, the wildcard, or fit to be asked for by DNS: labels of 1 to 63
+   * bytes, 255 in all (RFC 1035 2.3.4).
+   */
+  public static boolean isHostName(Inet address) {
+    String host = address.host();
+    if (host.isEmpty() || isLiteral(address)) {
+      return true;
+    }
+    for (String label : host.split("[.]", -1)) {
+      boolean root =
+          label.isEmpty() && host.endsWith(".") && !host.endsWith("..") && host.length() > 1;
+      if (label.length() > 63 || label.isEmpty() && !root) {
+        return false;
+      }
+    }
+    return !host.startsWith(".") && host.length() <= 255;
   }
 
   /** Whether a host is a literal address, the wildcard, or a name that resolves now. */

@@ -131,9 +131,8 @@ public final class ArgumentForms {
   /** A time whose complaint names the keyword in angle brackets; in milliseconds. */
   public static long time(Arguments a, TimeUnits.Unit unit) throws ConfigException {
     try {
-      TimeUnits.Time time = TimeUnits.parse(a.get(0), unit);
-      a.warnBeyond(time, a.get(0));
-      return time.milliseconds();
+      long time = a.milliseconds(a.get(0), unit);
+      return time;
     } catch (TimeUnits.BadTimeException e) {
       throw a.errorAt(
           0, "unexpected character '" + e.character() + "' in argument to <" + a.keyword() + ">.");
@@ -155,7 +154,7 @@ public final class ArgumentForms {
   }
 
   /** The leading number of the first word as C's atoi reads it; 0 where there is none. */
-  static long number(Arguments a) {
+  public static long number(Arguments a) {
     String word = a.get(0);
     int start = word.startsWith("-") || word.startsWith("+") ? 1 : 0;
     int end = start;

@@ -216,16 +216,21 @@ public final class Arguments {
       throw error("'" + keyword + "' expects an integer value (in milliseconds)");
     }
     try {
-      TimeUnits.Time time = TimeUnits.parse(word, defaultUnit);
-      warnBeyond(time, word);
-      return time.milliseconds();
+      return milliseconds(word, defaultUnit);
     } catch (TimeUnits.BadTimeException e) {
       throw errorAt(index, "unexpected character '" + e.character() + "' in '" + keyword + "'");
     }
   }
 
-  /** Warns about a time that HAProxy 2.6 refuses for its length. */
-  void warnBeyond(TimeUnits.Time time, String word) {
+  /** A time in milliseconds; warns if it is longer than HAProxy takes, or has an odd end. */
+  public long milliseconds(String word, TimeUnits.Unit defaultUnit)
+      throws TimeUnits.BadTimeException {
+    TimeUnits.Time time = TimeUnits.lenient(word, defaultUnit);
+    if (!time.rest().isEmpty()) {
+      reports
+          .diagnostics()
+          .accept(new Diagnostic(Severity.WARNING, location, "config : " + time.restWarning(word)));
+    }
     if (time.beyondReference()) {
       warn(
           "timer value '"
@@ -235,6 +240,7 @@ public final class Arguments {
               + "' is beyond the 2147483647 ms (~24.8 days) that HAProxy 2.6 accepts;"
               + " it is taken as written.");
     }
+    return time.milliseconds();
   }
 
   /**

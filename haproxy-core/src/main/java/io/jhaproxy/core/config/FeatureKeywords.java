@@ -268,9 +268,8 @@ public final class FeatureKeywords implements KeywordSet {
       throw ArgumentForms.closeError(a, "'max-spread-checks' expects an integer argument (0..50).");
     }
     try {
-      TimeUnits.Time time = TimeUnits.parse(a.get(0), TimeUnits.Unit.MILLISECONDS);
-      a.warnBeyond(time, a.get(0));
-      d.set(TuningKeywords.number("max-spread-checks"), time.milliseconds());
+      long time = a.milliseconds(a.get(0), TimeUnits.Unit.MILLISECONDS);
+      d.set(TuningKeywords.number("max-spread-checks"), time);
     } catch (TimeUnits.BadTimeException e) {
       throw ArgumentForms.closeError(
           a,

@@ -389,12 +389,11 @@ public final class GlobalKeywords implements KeywordSet {
 
   private static void statsTimeout(Arguments a, SectionDraft d) throws ConfigException {
     try {
-      TimeUnits.Time time = TimeUnits.parse(a.get(0), TimeUnits.Unit.MILLISECONDS);
-      a.warnBeyond(time, a.get(0));
-      if (time.milliseconds() == 0) {
+      long time = a.milliseconds(a.get(0), TimeUnits.Unit.MILLISECONDS);
+      if (time == 0) {
         throw a.errorAt(0, "'stats timeout' expects a positive value");
       }
-      d.set(GlobalKeys.STATS_TIMEOUT, time.milliseconds());
+      d.set(GlobalKeys.STATS_TIMEOUT, time);
     } catch (TimeUnits.BadTimeException e) {
       throw a.errorAt(0, "'stats timeout' : unexpected character '" + e.character() + "'");
     }

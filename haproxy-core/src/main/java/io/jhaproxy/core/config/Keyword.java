@@ -105,6 +105,9 @@ public record Keyword(
                         + arguments.get(0)
                         + "'.");
               }
+              if (section.overrides(key)) {
+                arguments.warn("overwriting 'timeout " + word + "' which was already specified");
+              }
               section.set(key, time);
             });
   }

@@ -11,6 +11,7 @@ import io.jhaproxy.grammar.source.Location;
 import io.jhaproxy.grammar.source.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,10 @@ final class ModelBuilder {
   private static final String NEGATABLE =
       "negation/default currently supported only for options, log, busy-polling, set-dumpable,"
           + " strict-limits, insecure-fork-wanted and numa-cpu-mapping.";
+
+  /** Keywords whose values are checked at the end, even in proxies that ignore them. */
+  private static final Set<String> CHECKED_LATER =
+      Set.of("default_backend", "use_backend", "monitor-uri");
 
   private final Registry registry;
   private final Environment environment;
@@ -31,6 +36,10 @@ final class ModelBuilder {
   private final List<ExtraSection> extras = new ArrayList<>();
 
   private @Nullable SectionDraft section;
+
+  /** Whether the last header was that of a proxy and refused; its lines are not read. */
+  private boolean refused;
+
   private @Nullable Statement extraHeader;
   private final List<Statement> extraStatements = new ArrayList<>();
   private final List<Use> unfinished = new ArrayList<>();
@@ -80,8 +89,12 @@ final class ModelBuilder {
       if (kind != null) {
         closeSection();
         open(kind, statement);
+      } else if (section == null && refused) {
+        throw new ConfigException(
+            Diagnostic.parsing(
+                Severity.ALERT, statement.location(), "'listen' or 'defaults' expected."));
       } else if (section == null) {
-        throw misplaced(statement, "unknown keyword '" + statement.word(0) + "' out of section.");
+        outOfSection(statement);
       } else {
         keyword(section, statement);
       }
@@ -89,6 +102,17 @@ final class ModelBuilder {
       diagnostics.accept(e.diagnostic());
       aborted |= e.isLast();
     }
+  }
+
+  private void outOfSection(Statement statement) throws ConfigException {
+    String word = statement.word(0);
+    if (word.equals("no") || word.equals("default")) {
+      word = statement.word(1);
+      if (!registry.negatable(word)) {
+        diagnostics.accept(misplaced(statement, NEGATABLE).diagnostic());
+      }
+    }
+    throw misplaced(statement, "unknown keyword '" + word + "' out of section.");
   }
 
   private static ConfigException misplaced(Statement statement, String text) {
@@ -109,6 +133,7 @@ final class ModelBuilder {
     extraHeader = null;
     extraStatements.clear();
     section = null;
+    refused = false;
   }
 
   private void open(SectionKind kind, Statement statement) throws ConfigException {
@@ -124,18 +149,15 @@ final class ModelBuilder {
       }
       return;
     }
-    // If the header is refused, the lines that follow are still checked, for nothing.
-    section = new SectionDraft(kind, "", statement.location(), null);
+    refused = true;
     SectionOpener.Header header = opener.open(kind, statement);
     section = header.draft();
     if (kind.isProxy()) {
       if (kind != SectionKind.DEFAULTS) {
         proxies.add(header.draft());
       }
-      Keyword.Parser addresses = registry.headerAddress();
-      if (header.address() > 0 && addresses != null) {
-        addresses.parse(
-            arguments(kind.keyword(), statement, header.address(), Prefix.NONE), header.draft());
+      if (header.address() > 0) {
+        headerAddress(statement, header);
       }
     } else {
       extraHeader = statement;
@@ -143,6 +165,20 @@ final class ModelBuilder {
         arguments(kind.keyword(), statement, 1, Prefix.NONE)
             .unfinished("section " + kind.keyword(), true);
       }
+    }
+  }
+
+  /** An old header with an address; what is none is said as HAProxy says it of all of them. */
+  private void headerAddress(Statement statement, SectionOpener.Header header)
+      throws ConfigException {
+    Arguments line =
+        arguments(header.draft().kind().keyword(), statement, header.address(), Prefix.NONE);
+    try {
+      registry.headerAddress().parse(line, header.draft());
+    } catch (ConfigException e) {
+      section = null;
+      proxies.remove(header.draft());
+      throw line.errorAt(0, "please use the 'bind' keyword for listening addresses.");
     }
   }
 
@@ -169,7 +205,12 @@ final class ModelBuilder {
       words.remove(0);
     }
     Keyword keyword = words.isEmpty() ? null : registry.find(draft.kind(), words);
-    if (prefix != Prefix.NONE && (keyword == null || !keyword.negatable())) {
+    boolean elsewhere =
+        keyword == null
+            && !words.isEmpty()
+            && !words.get(0).equals("option")
+            && registry.negatable(words.get(0));
+    if (prefix != Prefix.NONE && !elsewhere && (keyword == null || !keyword.negatable())) {
       refuseNegation(statement, words);
     }
     if (keyword == null) {
@@ -214,20 +255,22 @@ final class ModelBuilder {
   private static void apply(Keyword keyword, Arguments arguments, SectionDraft draft)
       throws ConfigException {
     SectionDraft target = draft;
-    if (!keyword.fits(draft.kind())) {
-      arguments.warn(ignored(keyword, draft));
-      // The arguments are still checked, for nothing.
-      target = new SectionDraft(draft.kind(), draft.name(), draft.location(), null);
+    boolean option = keyword.name().startsWith("option ");
+    if (option) {
+      refuseMore(keyword, arguments);
     }
-    int max = keyword.maxArguments();
-    if (max >= 0 && arguments.size() > max) {
-      throw arguments.errorAt(
-          max,
-          "'"
-              + keyword.name()
-              + "' cannot handle unexpected argument '"
-              + arguments.get(max)
-              + "'.");
+    if (!keyword.fits(draft.kind())) {
+      // The arguments are still checked, for nothing.
+      target = CHECKED_LATER.contains(keyword.name()) ? draft : draft.copy();
+      if (keyword.name().startsWith("timeout ")) {
+        keyword.parser().parse(arguments, target);
+        arguments.warn(ignored(keyword, draft));
+        return;
+      }
+      arguments.warn(ignored(keyword, draft));
+    }
+    if (!option) {
+      refuseMore(keyword, arguments);
     }
     if (arguments.size() < keyword.minArguments() && !arguments.negated()) {
       throw arguments.error(
@@ -246,6 +289,19 @@ final class ModelBuilder {
           arguments.diag("'" + keyword.name() + "' has no effect: " + keyword.state().note() + ".");
       case NOT_YET -> arguments.unfinished(keyword.name(), true);
       case REFUSED -> arguments.unfinished(keyword.name(), false);
+    }
+  }
+
+  private static void refuseMore(Keyword keyword, Arguments arguments) throws ConfigException {
+    int max = keyword.maxArguments();
+    if (max >= 0 && arguments.size() > max) {
+      throw arguments.errorAt(
+          max,
+          "'"
+              + keyword.name()
+              + "' cannot handle unexpected argument '"
+              + arguments.get(max)
+              + "'.");
     }
   }
 

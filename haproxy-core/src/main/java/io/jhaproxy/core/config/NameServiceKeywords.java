@@ -139,9 +139,8 @@ public final class NameServiceKeywords implements KeywordSet {
 
   private static long time(Arguments a, int index, String what) throws ConfigException {
     try {
-      TimeUnits.Time time = TimeUnits.parse(a.get(index), TimeUnits.Unit.MILLISECONDS);
-      a.warnBeyond(time, a.get(index));
-      return time.milliseconds();
+      long time = a.milliseconds(a.get(index), TimeUnits.Unit.MILLISECONDS);
+      return time;
     } catch (TimeUnits.BadTimeException e) {
       throw ArgumentForms.closeError(
           a, "unexpected character '" + e.character() + "' in argument to <" + what + ">.");

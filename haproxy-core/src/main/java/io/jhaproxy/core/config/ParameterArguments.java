@@ -145,7 +145,10 @@ public final class ParameterArguments {
       throw error("'" + name() + "' expects a delay as argument..");
     }
     try {
-      TimeUnits.Time time = TimeUnits.parse(word, TimeUnits.Unit.MILLISECONDS);
+      TimeUnits.Time time = TimeUnits.lenient(word, TimeUnits.Unit.MILLISECONDS);
+      if (!time.rest().isEmpty()) {
+        warn(time.restWarning(word));
+      }
       if (time.beyondReference()) {
         warn("'" + name() + "' : '" + word + "' is beyond what HAProxy 2.6 accepts.");
       }

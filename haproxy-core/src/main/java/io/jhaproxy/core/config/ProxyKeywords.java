@@ -91,7 +91,7 @@ public final class ProxyKeywords implements KeywordSet {
   private static void checkDefaultBackend(
       ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
     String name = proxy.settings().get(ProxyKeys.DEFAULT_BACKEND);
-    if (!proxy.isFrontend() || name.isEmpty()) {
+    if (name.isEmpty()) {
       return;
     }
     ProxyModel backend = model.backend(name);
@@ -103,6 +103,16 @@ public final class ProxyKeywords implements KeywordSet {
               "config : Proxy '"
                   + proxy.name()
                   + "': unable to find required default_backend: '"
+                  + name
+                  + "'."));
+    } else if (backend == proxy) {
+      diagnostics.accept(
+          new Diagnostic(
+              Severity.ALERT,
+              proxy.location().wholeLine(),
+              "config : Proxy '"
+                  + proxy.name()
+                  + "': loop detected for default_backend: '"
                   + name
                   + "'."));
     } else if (proxy.isIncompatibleWith(backend)) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,19 @@ public final class Registry {
   private final Map<String, BiFunction<String, String, String>> families = new HashMap<>();
   private final Map<CheckPhase, List<ModelCheck>> checks = new EnumMap<>(CheckPhase.class);
   private final List<SectionCheck> sectionChecks = new ArrayList<>();
-  private Keyword.@Nullable Parser headerAddress;
+
+  /** The first words that HAProxy takes behind {@code no} and {@code default}. */
+  private static final Set<String> NEGATABLE =
+      Set.of(
+          "option",
+          "log",
+          "busy-polling",
+          "set-dumpable",
+          "strict-limits",
+          "insecure-fork-wanted",
+          "numa-cpu-mapping");
+
+  private Keyword.Parser headerAddress = (arguments, section) -> {};
 
   /** A registry with the keywords of these sets. */
   public static Registry of(List<KeywordSet> sets) {
@@ -89,7 +102,7 @@ public final class Registry {
     headerAddress = parser;
   }
 
-  Keyword.@Nullable Parser headerAddress() {
+  Keyword.Parser headerAddress() {
     return headerAddress;
   }
 
@@ -100,6 +113,11 @@ public final class Registry {
         .filter(entry -> entry.getKey().compareTo(last) <= 0)
         .flatMap(entry -> entry.getValue().stream())
         .toList();
+  }
+
+  /** Whether {@code no} may stand before a first word, in whatever section. */
+  boolean negatable(String first) {
+    return NEGATABLE.contains(first);
   }
 
   /** Every keyword of a section by name, in order of registration. */
@@ -147,10 +165,11 @@ public final class Registry {
       String wanted = "'" + String.join("', '", second) + "'";
       return "'" + first + "' expects " + wanted + ".";
     }
-    return "unknown keyword '"
+    boolean close = section == SectionKind.USERLIST || section == SectionKind.FCGI_APP;
+    return (close ? ": unknown keyword '" : "unknown keyword '")
         + first
         + "' in '"
-        + section.keyword()
+        + (section == SectionKind.USERLIST ? "users" : section.keyword())
         + "' section"
         + Spelling.hint(first, firsts);
   }

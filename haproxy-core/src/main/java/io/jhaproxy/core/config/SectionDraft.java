@@ -35,6 +35,22 @@ public final class SectionDraft extends SettingsDraft {
     return location;
   }
 
+  /** A draft with the same settings, for lines that are checked and then left out. */
+  SectionDraft copy() {
+    SectionDraft copy = new SectionDraft(kind, name, location, parent);
+    copy.take(this);
+    return copy;
+  }
+
+  /** Whether a proxy has a value of its own that is not the inherited one. */
+  boolean overrides(SettingKey<?> key) {
+    if (kind == SectionKind.DEFAULTS || !has(key)) {
+      return false;
+    }
+    SectionDraft from = key.isInherited() ? parent : null;
+    return from == null || !from.has(key) || !get(key).equals(from.get(key));
+  }
+
   /** {@code default option X}: gives a setting its inherited value back. */
   public <T> void reset(SettingKey<T> key) {
     if (parent != null && parent.has(key) && key.isInherited()) {

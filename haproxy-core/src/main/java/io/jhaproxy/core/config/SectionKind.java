@@ -1,6 +1,9 @@
 package io.jhaproxy.core.config;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The sections of haproxy.cfg; a name here is the keyword that opens the section. */
@@ -22,6 +25,9 @@ public enum SectionKind {
   FCGI_APP;
 
   private final String keyword = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  private static final Map<String, SectionKind> BY_KEYWORD =
+      Arrays.stream(values()).collect(Collectors.toMap(SectionKind::keyword, kind -> kind));
 
   /** The word that opens the section. */
   public String keyword() {
@@ -45,11 +51,6 @@ public enum SectionKind {
 
   /** The section a keyword opens, or null. */
   public static @Nullable SectionKind of(String keyword) {
-    for (SectionKind kind : values()) {
-      if (kind.keyword.equals(keyword)) {
-        return kind;
-      }
-    }
-    return null;
+    return BY_KEYWORD.get(keyword);
   }
 }

@@ -30,31 +30,76 @@ final class SectionOpener {
    */
   record Header(SectionDraft draft, int address) {}
 
+  /**
+   * Opens a section.
+   *
+   * @throws ConfigException if the header is refused; a proxy's lines are then not read
+   */
   Header open(SectionKind kind, Statement statement) throws ConfigException {
     String name = statement.word(1);
     if (name.equals("from") && kind == SectionKind.DEFAULTS && statement.size() == 3) {
       name = "";
     }
-    if (name.isEmpty() && kind != SectionKind.DEFAULTS) {
-      throw error(statement, 0, "'" + kind.keyword() + "' expects an <id> argument");
-    }
-    int bad = badCharacter(name);
-    if (bad >= 0) {
-      throw error(
-          statement,
-          1,
-          "character '"
-              + name.charAt(bad)
-              + "' is not permitted in '"
-              + kind.keyword()
-              + "' name '"
-              + name
-              + "'.");
-    }
     if (!kind.isProxy()) {
-      return new Header(new SectionDraft(kind, name, statement.location(), null), 0);
+      return openExtra(kind, statement, name);
+    }
+    if (kind != SectionKind.DEFAULTS) {
+      if (name.isEmpty()) {
+        throw error(statement, 0, "'" + kind.keyword() + "' expects an <id> argument").last();
+      }
+      int bad = badCharacter(name);
+      if (bad >= 0) {
+        ConfigException refusal =
+            error(
+                statement,
+                1,
+                "character '"
+                    + name.charAt(bad)
+                    + "' is not permitted in '"
+                    + kind.keyword()
+                    + "' name '"
+                    + name
+                    + "'.");
+        diagnostics.accept(refusal.diagnostic());
+      }
     }
     return openProxy(kind, statement, name);
+  }
+
+  private Header openExtra(SectionKind kind, Statement statement, String name)
+      throws ConfigException {
+    HeaderWording wording = HeaderWording.of(kind);
+    if (name.isEmpty()) {
+      refuse(error(statement, 0, wording.missingName()), wording.readsOnWithoutName());
+    }
+    int bad = wording.badName().isEmpty() ? -1 : badCharacter(name);
+    if (bad >= 0) {
+      String text = wording.badName(name.charAt(bad), name);
+      refuse(error(statement, 1, text), wording.readsOnWithBadName());
+    }
+    if (statement.size() > 2 && wording.moreWords() != HeaderWording.MoreWords.IGNORED) {
+      refuse(
+          unexpected(kind, statement, 2), wording.moreWords() == HeaderWording.MoreWords.REFUSED);
+    }
+    return new Header(new SectionDraft(kind, name, statement.location(), null), 0);
+  }
+
+  private void refuse(ConfigException refusal, boolean readsOn) throws ConfigException {
+    if (!readsOn) {
+      throw refusal.last();
+    }
+    diagnostics.accept(refusal.diagnostic());
+  }
+
+  private static ConfigException unexpected(SectionKind kind, Statement statement, int word) {
+    return error(
+        statement,
+        word,
+        "'"
+            + kind.keyword()
+            + "' cannot handle unexpected argument '"
+            + statement.word(word)
+            + "'.");
   }
 
   private Header openProxy(SectionKind kind, Statement statement, String name)
@@ -73,16 +118,16 @@ final class SectionOpener {
       next += 2;
     }
     if (next < statement.size()) {
-      throw error(
-          statement,
-          next,
-          "'"
-              + kind.keyword()
-              + "' cannot handle unexpected argument '"
-              + statement.word(next)
-              + "'.");
+      if (kind != SectionKind.DEFAULTS) {
+        throw unexpected(kind, statement, next);
+      }
+      Diagnostic left = unexpected(kind, statement, next).diagnostic();
+      diagnostics.accept(new Diagnostic(Severity.WARNING, left.location(), left.message()));
     }
     SectionDraft draft = new SectionDraft(kind, name, statement.location(), parent);
+    if (kind == SectionKind.BACKEND) {
+      draft.unset(ProxyKeys.DEFAULT_BACKEND);
+    }
     if (kind == SectionKind.DEFAULTS) {
       defaults.put(name, draft);
       lastDefaults = draft;
@@ -101,15 +146,16 @@ final class SectionOpener {
     SectionDraft found = defaults.get(wanted);
     if (found == null) {
       throw error(
-          statement,
-          at,
-          "unknown defaults section '"
-              + wanted
-              + "' referenced by "
-              + kind.keyword()
-              + " section '"
-              + name
-              + "'.");
+              statement,
+              at,
+              "defaults section '"
+                  + wanted
+                  + "' not found for "
+                  + kind.keyword()
+                  + " '"
+                  + name
+                  + "'.")
+          .last();
     }
     return found;
   }

@@ -67,6 +67,12 @@ public class SettingsDraft {
     parent.build().copyTo(values, lists);
   }
 
+  /** Takes over everything of another draft, inheritable or not. */
+  void take(SettingsDraft other) {
+    values.putAll(other.values);
+    other.lists.forEach((key, list) -> lists.put(key, new ArrayList<>(list)));
+  }
+
   /** An immutable copy. */
   public Settings build() {
     return new Settings(values, lists);

@@ -120,7 +120,7 @@ public final class StorageKeywords implements KeywordSet {
                 try {
                   d.set(
                       TuningKeywords.number("timeout " + name),
-                      TimeUnits.parse(a.get(0), TimeUnits.Unit.MILLISECONDS).milliseconds());
+                      a.milliseconds(a.get(0), TimeUnits.Unit.MILLISECONDS));
                 } catch (TimeUnits.BadTimeException e) {
                   throw ArgumentForms.closeError(
                       a,

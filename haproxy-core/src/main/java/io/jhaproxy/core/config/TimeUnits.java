@@ -29,8 +29,19 @@ public final class TimeUnits {
    *
    * @param milliseconds rounded up; at most Long.MAX_VALUE / 1,000,000, which is 292 years
    * @param beyondReference whether HAProxy 2.6 would refuse it for not fitting 31 bits
+   * @param rest what stands behind the unit, as in {@code 10sec}; HAProxy warns and leaves it out
    */
-  public record Time(long milliseconds, boolean beyondReference) {}
+  public record Time(long milliseconds, boolean beyondReference, String rest) {
+    /** HAProxy's warning about {@link #rest}. */
+    String restWarning(String word) {
+      return "unexpected character '"
+          + rest.charAt(0)
+          + "' after the timer value '"
+          + word
+          + "', only (us=microseconds,ms=milliseconds,s=seconds,m=minutes,h=hours,d=days) are"
+          + " supported. This will be reported as an error in next versions.";
+    }
+  }
 
   /** A word that is not a time or size. */
   public static final class BadTimeException extends Exception {
@@ -50,21 +61,24 @@ public final class TimeUnits {
 
   private TimeUnits() {}
 
-  /** Parses {@code 5s}, {@code 100ms}, {@code 30}. */
+  /** Parses {@code 5s}, {@code 100ms}, {@code 30}; nothing may stand behind the unit. */
   public static Time parse(String word, Unit defaultUnit) throws BadTimeException {
+    Time time = lenient(word, defaultUnit);
+    if (!time.rest.isEmpty()) {
+      throw new BadTimeException(time.rest.charAt(0));
+    }
+    return time;
+  }
+
+  /** Parses a time and keeps what stands behind its unit: {@code 10sec} is ten seconds. */
+  static Time lenient(String word, Unit defaultUnit) throws BadTimeException {
     int digits = digits(word);
     Unit unit = defaultUnit;
     String suffix = word.substring(digits);
+    String rest = "";
     if (!suffix.isEmpty()) {
-      unit = null;
-      for (Unit candidate : Unit.values()) {
-        if (candidate.suffix.equals(suffix)) {
-          unit = candidate;
-        }
-      }
-      if (unit == null) {
-        throw new BadTimeException(suffix.charAt(0));
-      }
+      unit = unitOf(suffix);
+      rest = suffix.substring(unit.suffix.length());
     }
     BigInteger milliseconds =
         new BigInteger(word.substring(0, digits))
@@ -73,7 +87,16 @@ public final class TimeUnits {
             .divide(BigInteger.valueOf(1000));
     BigInteger most = BigInteger.valueOf(Long.MAX_VALUE / 1_000_000);
     return new Time(
-        milliseconds.min(most).longValueExact(), milliseconds.compareTo(REFERENCE_LIMIT) > 0);
+        milliseconds.min(most).longValueExact(), milliseconds.compareTo(REFERENCE_LIMIT) > 0, rest);
+  }
+
+  private static Unit unitOf(String suffix) throws BadTimeException {
+    for (Unit candidate : Unit.values()) {
+      if (suffix.startsWith(candidate.suffix)) {
+        return candidate;
+      }
+    }
+    throw new BadTimeException(suffix.charAt(0));
   }
 
   /** Parses {@code 16384}, {@code 64k}, {@code 1m}, {@code 2g}; bytes. */

@@ -88,7 +88,7 @@ public final class TuningKeywords implements KeywordSet {
   private static void idleTimer(Arguments a, SectionDraft d) throws ConfigException {
     ArgumentForms.require(a, "'tune.idletimer' expects a timer value between 0 and 65535 ms.");
     try {
-      long time = TimeUnits.parse(a.get(0), TimeUnits.Unit.MILLISECONDS).milliseconds();
+      long time = a.milliseconds(a.get(0), TimeUnits.Unit.MILLISECONDS);
       if (time > 65535) {
         throw ArgumentForms.closeError(
             a,
@@ -318,9 +318,8 @@ public final class TuningKeywords implements KeywordSet {
 
   private static void luaTimeout(Arguments a, SectionDraft d) throws ConfigException {
     try {
-      TimeUnits.Time time = TimeUnits.parse(a.get(0), TimeUnits.Unit.MILLISECONDS);
-      a.warnBeyond(time, a.get(0));
-      d.set(number(a.keyword()), time.milliseconds());
+      long time = a.milliseconds(a.get(0), TimeUnits.Unit.MILLISECONDS);
+      d.set(number(a.keyword()), time);
     } catch (TimeUnits.BadTimeException e) {
       throw a.error(a.keyword() + ": invalid timeout");
     }

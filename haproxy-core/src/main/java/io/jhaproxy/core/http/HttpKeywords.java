@@ -2,6 +2,7 @@ package io.jhaproxy.core.http;
 
 import io.jhaproxy.core.backend.BackendSettings.ConnectionMode;
 import io.jhaproxy.core.backend.BackendSettings.Reuse;
+import io.jhaproxy.core.config.ArgumentForms;
 import io.jhaproxy.core.config.Arguments;
 import io.jhaproxy.core.config.CheckPhase;
 import io.jhaproxy.core.config.ConfigModel;
@@ -155,7 +156,7 @@ public final class HttpKeywords implements KeywordSet {
   }
 
   private static void errors(Registry registry) {
-    registry.add(Keyword.of("errorfile").inProxies().args(0, 2).parses(HttpKeywords::errorFile));
+    registry.add(Keyword.of("errorfile").inProxies().args(0, -1).parses(HttpKeywords::errorFile));
     registry.add(
         Keyword.of("errorfile")
             .in(SectionKind.HTTP_ERRORS)
@@ -166,7 +167,7 @@ public final class HttpKeywords implements KeywordSet {
       registry.add(
           Keyword.of(name)
               .inProxies()
-              .args(0, 2)
+              .args(0, -1)
               .parses(
                   (a, d) -> {
                     int code = code(a, "<url>");
@@ -179,8 +180,8 @@ public final class HttpKeywords implements KeywordSet {
     if (a.size() < 2) {
       throw a.error(a.keyword() + " : expects <status_code> and " + second + " as arguments.");
     }
-    String unknown = a.keyword() + " : status code '" + a.get(0) + "' not handled.";
-    int code = a.integer(0, 100, 999, unknown);
+    int code = (int) Math.min(ArgumentForms.number(a), Integer.MAX_VALUE);
+    String unknown = a.keyword() + " : status code '" + code + "' not handled.";
     if (!ERROR_CODES.contains(code)) {
       throw a.errorAt(0, unknown);
     }

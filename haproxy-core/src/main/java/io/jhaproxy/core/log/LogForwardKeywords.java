@@ -101,7 +101,7 @@ public final class LogForwardKeywords implements KeywordSet {
     try {
       d.set(
           TuningKeywords.number("log-forward timeout client"),
-          TimeUnits.parse(a.get(0), TimeUnits.Unit.MILLISECONDS).milliseconds());
+          a.milliseconds(a.get(0), TimeUnits.Unit.MILLISECONDS));
     } catch (TimeUnits.BadTimeException e) {
       throw a.errorAt(0, "unexpected character '" + e.character() + "' in 'timeout client'");
     }

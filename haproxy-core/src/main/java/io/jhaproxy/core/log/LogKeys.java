@@ -18,6 +18,9 @@ public final class LogKeys {
    */
   public static final SettingKey<String> FORMAT = SettingKey.inherited("log-format", "");
 
+  /** The keyword that gave {@link #FORMAT}; not inherited. */
+  static final SettingKey<String> FORMAT_SOURCE = SettingKey.own("log format's keyword", "");
+
   /** Where {@link #FORMAT} was given. */
   public static final SettingKey<Location> FORMAT_LOCATION =
       SettingKey.inherited("log-format line", Location.NOWHERE);

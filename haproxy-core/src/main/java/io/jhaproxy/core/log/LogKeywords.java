@@ -38,6 +38,7 @@ public final class LogKeywords implements KeywordSet {
             .args(0, 1)
             .parses((a, d) -> d.set(LogKeys.SEND_HOSTNAME, a.get(0))));
     registry.add(CheckPhase.FORMATS, LogKeywords::checkFormat);
+    registry.add(CheckPhase.SERVERS, LogKeywords::checkTargets);
     registry.add(format("log-format", LogKeys.FORMAT));
     registry.add(format("log-format-sd", LogKeys.FORMAT_SD));
     registry.add(format("error-log-format", LogKeys.ERROR_FORMAT));
@@ -83,9 +84,10 @@ public final class LogKeywords implements KeywordSet {
                         + "' directive is ignored in backends.");
                 return;
               }
-              d.set(key, a.get(0));
               if (key == LogKeys.FORMAT) {
-                d.set(LogKeys.FORMAT_LOCATION, a.location());
+                setFormat(a, d, a.get(0), name);
+              } else {
+                d.set(key, a.get(0));
               }
             });
   }
@@ -103,8 +105,19 @@ public final class LogKeywords implements KeywordSet {
           "backend '" + d.name() + "' : '" + a.keyword() + "' directive is ignored in backends.");
       return;
     }
+    setFormat(a, d, format, a.keyword() + (a.size() > 0 ? " clf" : ""));
+  }
+
+  /** Only in defaults sections HAProxy warns that the last of several wins. */
+  private static void setFormat(Arguments a, SectionDraft d, String format, String source) {
+    String before = d.get(LogKeys.FORMAT_SOURCE);
+    if (d.kind() == DEFAULTS && !before.isEmpty()) {
+      String now = source.equals("option httpslog") ? "option httplog" : source;
+      a.warn(": '" + now + "' overrides previous '" + before + "' in 'defaults' section.");
+    }
     d.set(LogKeys.FORMAT, format);
     d.set(LogKeys.FORMAT_LOCATION, a.location());
+    d.set(LogKeys.FORMAT_SOURCE, source);
   }
 
   private static void checkFormat(
@@ -131,7 +144,12 @@ public final class LogKeywords implements KeywordSet {
                   + proxy.title()
                   + " (needs 'mode http'). Falling back to 'option tcplog'."));
     }
-    if (LogKeys.targets(proxy.settings(), model.global()).isEmpty()) {
+  }
+
+  private static void checkTargets(
+      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    boolean formatted = proxy.isFrontend() && !proxy.settings().get(LogKeys.FORMAT).isEmpty();
+    if (formatted && LogKeys.targets(proxy.settings(), model.global()).isEmpty()) {
       diagnostics.accept(
           Diagnostic.config(
               Severity.WARNING,

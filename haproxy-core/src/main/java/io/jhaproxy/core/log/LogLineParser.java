@@ -52,6 +52,9 @@ final class LogLineParser {
           DEBUG,
           0);
     }
+    if (global && a.get(0).equals("global")) {
+      throw a.error("log : 'global' is not supported for a global syslog server.");
+    }
     if (a.size() < 2) {
       throw a.error(
           "log : expects <address> and <facility> "

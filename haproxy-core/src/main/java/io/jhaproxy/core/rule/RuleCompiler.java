@@ -273,6 +273,7 @@ public final class RuleCompiler {
     Words words = new Words(arguments, statement.location());
     Action action;
     try {
+      ArgumentCount.check(name, words);
       action = factory.make(words, scope);
     } catch (ExpressionException e) {
       throw e.in(Part.ARGUMENTS);

@@ -55,8 +55,9 @@ public final class RuleKeywords implements KeywordSet {
             (a, d) -> {
               RuleStatement rule = a.rule(name, 0);
               requireName(a, d);
-              RuleOrder.note(a, d, name);
+              RuleOrder.noteFinal(a, d, name);
               LineCheck.rule(a, d, name, rule);
+              RuleOrder.note(a, d, name);
               d.add(key, rule);
               if (name.equals("http-request")) {
                 CaptureKeywords.rule(a, d, 0);
@@ -66,6 +67,9 @@ public final class RuleKeywords implements KeywordSet {
 
   /** Rules stand in proxies and in named defaults sections. */
   private static void requireName(Arguments a, SectionDraft d) throws ConfigException {
+    if (d.kind() == SectionKind.DEFAULTS && a.keyword().equals("redirect")) {
+      throw a.error("'redirect' not allowed in 'defaults' section.");
+    }
     if (d.kind() == SectionKind.DEFAULTS && d.name().isEmpty()) {
       throw a.error("'" + a.keyword() + "' not allowed in anonymous 'defaults' section.");
     }
@@ -111,13 +115,13 @@ public final class RuleKeywords implements KeywordSet {
     if (!CONDITION.contains(a.get(1))) {
       throw a.error("'use-server" + CONDITION_NEEDED);
     }
-    RuleOrder.note(a, d, "use-server");
     LineCheck.condition(
         a,
         d,
         a.texts(1),
         "use-server, balance or stick-match rule",
         "error detected while parsing switching rule : ");
+    RuleOrder.note(a, d, "use-server");
     d.add(RuleKeys.USE_SERVER, a.rule("use-server", 0));
   }
 
@@ -152,9 +156,9 @@ public final class RuleKeywords implements KeywordSet {
               + a.get(1)
               + "' after switching rule, only 'if' and 'unless' are allowed.");
     }
-    RuleOrder.note(a, d, "use_backend");
     LineCheck.condition(
         a, d, a.texts(1), "use-backend rule", "error detected while parsing switching rule : ");
+    RuleOrder.note(a, d, "use_backend");
     d.add(RuleKeys.USE_BACKEND, a.rule("use_backend", 0));
   }
 
@@ -162,13 +166,13 @@ public final class RuleKeywords implements KeywordSet {
     if (!CONDITION.contains(a.get(0))) {
       throw a.error("'monitor fail' requires either 'if' or 'unless' followed by a condition.");
     }
-    RuleOrder.note(a, d, "monitor fail");
     LineCheck.condition(
         a,
         d,
         a.texts(0),
         "http-request header rule",
         "error detected while parsing a 'monitor fail' condition : ");
+    RuleOrder.note(a, d, "monitor fail");
     d.add(RuleKeys.MONITOR_FAIL, a.rule("monitor fail", 0));
   }
 
@@ -176,11 +180,21 @@ public final class RuleKeywords implements KeywordSet {
       ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
     for (RuleStatement rule : proxy.settings().list(RuleKeys.USE_BACKEND)) {
       String name = rule.word(0);
-      if (!proxy.isFrontend() || name.indexOf('%') >= 0) {
+      if (name.indexOf('%') >= 0) {
         continue;
       }
       ProxyModel backend = model.backend(name);
-      if (backend != null) {
+      if (backend == proxy) {
+        diagnostics.accept(
+            new Diagnostic(
+                Severity.ALERT,
+                rule.location().wholeLine(),
+                "config : Proxy '"
+                    + proxy.name()
+                    + "': loop detected for use_backend: '"
+                    + name
+                    + "'."));
+      } else if (backend != null) {
         if (proxy.isIncompatibleWith(backend)) {
           diagnostics.accept(proxy.incompatible(backend, "in a 'use_backend' rule"));
         }

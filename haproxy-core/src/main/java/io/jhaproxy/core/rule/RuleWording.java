@@ -116,7 +116,9 @@ final class RuleWording {
   /** The word at which the rest of the rule begins; the index counts behind the action. */
   private static String found(RuleStatement statement, ExpressionException e) {
     List<String> words = texts(statement);
-    int index = Math.min(e.word() + 1, words.size() - 1);
+    // What stands in parentheses behind the action counts as its first argument.
+    int behind = statement.word(0).endsWith(")") ? 0 : 1;
+    int index = Math.min(e.word() + behind, words.size() - 1);
     return index < 0 ? "" : words.get(index);
   }
 

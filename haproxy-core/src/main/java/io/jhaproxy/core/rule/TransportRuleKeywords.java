@@ -106,11 +106,7 @@ final class TransportRuleKeywords {
       throw a.error(complaint);
     }
     try {
-      TimeUnits.Time time = TimeUnits.parse(a.get(1), TimeUnits.Unit.MILLISECONDS);
-      if (time.beyondReference()) {
-        a.warn("inspect-delay '" + a.get(1) + "' is beyond the 2147483647 ms of HAProxy 2.6.");
-      }
-      return time.milliseconds();
+      return a.milliseconds(a.get(1), TimeUnits.Unit.MILLISECONDS);
     } catch (TimeUnits.BadTimeException e) {
       throw a.errorAt(1, complaint + " (unexpected character '" + e.character() + "')");
     }

@@ -22,7 +22,15 @@ final class Words {
 
   /** True if no word is left or the condition begins. */
   boolean atCondition() {
-    return at >= words.size() || words.get(at).equals("if") || words.get(at).equals("unless");
+    return conditionAt(0);
+  }
+
+  /** Whether no word is left behind so many, or the condition begins there. */
+  boolean conditionAt(int ahead) {
+    int index = at + ahead;
+    return index >= words.size()
+        || words.get(index).equals("if")
+        || words.get(index).equals("unless");
   }
 
   /** The next word, which must exist. */

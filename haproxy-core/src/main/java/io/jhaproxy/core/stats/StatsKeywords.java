@@ -77,7 +77,7 @@ public final class StatsKeywords implements KeywordSet {
 
   private static int refresh(Arguments a) throws ConfigException {
     try {
-      long milliseconds = TimeUnits.parse(a.get(1), TimeUnits.Unit.SECONDS).milliseconds();
+      long milliseconds = a.milliseconds(a.get(1), TimeUnits.Unit.SECONDS);
       return (int) Math.min(milliseconds / 1000, Integer.MAX_VALUE);
     } catch (TimeUnits.BadTimeException e) {
       throw a.errorAt(

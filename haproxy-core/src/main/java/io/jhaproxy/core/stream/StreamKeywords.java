@@ -81,6 +81,9 @@ public final class StreamKeywords implements KeywordSet {
   }
 
   private static void bind(Arguments a, SectionDraft section) throws ConfigException {
+    if (section.kind() == SectionKind.DEFAULTS) {
+      throw a.error("'bind' not allowed in 'defaults' section.");
+    }
     if (a.get(0).isEmpty()) {
       throw a.error(
           "'bind' expects {<path>|[addr1]:port1[-end1]}{,[addr]:port[-end]}... as arguments.");

@@ -125,11 +125,7 @@ final class StickTableParser {
 
   private long time(String text) throws ConfigException {
     try {
-      TimeUnits.Time time = TimeUnits.parse(text, TimeUnits.Unit.MILLISECONDS);
-      if (time.beyondReference()) {
-        a.warn("expire '" + text + "' is beyond the 2147483647 ms that HAProxy 2.6 accepts.");
-      }
-      return time.milliseconds();
+      return a.milliseconds(text, TimeUnits.Unit.MILLISECONDS);
     } catch (TimeUnits.BadTimeException e) {
       throw error("unexpected character '" + e.character() + "' in argument of 'expire'.");
     }
@@ -199,7 +195,7 @@ final class StickTableParser {
         elements(name, parts[0]);
         text = parts.length > 1 ? parts[1] : "";
       }
-      return TimeUnits.parse(text, TimeUnits.Unit.MILLISECONDS).milliseconds();
+      return a.milliseconds(text, TimeUnits.Unit.MILLISECONDS);
     } catch (TimeUnits.BadTimeException e) {
       throw error("error when processing store option '" + name + "'.");
     }

@@ -52,12 +52,12 @@ class OldFormsTest {
         "reqallow ^GET\\ /a ~ and 'http-request allow if { var(req.line) -m reg '^GET /a' }'.",
         "reqtarpit ^X-Bad: ~ use 'http-request tarpit if { req.fhdr(X-Bad) -m reg '' }'.",
         "rspdeny ^X-Secret: ~ use 'http-response deny if { res.fhdr(X-Secret) -m reg '' }'.",
-        "reqsetbe ^Host:\\ img a ~ use 'use_backend a if { req.fhdr(Host) -m reg ^img }'.",
+        "reqsetbe ^Host:\\ img b ~ use 'use_backend b if { req.fhdr(Host) -m reg ^img }'.",
         "timeout tunnel 365d              ~ it is taken as written.",
         "timeout client 3000000000        ~ it is taken as written.",
       })
   void inProxies(String line, String advice) {
-    String text = TIMEOUTS + "listen a\n bind 127.0.0.1:8000\n " + line + "\n";
+    String text = TIMEOUTS + "listen a\n bind 127.0.0.1:8000\n " + line + "\nbackend b\n";
     assertOneWarning(text, advice.strip());
   }
 

@@ -25,14 +25,21 @@ class TimeUnitsTest {
   })
   void times(String word, long milliseconds, boolean beyond) throws Exception {
     assertThat(TimeUnits.parse(word, TimeUnits.Unit.MILLISECONDS))
-        .isEqualTo(new TimeUnits.Time(milliseconds, beyond));
+        .isEqualTo(new TimeUnits.Time(milliseconds, beyond, ""));
   }
 
   @ParameterizedTest
-  @CsvSource({"5x, x", "1.5s, .", "-1, -", "s, s", "10S, S"})
+  @CsvSource({"5x, x", "10sec, e", "1.5s, .", "-1, -", "s, s", "10S, S"})
   void badTimes(String word, char character) {
     assertThatThrownBy(() -> TimeUnits.parse(word, TimeUnits.Unit.MILLISECONDS))
         .hasMessage("unexpected character '" + character + "'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10sec, 10000, ec", "5min, 300000, in", "1s0, 1000, 0", "2msx, 2, x"})
+  void lenientTimes(String word, long milliseconds, String rest) throws Exception {
+    assertThat(TimeUnits.lenient(word, TimeUnits.Unit.MILLISECONDS))
+        .isEqualTo(new TimeUnits.Time(milliseconds, false, rest));
   }
 
   @ParameterizedTest
