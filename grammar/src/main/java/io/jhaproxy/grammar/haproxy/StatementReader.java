@@ -212,6 +212,7 @@ public final class StatementReader {
         };
     if (severity == null) {
       alert(here, "unknown directive '" + name + "'.");
+      aborted = true;
       return;
     }
     if (statement.size() > 2) {

@@ -54,11 +54,7 @@ public final class ProxyKeywords implements KeywordSet {
         Keyword.of("id")
             .in(SectionKind.FRONTEND, SectionKind.BACKEND, SectionKind.LISTEN)
             .args(0, 1)
-            .parses(
-                (a, d) ->
-                    d.set(
-                        ProxyKeys.ID,
-                        a.integer(0, 1, Integer.MAX_VALUE, ": custom id has to be > 0."))));
+            .parses(ProxyKeywords::id));
     registry.add(
         Keyword.of("default_backend")
             .inFrontends()
@@ -71,6 +67,14 @@ public final class ProxyKeywords implements KeywordSet {
                   d.set(ProxyKeys.DEFAULT_BACKEND, a.get(0));
                 }));
     registry.add(CheckPhase.REFERENCES, ProxyKeywords::checkDefaultBackend);
+  }
+
+  private static void id(Arguments a, SectionDraft d) throws ConfigException {
+    long id = ArgumentForms.number(a);
+    if (id <= 0) {
+      throw a.errorAt(0, ": custom id has to be > 0.");
+    }
+    d.set(ProxyKeys.ID, (int) id);
   }
 
   private static void description(Arguments a, SectionDraft d) throws ConfigException {

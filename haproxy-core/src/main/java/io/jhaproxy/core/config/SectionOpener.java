@@ -167,7 +167,8 @@ final class SectionOpener {
     }
     if (draft.kind().isBackend()) {
       SectionDraft backend = backends.putIfAbsent(draft.name(), draft);
-      other = other == null ? backend : other;
+      // HAProxy takes a listen section of the same name behind a backend.
+      other = draft.kind() == SectionKind.BACKEND ? backend : other;
     }
     if (other == null) {
       return;

@@ -12,8 +12,7 @@ class UnfinishedTest {
       delimiter = '|',
       value = {
         "cookie SRV insert                    | -                            | -",
-        "option prefer-last-server            | option prefer-last-server    | lenient",
-        "no option prefer-last-server         | -                            | -",
+        "option prefer-last-server            | -                            | -",
         "stick-table type ip size 1k          | stick-table                  | lenient",
         "hash-type map-based                  | -                            | -",
         "hash-type consistent                 | -                            | -",
@@ -21,7 +20,7 @@ class UnfinishedTest {
         "bind :1 accept-proxy                 | -                            | -",
         "server s 127.0.0.1:1 ssl verify none | ssl                          | never",
         "server s 127.0.0.1:1 send-proxy      | -                            | -",
-        "server s 127.0.0.1:1 slowstart 1s    | slowstart                    | lenient",
+        "server s a.invalid:1 init-addr none resolve-prefer ipv4 | resolve-prefer | lenient",
         "server s 127.0.0.1:1 sni str(x)      | -                            | -",
       })
   void isNamed(String line, String what, String start) {
