@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** {@code filter} and {@code compression} lines (manual chapter 9); no filter works yet. */
+/**
+ * {@code filter} and {@code compression} lines (manual chapter 9); of the filters only compression
+ * works.
+ */
 public final class FilterKeywords implements KeywordSet {
   /** {@code filter} lines in order. */
   public static final ListKey<RuleStatement> FILTERS = ListKey.own("filter");
@@ -26,14 +29,9 @@ public final class FilterKeywords implements KeywordSet {
 
   @Override
   public void register(Registry registry) {
+    registry.add(Keyword.of("filter").inProxies().args(0, -1).parses(FilterKeywords::filter));
     registry.add(
-        Keyword.of("filter").inProxies().args(0, -1).parses(FilterKeywords::filter).notYet());
-    registry.add(
-        Keyword.of("compression")
-            .inProxies()
-            .args(0, -1)
-            .parses(FilterKeywords::compression)
-            .notYet());
+        Keyword.of("compression").inProxies().args(0, -1).parses(FilterKeywords::compression));
     registry.add(CheckPhase.NAMES, FilterKeywords::checkNames);
   }
 
@@ -61,8 +59,11 @@ public final class FilterKeywords implements KeywordSet {
           "type-req",
           "type-res",
           "minsize-req",
-          "minsize-res" ->
-          a.warn("'compression " + a.get(0) + "' is a newer word; HAProxy 2.6 refuses it.");
+          "minsize-res" -> {
+        a.warn("'compression " + a.get(0) + "' is a newer word; HAProxy 2.6 refuses it.");
+        a.unfinished("compression " + a.get(0), true);
+        return;
+      }
       default -> throw a.error("'compression' expects 'algo', 'type' or 'offload'");
     }
     d.add(COMPRESSION, a.rule("compression", 0));
@@ -100,6 +101,9 @@ public final class FilterKeywords implements KeywordSet {
       case "spoe" -> spoe(a);
       case "opentracing" -> file(a, "config", "'opentracing' : no configuration file specified");
       default -> throw a.errorAt(0, "'filter' : unknown keyword '" + a.get(0) + REGISTERED);
+    }
+    if (!a.get(0).equals("compression")) {
+      a.unfinished("filter " + a.get(0), true);
     }
     d.add(FILTERS, a.rule("filter", 0));
   }

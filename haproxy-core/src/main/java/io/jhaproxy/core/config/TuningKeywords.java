@@ -225,11 +225,8 @@ public final class TuningKeywords implements KeywordSet {
   }
 
   private static void compression(Registry registry) {
-    String reason = "compression, which is not implemented yet";
     String level = "'tune.comp.maxlevel' expects a numeric value between 1 and 9";
-    registry.add(
-        global("tune.comp.maxlevel", range(number("tune.comp.maxlevel"), 1, 9, level))
-            .partOf(reason));
+    registry.add(global("tune.comp.maxlevel", range(number("tune.comp.maxlevel"), 1, 9, level)));
     registry.add(
         global(
                 "maxcomprate",
@@ -237,12 +234,11 @@ public final class TuningKeywords implements KeywordSet {
                   ArgumentForms.require(a, "'maxcomprate' expects an integer argument in kb/s.");
                   count(number("maxcomprate")).parse(a, d);
                 })
-            .partOf(reason));
-    registry.add(global("maxzlibmem", count(number("maxzlibmem"))).partOf(reason));
+            .notYet());
+    registry.add(global("maxzlibmem", count(number("maxzlibmem"))).notYet());
     String usage = "'maxcompcpuusage' expects an integer argument between 0 and 100.";
     registry.add(
-        global("maxcompcpuusage", range(number("maxcompcpuusage"), 0, 100, usage, usage))
-            .partOf(reason));
+        global("maxcompcpuusage", range(number("maxcompcpuusage"), 0, 100, usage, usage)).notYet());
   }
 
   private static void http2(Registry registry) {

@@ -7,6 +7,7 @@ import io.jhaproxy.core.backend.BackendKeys;
 import io.jhaproxy.core.backend.CookieModel;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.config.ErrorAnswerKeywords;
+import io.jhaproxy.core.config.FilterKeywords;
 import io.jhaproxy.core.config.ProxyFeatureKeywords;
 import io.jhaproxy.core.config.ProxyKeys;
 import io.jhaproxy.core.config.ProxyMode;
@@ -159,7 +160,8 @@ final class RuleParts {
         names.hashedUserlists(),
         FieldNames.of(from.get(ProxyFeatureKeywords.RESTRICT_NAMES)),
         letterCase(from.get(ProxyFeatureKeywords.CASE_CLIENT)),
-        letterCase(from.get(ProxyFeatureKeywords.CASE_SERVER)));
+        letterCase(from.get(ProxyFeatureKeywords.CASE_SERVER)),
+        CompressionLines.compile(from.list(FilterKeywords.COMPRESSION), names.compressionLevel()));
   }
 
   private @Nullable LetterCase letterCase(boolean wanted) {

@@ -8,6 +8,7 @@ import io.jhaproxy.core.config.FeatureKeywords;
 import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.SectionKind;
 import io.jhaproxy.core.config.Settings;
+import io.jhaproxy.core.config.TuningKeywords;
 import io.jhaproxy.core.rule.RuleKeys;
 import io.jhaproxy.core.sample.Shared;
 import io.jhaproxy.core.sample.Userlist;
@@ -96,6 +97,11 @@ final class RuntimeNames {
   /** Field names in lower case with the letter case that some peers want. */
   Map<String, String> caseAdjust() {
     return model.global().get(FeatureKeywords.CASE_ADJUST);
+  }
+
+  /** Level of compression; {@code tune.comp.maxlevel}. */
+  int compressionLevel() {
+    return (int) Math.max(1, model.global().get(TuningKeywords.number("tune.comp.maxlevel")));
   }
 
   /** What expressions have in common, with what was read when the lines were checked. */

@@ -1,6 +1,7 @@
 package io.jhaproxy.core.http;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the body of a message ends (RFC 9112 section 6). It looks at bytes as they pass and keeps
@@ -25,6 +26,14 @@ final class H1Body {
 
   /** Longest chunk-size line, so that an endless one is refused. */
   private static final int MAX_LINE = 4096;
+
+  /** Somebody who wants the content of bodies without their framing. */
+  interface Sink {
+    /** A piece of it; the buffer is the caller's. */
+    void content(ByteBuf buffer, int from, int count);
+  }
+
+  private @Nullable Sink sink;
 
   private enum Kind {
     NONE,
@@ -77,6 +86,11 @@ final class H1Body {
     }
   }
 
+  /** Who gets the content of this body; null for nobody. */
+  void sink(@Nullable Sink wanted) {
+    sink = wanted;
+  }
+
   void none() {
     set(Kind.NONE, 0, true);
   }
@@ -103,6 +117,7 @@ final class H1Body {
     payload = 0;
     done = complete;
     bad = false;
+    sink = null;
   }
 
   /** Whether the end was seen. */
@@ -157,6 +172,7 @@ final class H1Body {
         remaining -= count;
         payload += count;
         done = remaining == 0;
+        pass(buffer, from, count);
         return from + count;
       }
       case CHUNKED -> {
@@ -177,6 +193,13 @@ final class H1Body {
     return payload;
   }
 
+  private void pass(ByteBuf buffer, int from, int count) {
+    Sink wanted = sink;
+    if (wanted != null && count > 0) {
+      wanted.content(buffer, from, count);
+    }
+  }
+
   private int chunks(ByteBuf buffer, int from, int to) {
     int at = from;
     while (at < to && !done && !bad) {
@@ -184,6 +207,7 @@ final class H1Body {
         int count = (int) Math.min(remaining, to - at);
         remaining -= count;
         payload += count;
+        pass(buffer, at, count);
         at += count;
         if (remaining == 0) {
           state = DATA_END;

@@ -3,12 +3,32 @@ package io.jhaproxy.core.http;
 import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.stats.ProxyCounters;
 import io.jhaproxy.core.stream.Cause;
 import io.jhaproxy.core.stream.FrontendSettings;
 
 /** Counts an exchange and writes its log line. */
 final class HttpAccounting {
   private HttpAccounting() {}
+
+  /** A body went through the compressor. */
+  static void compressed(HttpExchange stream, CompressedBody body) {
+    count(stream.frontend.counters(stream.worker()), body);
+    Backend entered = stream.enteredOrNull();
+    if (entered != null) {
+      count(entered.counters(stream.worker()), body);
+    }
+  }
+
+  private static void count(ProxyCounters counters, CompressedBody body) {
+    counters.compRsp++;
+    if (body.isIdentity()) {
+      counters.compByp += body.taken();
+    } else {
+      counters.compIn += body.taken();
+      counters.compOut += body.given();
+    }
+  }
 
   static void exchangeEnded(HttpExchange stream) {
     Worker worker = stream.worker();

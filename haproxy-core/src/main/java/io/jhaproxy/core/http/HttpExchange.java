@@ -22,6 +22,11 @@ abstract class HttpExchange extends HttpFacts {
   final Connection client;
   boolean keepAlive;
 
+  /** The compression lines that hold for this exchange, and what they chose; null for none. */
+  @Nullable Compression compression;
+
+  Compression.@Nullable Algorithm compressing;
+
   /** Status of the server's response, or 0. */
   int serverStatus;
 
@@ -29,6 +34,8 @@ abstract class HttpExchange extends HttpFacts {
   protected void forgetFacts() {
     super.forgetFacts();
     serverStatus = 0;
+    compression = null;
+    compressing = null;
   }
 
   /** The server of the line that the request goes to, or null. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryOn words of retry-on that concern requests already sent (backends)
  * @param names option http-restrict-req-hdr-names
  * @param clientCase option h1-case-adjust-bogus-client (frontends), or null
+ * @param compression compression lines, or null
  * @param serverCase option h1-case-adjust-bogus-server (backends), or null
  */
 @SuppressWarnings("ArrayRecordComponent") // shared read-only; equality is not used
@@ -42,7 +43,8 @@ public record HttpOptions(
     List<Userlist> userlists,
     FieldNames names,
     @Nullable LetterCase clientCase,
-    @Nullable LetterCase serverCase) {
+    @Nullable LetterCase serverCase,
+    @Nullable Compression compression) {
   /** Nothing of it. */
   public static final HttpOptions NONE =
       new HttpOptions(
@@ -59,6 +61,7 @@ public record HttpOptions(
           Set.of(),
           List.of(),
           FieldNames.PRESERVE,
+          null,
           null,
           null);
 }

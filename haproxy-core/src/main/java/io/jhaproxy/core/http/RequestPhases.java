@@ -123,6 +123,7 @@ final class RequestPhases {
     }
     addForwardFor(front.forwardFor(), next.http().forwardFor());
     addOriginalTo(front.options().originalTo(), next.http().options().originalTo());
+    chooseCompression(front, next.http());
     byte[] idHeader = front.options().uniqueIdHeader();
     if (idHeader != null && stream.uniqueId(text)) {
       stream.request.add(idHeader, text);
@@ -149,6 +150,16 @@ final class RequestPhases {
       return false;
     }
     return !http.options().buffersRequest() || stream.bufferBody();
+  }
+
+  /** The backend's lines win over the frontend's. */
+  private void chooseCompression(HttpSettings front, HttpSettings back) {
+    Compression own = back.options().compression();
+    Compression lines = own != null ? own : front.options().compression();
+    if (lines != null) {
+      stream.compression = lines;
+      stream.compressing = lines.choose(stream.request);
+    }
   }
 
   private void forward(HttpBackend next) {

@@ -31,6 +31,7 @@ final class ResponseSide {
   private boolean ownAnswer;
   private boolean serverEnded;
   private final ResponseRules rules;
+  private @Nullable CompressedBody compressed;
 
   ResponseSide(HttpStream stream) {
     this.stream = stream;
@@ -251,6 +252,9 @@ final class ResponseSide {
       stream.responseError(Cause.PROXY, 502);
       return;
     }
+    if (stream.compressing != null) {
+      decideCompression(head);
+    }
     boolean upgraded = head.status == 101 || isConnectTunnel(head);
     buffer.readerIndex(head.headEnd);
     if (head.hasConnection && !upgraded) {
@@ -282,13 +286,14 @@ final class ResponseSide {
     if (body.isUntilClose() || (head.chunked && head.minor == 0)) {
       stream.endKeepAlive();
     }
+    beginCompression(head);
     int bodyEnd = body.take(buffer, head.headEnd, buffer.writerIndex());
     if (body.isBad()) {
       headDone = false;
       stream.responseBroken();
       return;
     }
-    stream.bytesOut = headBytes + body.counted();
+    countBody();
     stream.logEarly();
     if (!writeHead(head, buffer, bodyEnd, upgraded)) {
       stream.clientAborted(Phase.DATA);
@@ -372,11 +377,55 @@ final class ResponseSide {
     ByteBuf out = stream.worker().scratch();
     head.writeTo(out, false);
     HeadWriter.finish(out, close, keep);
+    CompressedBody coded = compressed;
+    if (coded != null) {
+      coded.drain(out, body.isDone());
+      countBody();
+    }
     if (letters != null) {
       letters.apply(out, out.readerIndex());
     }
-    out.writeBytes(buffer, head.headEnd, bodyEnd - head.headEnd);
+    if (coded == null) {
+      out.writeBytes(buffer, head.headEnd, bodyEnd - head.headEnd);
+    }
     return toClient.send(stream.client(), out);
+  }
+
+  /** As in HAProxy rules come too late to change what the server's head decides. */
+  private void decideCompression(HttpHead head) {
+    Compression lines = stream.compression;
+    if (body.isDone()
+        || body.isUntilClose()
+        || lines == null
+        || !lines.admits(stream.request, head)) {
+      stream.compressing = null;
+    }
+  }
+
+  /** The body goes through the compressor, if this response is to be compressed. */
+  private void beginCompression(HttpHead head) {
+    Compression lines = stream.compression;
+    Compression.Algorithm algorithm = stream.compressing;
+    if (lines != null && algorithm != null) {
+      Compression.announce(head, algorithm);
+      CompressedBody coded = new CompressedBody(algorithm, lines.level(), head.chunked);
+      compressed = coded;
+      body.sink(coded);
+    }
+  }
+
+  private void countBody() {
+    CompressedBody coded = compressed;
+    stream.bytesOut = headBytes + (coded == null ? body.counted() : coded.given());
+  }
+
+  private void endCompression() {
+    CompressedBody coded = compressed;
+    if (coded != null) {
+      compressed = null;
+      HttpAccounting.compressed(stream, coded);
+      coded.release();
+    }
   }
 
   /** Bytes read, or 0 to stop. */
@@ -401,7 +450,12 @@ final class ResponseSide {
       serverEnded = true;
       buffer.writerIndex(end);
     }
-    stream.bytesOut = headBytes + body.counted();
+    CompressedBody coded = compressed;
+    if (coded != null) {
+      buffer = stream.worker().scratch();
+      coded.drain(buffer, body.isDone());
+    }
+    countBody();
     if (!toClient.send(stream.client(), buffer)) {
       stream.clientAborted(Phase.DATA);
       return 0;
@@ -446,6 +500,7 @@ final class ResponseSide {
 
   /** Gives memory back. */
   void release() {
+    endCompression();
     toClient.release();
     releasePartial();
     server = null;
