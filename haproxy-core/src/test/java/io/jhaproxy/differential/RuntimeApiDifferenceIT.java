@@ -146,6 +146,35 @@ class RuntimeApiDifferenceIT {
       a show stat -1 4 2 typed¶
       """;
 
+  private static final String VARIABLES =
+      """
+      a get var¶
+      a get var proc.none¶
+      a get var txn.x¶
+      a get var nosuch¶
+      u get var proc.x¶
+      a set var proc.x int(3)¶
+      a experimental-mode on;set var proc.x int(5);get var proc.x¶
+      a experimental-mode on;set var proc.s str(a\\ b);get var proc.s¶
+      a experimental-mode on;set var proc.b bool(true);get var proc.b¶
+      a experimental-mode on;set var proc.i ipv4(1.2.3.4);get var proc.i¶
+      a experimental-mode on;set var proc.d bin(414243);get var proc.d¶
+      a experimental-mode on;set var proc.m meth(GET);get var proc.m¶
+      a experimental-mode on;set var proc.e expr int(7);get var proc.e¶
+      a experimental-mode on;set var proc.h int(1),add(2);get var proc.h¶
+      a experimental-mode on;set var proc.v var(proc.h),mul(10);get var proc.v¶
+      a experimental-mode on;set var proc.f fmt a%[int(3)]b;get var proc.f¶
+      a experimental-mode on;set var proc.f fmt¶
+      a experimental-mode on;set var proc.g¶
+      a experimental-mode on;set var¶
+      a experimental-mode on;set var txn.x int(1)¶
+      a experimental-mode on;set var proc.q int(1) int(2)¶
+      a experimental-mode on;set var proc.a-b int(1)¶
+      a experimental-mode on;set var x int(1)¶
+      a experimental-mode on;set var proc.e nosuch()¶
+      a experimental-mode on;set var proc.src src¶
+      """;
+
   private static CliProgram reference;
   private static CliProgram ours;
 
@@ -172,8 +201,12 @@ class RuntimeApiDifferenceIT {
     return STATISTICS.lines().toList();
   }
 
+  static List<String> variables() {
+    return VARIABLES.lines().toList();
+  }
+
   @ParameterizedTest
-  @MethodSource({"client", "statistics"})
+  @MethodSource({"client", "statistics", "variables"})
   void bothAnswerTheSame(String row) throws Exception {
     String expected = reference.answer(row);
     assertThat(ours.answer(row)).isEqualTo(expected);

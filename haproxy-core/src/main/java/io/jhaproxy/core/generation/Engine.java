@@ -55,6 +55,7 @@ public final class Engine {
   private final List<String> warnings;
   private final List<String> unfinished;
   private final CliSockets cli;
+  private final ProcessVariables processVariables;
   private volatile List<Inventory.Item> inventory = List.of();
   private volatile boolean stopping;
 
@@ -75,7 +76,7 @@ public final class Engine {
             limit(model, "sess"),
             limit(model, "txn"),
             limit(model, "reqres"));
-    Variables processVariables = Variables.ofProcess(limits.process());
+    Variables shared = Variables.ofProcess(limits.process());
     Pipes.Sizer sizer =
         model.global().get(GlobalKeys.NOSPLICE)
             ? Pipes.Sizer.NEVER
@@ -89,7 +90,7 @@ public final class Engine {
               options.clock(),
               options.failureLog());
       workers.add(worker);
-      tools.add(new WorkerTools(worker, load, processVariables, limits));
+      tools.add(new WorkerTools(worker, load, shared, limits));
     }
     List<String> errors = new ArrayList<>();
     RuntimeNames names = new RuntimeNames(model);
@@ -100,6 +101,7 @@ public final class Engine {
     this.warnings = names.warnings();
     stats.attach(this);
     this.cli = new CliSockets(model);
+    this.processVariables = new ProcessVariables(names, shared, options.clock(), options.pid());
     this.unfinished = names.unfinished();
     if (!errors.isEmpty()) {
       throw new StartException(errors);
@@ -158,6 +160,11 @@ public final class Engine {
   private static int workerCount(Settings global) {
     int configured = global.get(GlobalKeys.NBTHREAD);
     return configured > 0 ? configured : Runtime.getRuntime().availableProcessors();
+  }
+
+  /** Variables of the process, for the runtime API. */
+  ProcessVariables processVariables() {
+    return processVariables;
   }
 
   /** What the configuration has by name, as its files say. */

@@ -147,6 +147,16 @@ final class LiveRuntime implements RuntimeView {
   }
 
   @Override
+  public @Nullable String processVariable(String name) {
+    return engine.processVariables().get(name);
+  }
+
+  @Override
+  public void setProcessVariable(String name, String text, boolean format) throws RefusedException {
+    engine.processVariables().set(name, text, format);
+  }
+
+  @Override
   public PatternReferences patterns() {
     return engine.generation().patterns();
   }

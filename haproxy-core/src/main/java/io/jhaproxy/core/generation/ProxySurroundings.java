@@ -24,7 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** What expressions of one proxy may ask about the rest of the process. */
-final class ProxySurroundings implements Surroundings {
+class ProxySurroundings implements Surroundings {
   private final String proxyName;
   private final RuntimeNames names;
   private Location spot = Location.NOWHERE;

@@ -50,6 +50,17 @@ public interface RuntimeView {
   /** What the running configuration has by name; empty where nobody keeps it. */
   List<Inventory.Item> inventory();
 
+  /** {@code type=sint value=<3>} of a variable of the process, or null where it is not set. */
+  @Nullable String processVariable(String name);
+
+  /**
+   * Sets a variable of the process.
+   *
+   * @param text an expression, or a format
+   * @throws RefusedException if the name or the text is wrong
+   */
+  void setProcessVariable(String name, String text, boolean format) throws RefusedException;
+
   /** Maps and the patterns of ACLs. */
   PatternReferences patterns();
 

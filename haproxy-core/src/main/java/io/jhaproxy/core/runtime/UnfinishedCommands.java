@@ -15,7 +15,7 @@ final class UnfinishedCommands {
       WORKER: add server, add ssl crt-list, clear table, commit ssl ca-file
       WORKER: commit ssl cert, commit ssl crl-file, del server, del ssl ca-file
       WORKER: del ssl cert, del ssl crl-file, del ssl crt-list
-      WORKER: disable dynamic-cookie backend, enable dynamic-cookie backend, get var
+      WORKER: disable dynamic-cookie backend, enable dynamic-cookie backend
       WORKER: new ssl ca-file, new ssl cert, new ssl crl-file
       WORKER: set dynamic-cookie-key backend, set profiling, set ssl ca-file
       WORKER: set ssl cert, set ssl crl-file, set ssl ocsp-response, set ssl tls-key
@@ -28,7 +28,6 @@ final class UnfinishedCommands {
       WORKER EXPERT: debug dev loop, debug dev panic, debug dev sched, debug dev stream
       WORKER EXPERT: debug dev sym, debug dev tkill, debug dev warn, debug dev write
       WORKER EXPERT: httpclient
-      WORKER EXPERIM: set var
       """;
 
   private UnfinishedCommands() {}
