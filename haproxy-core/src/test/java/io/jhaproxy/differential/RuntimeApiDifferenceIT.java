@@ -41,7 +41,7 @@ class RuntimeApiDifferenceIT {
       backend b
        balance roundrobin
        cookie C insert
-       server s 127.0.0.1:9 cookie sc check inter 20ms fall 1 weight 10
+       server s 127.0.0.1:9 cookie sc check inter 20ms downinter 100s fall 1 weight 10
        server t 127.0.0.1:10 disabled maxconn 5
        server u 127.0.0.1:11 backup
       backend c

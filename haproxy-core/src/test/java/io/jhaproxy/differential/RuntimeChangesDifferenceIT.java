@@ -40,10 +40,10 @@ class RuntimeChangesDifferenceIT {
       backend b
        id 77
        cookie C insert
-       server s 127.0.0.1:PORT4 cookie sc check inter 50ms weight 10 maxqueue 3 maxconn 5 id 9
+       server s 127.0.0.1:PORT4 cookie sc check inter 3s weight 10 maxqueue 3 maxconn 5 id 9
        server t 127.0.0.1:PORT4 disabled
        server u 127.0.0.1:PORT4
-       server x localhost:PORT4 check addr 127.0.0.2 port 9 inter 50ms fall 1
+       server x localhost:PORT4 check addr 127.0.0.2 port 9 inter 500ms downinter 100s fall 1
       backend c
        mode tcp
        server s [::1]:PORT4
@@ -229,6 +229,8 @@ class RuntimeChangesDifferenceIT {
     Comparison.assumeReference();
     reference = CliProgram.start(Program.executable(Program.REFERENCE), CONFIG, ",DOWN,");
     ours = CliProgram.start(Program.engine(), CONFIG, ",DOWN,");
+    reference.await("L4OK");
+    ours.await("L4OK");
   }
 
   @AfterAll

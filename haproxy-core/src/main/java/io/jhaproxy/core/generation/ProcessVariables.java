@@ -119,7 +119,7 @@ final class ProcessVariables {
 
   private boolean render(Library library, String text, Sample value) throws ExpressionException {
     LogFormatCompiler formats = new LogFormatCompiler(library, names.hostName(), pid);
-    LogFormat format = formats.compileText(text, Phase.CONFIG, new ProxySurroundings("", names));
+    LogFormat format = formats.compileText(text, Phase.CONFIG, surroundings());
     LogLine line = new LogLine(CAPACITY, ZoneId.systemDefault());
     format.append(context(), line);
     value.bytes.set(Slice.of(Arrays.copyOf(line.bytes(), line.length())));
