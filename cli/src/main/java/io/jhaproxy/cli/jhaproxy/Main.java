@@ -26,6 +26,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * on or (with {@code -cc}) a condition that cannot be understood.
  */
 public final class Main {
+  /** Held here, because the library's loggers are only weakly held. */
+  private static final Logger TRANSPORT = Logger.getLogger("io.netty");
+
   private final String[] arguments;
   private final CommandLine options;
   private final Console console = new Console();
@@ -47,6 +52,8 @@ public final class Main {
   /** Runs the program; returns only by ending the process. */
   public static void main(String[] arguments) {
     ProcessName.set("haproxy");
+    // A machine without a network is no reason for a stack trace on the terminal.
+    TRANSPORT.setLevel(Level.SEVERE);
     int status;
     try {
       status = new Main(arguments).run();
