@@ -168,7 +168,8 @@ final class HeaderLines {
       String fetch = side + ".fhdr(" + field + ")";
       return when(a, test(a, fetch, anchored(pattern.value()), insensitive), condition, action);
     }
-    List<Word> fields = test(a, side + ".hdrs", "(?m)" + a.get(0), insensitive);
+    // The fetch gives names in lower case, so letter case cannot be looked at.
+    List<Word> fields = test(a, side + ".hdrs", "(?m)" + a.get(0), true);
     List<List<Word>> lines = new ArrayList<>();
     if (response) {
       return when(a, fields, condition, action);

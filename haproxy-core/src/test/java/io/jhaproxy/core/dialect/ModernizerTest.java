@@ -54,7 +54,7 @@ class ModernizerTest {
           http-request replace-header Host '(?i)^(.*)\\.old' '\\1.new'
           http-request set-var-fmt(req.line) '%[method] %[url] HTTP/%[req.ver]'
           http-request deny if { var(req.line) -m reg '^[^ ]* .*\\.exe' }
-          http-request deny if { req.hdrs -m reg '(?m)^[^ ]* .*\\.exe' }
+          http-request deny if { req.hdrs -m reg -i '(?m)^[^ ]* .*\\.exe' }
           server s 127.0.0.1:81 # 한국어
       """;
 

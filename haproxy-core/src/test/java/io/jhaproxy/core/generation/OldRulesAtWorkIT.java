@@ -32,6 +32,7 @@ class OldRulesAtWorkIT {
         "reqdeny ^[^\\ ]*\\ .*q=1                            ~ http/1.1 403",
         "reqideny ^HOST:\\ h                                   ~ http/1.1 403",
         "reqideny ^Host:\\ H                                   ~ http/1.1 403",
+        "reqdeny X-Old                                         ~ http/1.1 403",
         "reqdeny ^X-Old: if { path /b } or { path /a/x }       ~ http/1.1 403",
         "reqdeny ^X-Old: unless { path /a/x }                  ~ get /a/x",
         "reqdeny ^X-Old: unless { path /b }                    ~ http/1.1 403",
