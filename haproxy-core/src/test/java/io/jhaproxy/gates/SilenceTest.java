@@ -51,10 +51,7 @@ class SilenceTest {
           "CheckKeys.ERROR_LIMIT",
           "CheckKeys.OBSERVE",
           "CheckKeys.ON_ERROR",
-          "CheckKeys.SEND_STATE",
-          "ServerKeys.ON_MARKED_DOWN",
-          "ServerKeys.SHUTDOWN_BACKUP_SESSIONS",
-          "ServerKeys.SLOWSTART");
+          "CheckKeys.SEND_STATE");
 
   @Test
   void everyKeyHasAReader() {

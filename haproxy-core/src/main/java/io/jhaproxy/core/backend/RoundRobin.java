@@ -47,7 +47,7 @@ public final class RoundRobin implements Balancer {
 
   @Override
   public int weight(Server server) {
-    return fixed ? server.initialWeight() : server.effectiveWeight();
+    return fixed ? server.initialWeight() : server.weightParts();
   }
 
   /** Goes on with the server that follows the last one, so that nobody is served twice in a row. */

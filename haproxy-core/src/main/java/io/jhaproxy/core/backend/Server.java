@@ -7,6 +7,8 @@ import io.jhaproxy.core.stats.ServerCounters;
 import io.jhaproxy.core.stats.TimeAverages;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,11 @@ public final class Server {
   /** Weights are shown in steps of 1; HAProxy allows 0 to 256. */
   public static final int MAX_WEIGHT = 256;
 
+  /** Parts of a unit of weight: how finely it can grow. */
+  static final int PARTS = 16;
+
+  private static final int WHOLE = 100;
+
   private final Backend backend;
   private final ServerSettings settings;
   private final int id;
@@ -32,9 +39,17 @@ public final class Server {
   private final TimeAverages averages;
   private final byte[] nameBytes;
   private final byte @Nullable [] cookie;
+  private final List<ServerWatcher> watchers = new CopyOnWriteArrayList<>();
   private volatile SendProxy sendProxy = SendProxy.NONE;
   private volatile Destination destination = Destination.CONFIGURED;
   private volatile Source source = Source.SYSTEM;
+  private @Nullable Server leader;
+  private volatile Admin leaderAdmin = Admin.READY;
+  private volatile long slowStart;
+  private volatile long startingSince;
+  private volatile int percent = WHOLE;
+  private volatile boolean endsOwnSessions;
+  private volatile boolean endsBackupSessions;
   private volatile byte @Nullable [] redirect;
   private volatile SocketAddress address;
   private volatile ServerState state = ServerState.RUNNING;
@@ -142,6 +157,90 @@ public final class Server {
     redirect = prefix.isEmpty() ? null : prefix.getBytes(StandardCharsets.ISO_8859_1);
   }
 
+  /**
+   * Sets whose sessions end when it goes down or comes up; before traffic begins.
+   *
+   * @param endsOwn its own when it goes down
+   * @param endsBackups those of all backup servers when it comes up
+   */
+  public void onMarked(boolean endsOwn, boolean endsBackups) {
+    this.endsOwnSessions = endsOwn;
+    this.endsBackupSessions = endsBackups && !settings.backup();
+  }
+
+  /** Whether its sessions end when it goes down ({@code on-marked-down}). */
+  public boolean endsOwnSessions() {
+    return endsOwnSessions;
+  }
+
+  /** Whether the sessions of backup servers end when it comes up ({@code on-marked-up}). */
+  public boolean endsBackupSessions() {
+    return endsBackupSessions;
+  }
+
+  /** Makes it follow another server from now on ({@code track}); before traffic begins. */
+  public void track(Server other) {
+    leader = other;
+    state = other.state();
+    leaderAdmin = other.effectiveAdmin();
+    refresh();
+  }
+
+  /** The server that it follows, or null. */
+  public @Nullable Server leader() {
+    return leader;
+  }
+
+  /** Takes over what the server that it follows is. */
+  public void follow(Server other, long nowMillis) {
+    change(
+        () -> {
+          state = other.state() == ServerState.STARTING ? ServerState.RUNNING : other.state();
+          leaderAdmin = other.effectiveAdmin();
+        },
+        nowMillis);
+  }
+
+  /** What the administrator says of it or of the server that it follows. */
+  public Admin effectiveAdmin() {
+    return admin == Admin.READY || leaderAdmin == Admin.MAINT ? leaderAdmin : admin;
+  }
+
+  /** Sets how long its weight and slots grow when it comes up; before traffic begins. */
+  public void slowStart(long millis) {
+    slowStart = millis;
+  }
+
+  /** How long its weight and slots grow when it comes up, milliseconds; 0: not at all. */
+  public long slowStart() {
+    return slowStart;
+  }
+
+  /** How much of its weight and slots it has, percent. */
+  public int percent() {
+    return percent;
+  }
+
+  /** Lets a server that starts grow to what it should have by now. */
+  public void grow(long nowMillis) {
+    if (state != ServerState.STARTING) {
+      return;
+    }
+    long elapsed = Math.max(0, nowMillis - startingSince);
+    if (elapsed >= slowStart) {
+      percent = WHOLE;
+      state(ServerState.RUNNING, nowMillis);
+    } else {
+      change(() -> percent = (int) Math.max(1, elapsed * WHOLE / slowStart), nowMillis);
+    }
+  }
+
+  /** The weight for algorithms that heed its growth, in parts of a unit; at least 1. */
+  int weightParts() {
+    int full = weight * PARTS;
+    return percent >= WHOLE ? full : Math.max(1, full * percent / WHOLE);
+  }
+
   /** Whether its connections are the same for all clients. */
   public boolean isShareable() {
     return destination.isConfigured() && !source.isClients() && isListed();
@@ -179,7 +278,7 @@ public final class Server {
 
   /** Whether a session that is bound to this server by a cookie may use it (also when draining). */
   public boolean acceptsPersistent() {
-    return state != ServerState.STOPPED && admin != Admin.MAINT && resolved;
+    return state != ServerState.STOPPED && effectiveAdmin() != Admin.MAINT && resolved;
   }
 
   /** The weight now, 0 to 256. */
@@ -280,6 +379,11 @@ public final class Server {
 
   /** The limit of slots that holds now, or 0 for none (maxconn, or dynamic with minconn). */
   public int slotLimit() {
+    int limit = wholeLimit();
+    return limit == 0 || percent >= WHOLE ? limit : Math.max(1, limit * percent / WHOLE);
+  }
+
+  private int wholeLimit() {
     int minconn = settings.minconn();
     if (maxconn == 0 || minconn == 0 || minconn >= maxconn) {
       return maxconn;
@@ -361,6 +465,13 @@ public final class Server {
       boolean wasDown = isDownForStatistics();
       what.run();
       boolean down = isDownForStatistics();
+      if (down) {
+        percent = WHOLE;
+      } else if (wasDown && slowStart > 0 && state == ServerState.RUNNING) {
+        state = ServerState.STARTING;
+        startingSince = nowMillis;
+        percent = 1;
+      }
       if (wasDown != down) {
         lastChangeMillis = nowMillis;
         if (down) {
@@ -375,12 +486,18 @@ public final class Server {
     if (isUsable()) {
       backend.wakeWaiters();
     }
+    watchers.forEach(each -> each.changed(this));
+  }
+
+  /** Hears of every change of the server from now on. */
+  public void watch(ServerWatcher watcher) {
+    watchers.add(watcher);
   }
 
   private void refresh() {
     usable =
         (state == ServerState.RUNNING || state == ServerState.STARTING)
-            && admin == Admin.READY
+            && effectiveAdmin() == Admin.READY
             && resolved
             && weight > 0;
   }

@@ -33,17 +33,17 @@ final class ServerParameters {
         number("pool-low-conn", ServerKeys.POOL_LOW_CONN, 0)
             .noEffect("idle connections stay with their worker, no other takes them"));
     add(registry, number("max-reuse", ServerKeys.MAX_REUSE, -1));
-    add(registry, time("slowstart", ServerKeys.SLOWSTART).notYet());
+    add(registry, time("slowstart", ServerKeys.SLOWSTART));
     add(registry, time("pool-purge-delay", ServerKeys.POOL_PURGE_DELAY));
     add(registry, time("tcp-ut", ServerKeys.TCP_USER_TIMEOUT));
     add(registry, text("cookie", ServerKeys.COOKIE));
     add(registry, text("redir", ServerKeys.REDIR));
-    add(registry, text("track", ServerKeys.TRACK).notYet());
+    add(registry, text("track", ServerKeys.TRACK));
     add(registry, Parameter.of("init-addr", 1, ServerParameters::initAddr));
     add(registry, text("resolvers", ServerKeys.RESOLVERS).notYet());
     add(registry, Parameter.of("source", 0, ServerParameters::source));
-    add(registry, Parameter.of("on-marked-down", 1, ServerParameters::onMarkedDown).notYet());
-    add(registry, Parameter.of("on-marked-up", 1, ServerParameters::onMarkedUp).notYet());
+    add(registry, Parameter.of("on-marked-down", 1, ServerParameters::onMarkedDown));
+    add(registry, Parameter.of("on-marked-up", 1, ServerParameters::onMarkedUp));
     inert(registry);
   }
 

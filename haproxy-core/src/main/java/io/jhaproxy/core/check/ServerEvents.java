@@ -1,5 +1,6 @@
 package io.jhaproxy.core.check;
 
+import io.jhaproxy.core.backend.Admin;
 import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.backend.ServerState;
@@ -66,6 +67,34 @@ public final class ServerEvents {
         NOTICE);
   }
 
+  /**
+   * A server follows another.
+   *
+   * @param before what the administrator said of it or of the other before
+   */
+  public void followed(Server server, Server leader, Admin before, boolean wasUp) {
+    Admin now = server.effectiveAdmin();
+    String via = " via " + leader + ". ";
+    if (now != before && now == Admin.MAINT) {
+      say("Server " + server + " is going DOWN for maintenance" + via + left(server), ALERT);
+      lastGone();
+    } else if (now != before && now == Admin.DRAIN) {
+      say("Server " + server + " enters drain state" + via + online(), NOTICE);
+      lastGone();
+    } else if (now != before && before == Admin.MAINT) {
+      leavesMaintenance(server, server.state() != ServerState.STOPPED, "");
+    } else if (now != before) {
+      undrained(server);
+    } else if (wasUp && server.state() == ServerState.STOPPED) {
+      say("Server " + server + " is DOWN" + via + left(server), ALERT);
+      lastGone();
+    } else if (!wasUp && server.state() != ServerState.STOPPED) {
+      say("Server " + server + " is UP" + via + online(), NOTICE);
+    } else if (server.state() == ServerState.STOPPING) {
+      say("Server " + server + " is stopping" + via + left(server), NOTICE);
+    }
+  }
+
   /** The administrator took the server out. */
   public void maintenance(Server server) {
     if (server.state() == ServerState.STOPPED) {
@@ -89,8 +118,18 @@ public final class ServerEvents {
 
   /** The administrator let the server work again. */
   public void ready(Server server, boolean up) {
+    leavesMaintenance(server, up, "forced ");
+  }
+
+  private void leavesMaintenance(Server server, boolean up, String how) {
     say(
-        "Server " + server + " is " + (up ? "UP/READY" : "DOWN/READY") + " (leaving maintenance).",
+        "Server "
+            + server
+            + " is "
+            + (up ? "UP/READY" : "DOWN/READY")
+            + " (leaving "
+            + how
+            + "maintenance).",
         NOTICE);
   }
 

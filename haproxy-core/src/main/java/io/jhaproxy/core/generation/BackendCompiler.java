@@ -186,6 +186,10 @@ final class BackendCompiler {
                 options(model.settings(), from)),
             id,
             nowMillis);
+    made.slowStart(from.get(ServerKeys.SLOWSTART));
+    made.onMarked(
+        from.get(ServerKeys.ON_MARKED_DOWN) == ServerKeys.OnMarkedDown.SHUTDOWN_SESSIONS,
+        from.get(ServerKeys.SHUTDOWN_BACKUP_SESSIONS));
     made.redirect(model.mode() == ProxyMode.HTTP ? from.get(ServerKeys.REDIR) : "");
     made.destination(destination(server.address(), address));
     made.source(source(sourceOf(from, model.settings()), model));

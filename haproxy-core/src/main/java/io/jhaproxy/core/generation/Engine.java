@@ -1,5 +1,6 @@
 package io.jhaproxy.core.generation;
 
+import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.GlobalKeys;
@@ -100,11 +101,26 @@ public final class Engine {
     this.generation = compiler.compile();
     this.warnings = names.warnings();
     stats.attach(this);
+    watchServers();
     this.cli = new CliSockets(model);
     this.processVariables = new ProcessVariables(names, shared, options.clock(), options.pid());
     this.unfinished = names.unfinished();
     if (!errors.isEmpty()) {
       throw new StartException(errors);
+    }
+  }
+
+  /** What follows from changes of servers: sessions that end, servers that follow or grow. */
+  private void watchServers() {
+    Worker first = workers.get(0);
+    ServerTracking.connect(generation, first);
+    for (Proxy proxy : generation.proxies()) {
+      if (proxy.backend() != null) {
+        for (Server server : proxy.backend().servers()) {
+          ServerSessions.watch(tools, server);
+          SlowStart.watch(server, first);
+        }
+      }
     }
   }
 

@@ -7,9 +7,7 @@ import io.jhaproxy.core.check.ServerCheck;
 import io.jhaproxy.core.check.ServerEvents;
 import io.jhaproxy.core.stats.ServerView;
 import io.jhaproxy.core.stats.StatsView;
-import io.jhaproxy.core.stream.Session;
-import io.jhaproxy.core.stream.WorkerTools;
-import java.util.ArrayList;
+import io.jhaproxy.core.stream.Cause;
 import org.jspecify.annotations.Nullable;
 
 /** What an administrator may do to a server while it runs (management guide 9, stats admin). */
@@ -111,18 +109,7 @@ final class ServerOperations implements StatsView.Admin {
 
   /** Ends every session that uses the server; each on its own worker. */
   private boolean shutdownSessions(Server server) {
-    for (WorkerTools tools : engine.tools()) {
-      tools
-          .worker()
-          .execute(
-              () -> {
-                for (Session session : new ArrayList<>(tools.sessions())) {
-                  if (session.server() == server) {
-                    session.kill();
-                  }
-                }
-              });
-    }
+    ServerSessions.end(engine.tools(), server, Cause.KILLED);
     return true;
   }
 }

@@ -48,11 +48,14 @@ final class ServerStats extends LiveStats.Counted implements ServerView {
     if (server.admin() == Admin.MAINT) {
       return "MAINT";
     }
+    if (server.effectiveAdmin() == Admin.MAINT) {
+      return "MAINT (via " + server.leader() + ")";
+    }
     if (!server.isResolved()) {
       return "MAINT (resolution)";
     }
-    ServerCheck check = stats.check(server);
-    if (server.admin() == Admin.DRAIN) {
+    ServerCheck check = stats.check(checked());
+    if (server.effectiveAdmin() == Admin.DRAIN) {
       if (server.state() == ServerState.STOPPED) {
         return "DOWN";
       }
@@ -64,15 +67,24 @@ final class ServerStats extends LiveStats.Counted implements ServerView {
     return server.state() == ServerState.STOPPING ? "NOLB" : check.health().text();
   }
 
+  /** The server whose checks tell how this one is. */
+  private io.jhaproxy.core.backend.Server checked() {
+    io.jhaproxy.core.backend.Server at = server;
+    for (io.jhaproxy.core.backend.Server next = at.leader(); next != null; next = at.leader()) {
+      at = next;
+    }
+    return at;
+  }
+
   @Override
   public ServerView.Health health() {
-    if (server.admin() == Admin.MAINT || !server.isResolved()) {
+    if (server.effectiveAdmin() == Admin.MAINT || !server.isResolved()) {
       return ServerView.Health.MAINT;
     }
-    if (server.admin() == Admin.DRAIN || server.state() == ServerState.STOPPING) {
+    if (server.effectiveAdmin() == Admin.DRAIN || server.state() == ServerState.STOPPING) {
       return ServerView.Health.DRAIN;
     }
-    ServerCheck check = stats.check(server);
+    ServerCheck check = stats.check(checked());
     if (check == null) {
       return server.state() == ServerState.STOPPED
           ? ServerView.Health.DOWN
@@ -132,12 +144,13 @@ final class ServerStats extends LiveStats.Counted implements ServerView {
 
   @Override
   public long throttlePercent() {
-    return StatsView.NONE;
+    return server.state() == ServerState.STARTING ? server.percent() : StatsView.NONE;
   }
 
   @Override
   public @Nullable String tracked() {
-    return null;
+    io.jhaproxy.core.backend.Server leader = server.leader();
+    return leader == null ? null : leader.toString();
   }
 
   @Override

@@ -56,6 +56,7 @@ public final class HttpStream extends RequestReading {
     session.client().handler(stream);
     session.onLeave(stream::leave);
     session.onKill(why -> stream.abort(why, Phase.DATA));
+    session.onServerShutdown(stream::shutDownServer);
     stream.admit();
   }
 
@@ -604,6 +605,20 @@ public final class HttpStream extends RequestReading {
     Server refused = server;
     if (refused != null) {
       refused.counters(worker).dresp++;
+    }
+  }
+
+  /** The sessions of the server are ended: it went down, another came up, or somebody wants it. */
+  private void shutDownServer(Cause why) {
+    if (stage == Stage.TUNNEL) {
+      abort(why, Phase.NONE);
+    } else if (responseKnown) {
+      countAbort(false);
+      abort(why, Phase.DATA);
+    } else if (way == Way.READY) {
+      responseError(why, 502);
+    } else {
+      answers.error(why, abandonWay(), 503);
     }
   }
 

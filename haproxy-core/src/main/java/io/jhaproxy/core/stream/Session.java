@@ -21,6 +21,7 @@ public final class Session {
   private @Nullable Variables variables;
   private @Nullable Consumer<Cause> killer;
   private @Nullable Runnable leaver;
+  private @Nullable Consumer<Cause> serverLeaver;
   private @Nullable Server server;
   private @Nullable SocketAddress source;
   private @Nullable SocketAddress destination;
@@ -139,6 +140,19 @@ public final class Session {
   /** Registers how this session is ended from outside. */
   public void onKill(Consumer<Cause> action) {
     this.killer = action;
+  }
+
+  /** Registers what is done when the sessions of the server in use are ended. */
+  public void onServerShutdown(Consumer<Cause> action) {
+    this.serverLeaver = action;
+  }
+
+  /** Ends what the session does with its server. */
+  public void shutDownServer(Cause why) {
+    Consumer<Cause> action = serverLeaver;
+    if (action != null) {
+      action.accept(why);
+    }
   }
 
   /** Registers what a soft stop asks of this session: go if idle, else after this exchange. */

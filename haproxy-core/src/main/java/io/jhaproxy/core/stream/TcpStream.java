@@ -30,6 +30,7 @@ public final class TcpStream extends Stream {
     TcpStream stream = new TcpStream(session);
     session.client().handler(stream);
     session.onKill(why -> stream.finish(why, Phase.DATA));
+    session.onServerShutdown(why -> stream.finish(why, Phase.NONE));
     stream.begin();
   }
 

@@ -1,0 +1,8 @@
+package io.jhaproxy.core.backend;
+
+/** Hears when a server changes; on the thread that changed it, without a lock. */
+@FunctionalInterface
+public interface ServerWatcher {
+  /** State, administration or weight of the server may be others than before. */
+  void changed(Server server);
+}
