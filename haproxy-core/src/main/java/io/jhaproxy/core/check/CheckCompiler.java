@@ -2,8 +2,11 @@ package io.jhaproxy.core.check;
 
 import io.jhaproxy.core.backend.BackendKeys;
 import io.jhaproxy.core.backend.Server;
+import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.Settings;
+import io.jhaproxy.core.stream.BindModel;
+import io.jhaproxy.core.stream.StreamKeys;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the plan of a server's checks from the settings of proxy and server. */
 public final class CheckCompiler {
-  private final BiFunction<io.jhaproxy.core.config.Address, Integer, @Nullable SocketAddress>
-      resolver;
+  private final BiFunction<Address, Integer, @Nullable SocketAddress> resolver;
   private final List<String> errors;
   private final List<String> unfinished;
 
@@ -29,7 +31,7 @@ public final class CheckCompiler {
    * @param unfinished gets what is not implemented
    */
   public CheckCompiler(
-      BiFunction<io.jhaproxy.core.config.Address, Integer, @Nullable SocketAddress> resolver,
+      BiFunction<Address, Integer, @Nullable SocketAddress> resolver,
       List<String> errors,
       List<String> unfinished) {
     this.resolver = resolver;
@@ -75,7 +77,33 @@ public final class CheckCompiler {
         down != 0 ? down : inter,
         serverSettings.get(CheckKeys.RISE),
         serverSettings.get(CheckKeys.FALL),
-        from.get(CheckKeys.DISABLE_ON_404));
+        from.get(CheckKeys.DISABLE_ON_404),
+        method == CheckMethod.EXTERNAL ? external(proxy, server) : null);
+  }
+
+  private static ExternalCommand external(ProxyModel proxy, Server server) {
+    Settings from = proxy.settings();
+    String address = ExternalCommand.NOT_USED;
+    String port = ExternalCommand.NOT_USED;
+    for (BindModel bind : from.list(StreamKeys.BINDS)) {
+      Address first = bind.addresses().get(0);
+      if (first instanceof Address.Inet inet) {
+        boolean six = inet.family() == Address.Family.IPV6;
+        address = inet.host().isEmpty() ? (six ? "::" : "0.0.0.0") : inet.host();
+        port = Integer.toString(inet.port());
+        break;
+      }
+      if (first instanceof Address.Unix unix) {
+        address = unix.path();
+        break;
+      }
+    }
+    return new ExternalCommand(
+        from.get(CheckKeys.EXTERNAL_COMMAND),
+        from.get(CheckKeys.EXTERNAL_PATH),
+        address,
+        port,
+        server);
   }
 
   private SocketAddress target(Settings server, SocketAddress own) {
@@ -98,7 +126,7 @@ public final class CheckCompiler {
 
   private List<CheckPlan.Step> steps(CheckMethod method, Settings from, SocketAddress target) {
     return switch (method) {
-      case CONNECT -> List.of();
+      case CONNECT, EXTERNAL -> List.of();
       case TCP_CHECK -> tcpSteps(from.list(CheckKeys.TCP_CHECK), target);
       case HTTPCHK -> new HttpCheckSteps(from, this::expectation).compile();
       default ->

@@ -99,5 +99,13 @@ public final class CheckKeys {
   /** {@code agent-check} on a server line. */
   public static final SettingKey<Boolean> AGENT = SettingKey.inherited("agent-check", false);
 
+  /** {@code external-check command}; empty = none. */
+  public static final SettingKey<String> EXTERNAL_COMMAND =
+      SettingKey.inherited("external-check command", "");
+
+  /** {@code external-check path}: the variable PATH of the command. */
+  public static final SettingKey<String> EXTERNAL_PATH =
+      SettingKey.inherited("external-check path", "");
+
   private CheckKeys() {}
 }

@@ -48,6 +48,7 @@ public final class CheckKeywords implements KeywordSet {
     registry.add(CheckPhase.SERVERS, ServerReferences::checkTracking);
     registry.add(CheckPhase.SERVERS, ServerReferences::checkPorts);
     methods(registry);
+    ExternalKeywords.register(registry);
     serverParameters(registry);
     registry.add(CheckPhase.SERVERS, AgentParameters::check);
   }
@@ -119,10 +120,12 @@ public final class CheckKeywords implements KeywordSet {
             .parses(
                 (a, d) -> {
                   CheckOptionArguments.check(a, word);
-                  a.warn(
-                      "'option "
-                          + word
-                          + "' is not implemented yet: servers are checked by connecting only.");
+                  if (method != CheckMethod.EXTERNAL) {
+                    a.warn(
+                        "'option "
+                            + word
+                            + "' is not implemented yet: servers are checked by connecting only.");
+                  }
                   d.set(CheckKeys.METHOD, method);
                   d.set(CheckKeys.METHOD_ARGUMENTS, a.texts(0));
                 }));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param readTimeout limit for all after it; 0: the connect timeout counts for everything
  * @param inter pause between checks of a steady server
  * @param fastInter pause while the state may change
+ * @param external the program that checks instead of a connection, or null
  * @param downInter pause while the server is down
  */
 public record CheckPlan(
@@ -29,7 +30,8 @@ public record CheckPlan(
     long downInter,
     int rise,
     int fall,
-    boolean disableOn404) {
+    boolean disableOn404,
+    @Nullable ExternalCommand external) {
   /** Copies the steps. */
   public CheckPlan {
     steps = List.copyOf(steps);
@@ -49,7 +51,8 @@ public record CheckPlan(
         downInter,
         rise,
         fall,
-        disableOn404);
+        disableOn404,
+        external);
   }
 
   /** One thing to do. */

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One check on its way: connects, sends, compares, and reports once. */
-final class CheckRun implements ConnectionHandler {
+final class CheckRun implements ConnectionHandler, CheckAttempt {
   /** Bytes of an answer that are looked at (tune.bufsize). */
   private static final int LIMIT = 16 * 1024;
 
@@ -44,7 +44,8 @@ final class CheckRun implements ConnectionHandler {
     this.startedAt = worker.now();
   }
 
-  void start() {
+  @Override
+  public void start() {
     boolean explicit =
         !plan.steps().isEmpty() && plan.steps().get(0) instanceof CheckPlan.Step.Connect;
     if (explicit) {
@@ -54,8 +55,8 @@ final class CheckRun implements ConnectionHandler {
     }
   }
 
-  /** Ends the check without a result. */
-  void cancel() {
+  @Override
+  public void cancel() {
     over = true;
     cleanUp();
   }

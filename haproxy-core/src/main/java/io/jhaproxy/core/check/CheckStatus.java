@@ -14,7 +14,10 @@ public enum CheckStatus {
   L7RSP("L7RSP", "Layer7 invalid response", false),
   L7OK("L7OK", "Layer7 check passed", true),
   L7OKC("L7OKC", "Layer7 check conditionally passed", true),
-  L7STS("L7STS", "Layer7 wrong status", false);
+  L7STS("L7STS", "Layer7 wrong status", false),
+  PROCERR("PROCERR", "External check error", false),
+  PROCTOUT("PROCTOUT", "External check timeout", false),
+  PROCOK("PROCOK", "External check passed", true);
 
   private final String code;
   private final String description;
@@ -43,7 +46,10 @@ public enum CheckStatus {
 
   /** Whether log lines and statistics show a code with it. */
   public boolean hasCode() {
-    return this == L7OK || this == L7OKC || this == L7STS;
+    return switch (this) {
+      case L7OK, L7OKC, L7STS, PROCERR, PROCTOUT, PROCOK -> true;
+      default -> false;
+    };
   }
 
   /** The status of that short form, or null. */

@@ -26,7 +26,7 @@ public final class ServerCheck {
           run();
         }
       };
-  private @Nullable CheckRun running;
+  private @Nullable CheckAttempt running;
   private volatile @Nullable CheckResult last;
   private volatile boolean enabled = true;
   private volatile long failures;
@@ -132,7 +132,7 @@ public final class ServerCheck {
         () -> {
           stopped = true;
           worker.timers().cancel(next);
-          CheckRun run = running;
+          CheckAttempt run = running;
           if (run != null) {
             run.cancel();
           }
@@ -147,7 +147,11 @@ public final class ServerCheck {
       worker.schedule(next, plan.inter());
       return;
     }
-    CheckRun run = new CheckRun(worker, plan, this::finished);
+    ExternalCommand command = plan.external();
+    CheckAttempt run =
+        command == null
+            ? new CheckRun(worker, plan, this::finished)
+            : new ExternalRun(worker, plan, command, this::finished);
     running = run;
     run.start();
   }

@@ -31,6 +31,9 @@ public final class FeatureKeywords implements KeywordSet {
   /** Lua files that are loaded. */
   public static final ListKey<String> LUA_FILES = ListKey.own("lua-load");
 
+  /** Whether programs may check servers. */
+  public static final SettingKey<Boolean> EXTERNAL_CHECK = SettingKey.own("external-check", false);
+
   private static final String LUA = "Lua, which is not implemented yet";
 
   @Override
@@ -42,7 +45,8 @@ public final class FeatureKeywords implements KeywordSet {
     rates(registry);
     httpClient(registry);
     registry.add(Keyword.of("unix-bind").in(GLOBAL).args(0, -1).parses(FeatureKeywords::unixBind));
-    registry.add(Keyword.of("external-check").in(GLOBAL).notYet());
+    registry.add(
+        Keyword.of("external-check").in(GLOBAL).parses((a, d) -> d.set(EXTERNAL_CHECK, true)));
     registry.add(
         Keyword.of("h1-accept-payload-with-any-method")
             .in(GLOBAL)

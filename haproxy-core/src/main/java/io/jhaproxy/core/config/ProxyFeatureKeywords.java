@@ -27,8 +27,6 @@ public final class ProxyFeatureKeywords implements KeywordSet {
 
   private static final List<String> LEVELS =
       List.of("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug");
-  private static final SettingKey<Boolean> EXTERNAL_CHECK =
-      SettingKey.inherited("external-check", false);
 
   private static final SettingKey<Boolean> EMAIL_ALERT =
       SettingKey.own("any email-alert line", false);
@@ -37,7 +35,6 @@ public final class ProxyFeatureKeywords implements KeywordSet {
   public void register(Registry registry) {
     emailAlert(registry);
     stateFiles(registry);
-    externalCheck(registry);
     options(registry);
     registry.add(
         Keyword.of("bind-process")
@@ -128,30 +125,6 @@ public final class ProxyFeatureKeywords implements KeywordSet {
             .inBackends()
             .args(0, 1)
             .parses((a, d) -> d.set(TuningKeywords.word("server-state-file-name"), a.get(0)))
-            .notYet());
-  }
-
-  private static void externalCheck(Registry registry) {
-    registry.add(
-        Keyword.of("external-check")
-            .inBackends()
-            .args(0, 2)
-            .parses(
-                (a, d) -> {
-                  ArgumentForms.require(a, "missing argument after 'external-check'.");
-                  if (!Set.of("command", "path").contains(a.get(0))) {
-                    throw a.errorAt(
-                        0,
-                        "'external-check' only supports 'command' and 'path'. but got '"
-                            + a.get(0)
-                            + "'.");
-                  }
-                  if (a.get(1).isEmpty()) {
-                    throw a.errorAt(0, "missing argument after '" + a.get(0) + "'.");
-                  }
-                  d.set(TuningKeywords.word("external-check " + a.get(0)), a.get(1));
-                  d.set(EXTERNAL_CHECK, true);
-                })
             .notYet());
   }
 

@@ -125,10 +125,15 @@ public final class TuningKeywords implements KeywordSet {
       registry.add(Keyword.of(name).in(GLOBAL).noEffect(OTHER_LOOP));
     }
     registry.add(Keyword.of("busy-polling").in(GLOBAL).canNegate().noEffect(OTHER_LOOP));
-    for (String name : List.of("set-dumpable", "strict-limits", "insecure-fork-wanted")) {
+    for (String name : List.of("set-dumpable", "strict-limits")) {
       registry.add(
           Keyword.of(name).in(GLOBAL).canNegate().noEffect("the Java runtime decides about it"));
     }
+    registry.add(
+        Keyword.of("insecure-fork-wanted")
+            .in(GLOBAL)
+            .canNegate()
+            .parses((a, d) -> d.set(number("insecure-fork-wanted"), a.negated() ? 0L : 1L)));
     registry.add(
         Keyword.of("insecure-setuid-wanted").in(GLOBAL).noEffect("the Java runtime decides"));
     registry.add(
