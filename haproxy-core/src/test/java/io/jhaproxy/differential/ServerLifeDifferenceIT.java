@@ -125,7 +125,7 @@ class ServerLifeDifferenceIT {
               + mode
               + "\n option "
               + mode
-              + "log\n log global\n timeout client 20s\n timeout server 20s\n timeout connect 5s\n"
+              + "log\n log global\n timeout client 20s\n timeout server 20s\n timeout connect 5s\n timeout check 5s\n"
               + "frontend f\n bind 127.0.0.1:"
               + ports[0]
               + "\n default_backend b\nbackend b\n option httpchk\n "
@@ -224,6 +224,7 @@ class ServerLifeDifferenceIT {
       if (client != null) {
         client.close();
         OPEN.remove();
+        origin.close();
         ServerLifeDifferenceIT.await(statistics, "FRONTEND", "scur", "0");
         ServerLifeDifferenceIT.await(statistics, "BACKEND", "scur", "0");
       }

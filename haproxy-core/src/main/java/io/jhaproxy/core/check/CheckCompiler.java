@@ -5,14 +5,13 @@ import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.Settings;
-import io.jhaproxy.core.stream.BindModel;
-import io.jhaproxy.core.stream.StreamKeys;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class CheckCompiler {
   private final BiFunction<Address, Integer, @Nullable SocketAddress> resolver;
   private final List<String> errors;
+  private final Function<ProxyModel, @Nullable Address> listener;
   private final List<String> unfinished;
 
   /**
@@ -29,11 +29,14 @@ public final class CheckCompiler {
    * @param resolver configured address and default port to a socket address
    * @param errors gets what cannot be started
    * @param unfinished gets what is not implemented
+   * @param listener the first address that a proxy listens on, or null
    */
   public CheckCompiler(
       BiFunction<Address, Integer, @Nullable SocketAddress> resolver,
       List<String> errors,
-      List<String> unfinished) {
+      List<String> unfinished,
+      Function<ProxyModel, @Nullable Address> listener) {
+    this.listener = listener;
     this.resolver = resolver;
     this.unfinished = unfinished;
     this.errors = errors;
@@ -81,22 +84,17 @@ public final class CheckCompiler {
         method == CheckMethod.EXTERNAL ? external(proxy, server) : null);
   }
 
-  private static ExternalCommand external(ProxyModel proxy, Server server) {
+  private ExternalCommand external(ProxyModel proxy, Server server) {
     Settings from = proxy.settings();
+    Address first = listener.apply(proxy);
     String address = ExternalCommand.NOT_USED;
     String port = ExternalCommand.NOT_USED;
-    for (BindModel bind : from.list(StreamKeys.BINDS)) {
-      Address first = bind.addresses().get(0);
-      if (first instanceof Address.Inet inet) {
-        boolean six = inet.family() == Address.Family.IPV6;
-        address = inet.host().isEmpty() ? (six ? "::" : "0.0.0.0") : inet.host();
-        port = Integer.toString(inet.port());
-        break;
-      }
-      if (first instanceof Address.Unix unix) {
-        address = unix.path();
-        break;
-      }
+    if (first instanceof Address.Inet inet) {
+      boolean six = inet.family() == Address.Family.IPV6;
+      address = inet.host().isEmpty() ? (six ? "::" : "0.0.0.0") : inet.host();
+      port = Integer.toString(inet.port());
+    } else if (first instanceof Address.Unix unix) {
+      address = unix.path();
     }
     return new ExternalCommand(
         from.get(CheckKeys.EXTERNAL_COMMAND),

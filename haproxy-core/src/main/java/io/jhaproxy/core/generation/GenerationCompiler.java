@@ -11,6 +11,7 @@ import io.jhaproxy.core.check.CheckPlan;
 import io.jhaproxy.core.check.ServerCheck;
 import io.jhaproxy.core.check.ServerEvents;
 import io.jhaproxy.core.check.Spread;
+import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.GlobalKeys;
 import io.jhaproxy.core.config.ProxyKeys;
@@ -22,9 +23,11 @@ import io.jhaproxy.core.log.LogFormatCompiler;
 import io.jhaproxy.core.log.LogKeys;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.sample.Library;
+import io.jhaproxy.core.stream.BindModel;
 import io.jhaproxy.core.stream.Frontend;
 import io.jhaproxy.core.stream.FrontendSettings;
 import io.jhaproxy.core.stream.StreamBackend;
+import io.jhaproxy.core.stream.StreamKeys;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -117,13 +120,22 @@ final class GenerationCompiler {
         names.shared().get(PatternReferences.class, PatternReferences::new));
   }
 
+  private static @Nullable Address firstAddress(ProxyModel proxy) {
+    for (BindModel bind : proxy.settings().list(StreamKeys.BINDS)) {
+      return bind.addresses().get(0);
+    }
+    return null;
+  }
+
   private List<ServerCheck> checks(Map<ProxyModel, Backend> own) {
     List<ServerCheck> checks = new ArrayList<>();
     Spread spread =
         new Spread(
             model.global().get(GlobalKeys.SPREAD_CHECKS),
             () -> ThreadLocalRandom.current().nextDouble());
-    CheckCompiler compiler = new CheckCompiler(Addresses::target, errors, names.unfinished());
+    CheckCompiler compiler =
+        new CheckCompiler(
+            Addresses::target, errors, names.unfinished(), GenerationCompiler::firstAddress);
     for (ProxyModel proxy : model.proxies()) {
       Backend backend = own.get(proxy);
       if (backend == null) {

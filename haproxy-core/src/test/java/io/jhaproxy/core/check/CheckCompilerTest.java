@@ -39,7 +39,7 @@ class CheckCompilerTest {
     assertThat(model.hasErrors()).as("%s", model.diagnostics()).isFalse();
     ProxyModel proxy = model.proxies().get(0);
     ServerModel written = proxy.settings().list(BackendKeys.SERVERS).get(0);
-    return new CheckCompiler(CheckCompilerTest::resolve, errors, errors)
+    return new CheckCompiler(CheckCompilerTest::resolve, errors, errors, any -> null)
         .compile(proxy, written.settings(), server());
   }
 
