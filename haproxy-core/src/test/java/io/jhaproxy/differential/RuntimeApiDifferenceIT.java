@@ -21,6 +21,9 @@ class RuntimeApiDifferenceIT {
   private static final String CONFIG =
       """
       global
+        set-var proc.conf str(abc),upper
+        set-var proc.next int(4)
+        set-var-fmt proc.text "%[var(proc.conf)]-%[var(proc.next)]"
        nbthread 1
        stats socket DIR/a.sock level admin mode 600
        stats socket DIR/o.sock
@@ -150,6 +153,8 @@ class RuntimeApiDifferenceIT {
       """
       a get var¶
       a get var proc.none¶
+      a get var proc.conf¶
+      a get var proc.text¶
       a get var txn.x¶
       a get var nosuch¶
       u get var proc.x¶

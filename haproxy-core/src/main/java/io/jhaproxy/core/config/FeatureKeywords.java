@@ -22,9 +22,6 @@ public final class FeatureKeywords implements KeywordSet {
   public static final SettingKey<Map<String, String>> CASE_ADJUST =
       SettingKey.own("h1-case-adjust", Map.of());
 
-  /** {@code set-var} and {@code set-var-fmt} lines in order. */
-  public static final ListKey<RuleStatement> VARIABLES = ListKey.own("set-var");
-
   /** {@code unix-bind}: names and values in order. */
   public static final ListKey<List<String>> UNIX_BIND = ListKey.own("unix-bind");
 
@@ -39,7 +36,6 @@ public final class FeatureKeywords implements KeywordSet {
   @Override
   public void register(Registry registry) {
     letterCase(registry);
-    variables(registry);
     files(registry);
     lua(registry);
     rates(registry);
@@ -122,48 +118,6 @@ public final class FeatureKeywords implements KeywordSet {
     }
     d.set(CASE_ADJUST, Map.copyOf(names));
     return "";
-  }
-
-  private static void variables(Registry registry) {
-    for (String name : List.of("set-var", "set-var-fmt")) {
-      String what = name.equals("set-var") ? "a sample expression." : "a format string.";
-      registry.add(
-          Keyword.of(name)
-              .in(GLOBAL)
-              .args(0, -1)
-              .parses((a, d) -> variable(a, d, what))
-              .notYet()
-              .since(name.equals("set-var") ? "2.4" : "2.5"));
-    }
-  }
-
-  private static void variable(Arguments a, SectionDraft d, String what) throws ConfigException {
-    if (a.size() < 2) {
-      throw a.error(
-          "'"
-              + a.keyword()
-              + "' requires a process-wide variable name ('proc.<name>') and "
-              + what);
-    }
-    String name = a.get(0);
-    if (!name.matches("(proc|sess|txn|req|res|check)\\..*")) {
-      throw a.errorAt(
-          0,
-          "invalid variable name '"
-              + name
-              + "'. A variable name must be start by its scope. The scope can be 'proc', 'sess',"
-              + " 'txn', 'req', 'res' or 'check'");
-    }
-    if (!name.startsWith("proc.")) {
-      throw a.errorAt(
-          0,
-          "'"
-              + a.keyword()
-              + "': cannot set variable '"
-              + name
-              + "', only scope 'proc' is permitted in the global section.");
-    }
-    d.add(VARIABLES, a.rule(a.keyword(), 0));
   }
 
   private static void files(Registry registry) {

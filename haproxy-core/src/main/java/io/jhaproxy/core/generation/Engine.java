@@ -14,6 +14,8 @@ import io.jhaproxy.core.net.Listener;
 import io.jhaproxy.core.net.Pipes;
 import io.jhaproxy.core.net.Timer;
 import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.rule.ProcessVariableKeywords;
+import io.jhaproxy.core.runtime.RefusedException;
 import io.jhaproxy.core.sample.VariableLimits;
 import io.jhaproxy.core.sample.Variables;
 import io.jhaproxy.core.stream.BindKeys;
@@ -104,6 +106,13 @@ public final class Engine {
     watchServers();
     this.cli = new CliSockets(model);
     this.processVariables = new ProcessVariables(names, shared, options.clock(), options.pid());
+    for (var line : model.global().list(ProcessVariableKeywords.ASSIGNMENTS)) {
+      try {
+        processVariables.set(line.name(), line.text(), line.format());
+      } catch (RefusedException refused) {
+        errors.add(String.valueOf(refused.getMessage()));
+      }
+    }
     this.unfinished = names.unfinished();
     if (!errors.isEmpty()) {
       throw new StartException(errors);

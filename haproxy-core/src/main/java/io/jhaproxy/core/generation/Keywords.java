@@ -19,6 +19,7 @@ import io.jhaproxy.core.fcgi.FcgiKeywords;
 import io.jhaproxy.core.http.HttpKeywords;
 import io.jhaproxy.core.log.LogForwardKeywords;
 import io.jhaproxy.core.log.LogKeywords;
+import io.jhaproxy.core.rule.ProcessVariableKeywords;
 import io.jhaproxy.core.rule.RuleKeywords;
 import io.jhaproxy.core.stats.StatsKeywords;
 import io.jhaproxy.core.stream.StreamKeywords;
@@ -46,6 +47,7 @@ public final class Keywords {
             new CheckKeywords(),
             new StatsKeywords(),
             new RuleKeywords(),
+            new ProcessVariableKeywords(),
             new NameChecks(),
             new TlsKeywords(),
             new TlsGlobalKeywords(),

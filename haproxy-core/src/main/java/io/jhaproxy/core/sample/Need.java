@@ -66,6 +66,11 @@ public enum Need {
     return places;
   }
 
+  /** Whether it exists while the configuration is read. */
+  public boolean inConfiguration() {
+    return exists(20);
+  }
+
   /** True if it exists in the place of that number. */
   boolean exists(int place) {
     return places.charAt(place) == 'Y';
