@@ -196,7 +196,10 @@ final class RequestPhases {
   }
 
   private boolean isServed(HttpSettings http) {
-    for (HttpService service : http.services()) {
+    List<HttpService> services = http.services();
+    // By index: an iterator would be allocated for each request.
+    for (int i = 0; i < services.size(); i++) {
+      HttpService service = services.get(i);
       if (service.accepts(stream)) {
         stream.serve(service);
         return true;
@@ -263,8 +266,11 @@ final class RequestPhases {
   private void addOriginalTo(
       HttpSettings.@Nullable ForwardFor front, HttpSettings.@Nullable ForwardFor back) {
     HttpSettings.ForwardFor option = back != null ? back : front;
+    if (option == null) {
+      return;
+    }
     Address address = new Address();
-    if (option != null && stream.frontendAddress(address)) {
+    if (stream.frontendAddress(address)) {
       HeadWriter.forwardFor(stream.request, option, address, Slice.of(HeadWriter.text(address)));
     }
   }

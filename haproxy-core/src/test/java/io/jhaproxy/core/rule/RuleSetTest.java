@@ -209,7 +209,7 @@ class RuleSetTest {
         Arguments.of("dny", "unknown action 'dny' (did you mean 'deny'?)"),
         Arguments.of("track-sc0 src", "action 'track-sc0' is not implemented yet"),
         Arguments.of("use-service lua.x", "action 'use-service' is not implemented yet"),
-        Arguments.of("set-header X-A", "expects a format here"),
+        Arguments.of("set-header X-A", "expects exactly 2 arguments"),
         Arguments.of("set-header X-A %[status]", "needs 'HTTP response'"),
         Arguments.of("deny deny_status 9", "Unexpected status code '9'"),
         Arguments.of("deny foo", "or the end of the line, found 'foo'"),
