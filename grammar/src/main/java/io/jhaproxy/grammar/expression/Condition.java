@@ -11,7 +11,11 @@ import java.util.List;
 public record Condition(List<List<Term>> alternatives) {
   /** Copies the lists. */
   public Condition {
-    alternatives = alternatives.stream().map(List::copyOf).toList();
+    List<List<Term>> copies = new ArrayList<>(alternatives.size());
+    for (List<Term> terms : alternatives) {
+      copies.add(List.copyOf(terms));
+    }
+    alternatives = List.copyOf(copies);
   }
 
   /**

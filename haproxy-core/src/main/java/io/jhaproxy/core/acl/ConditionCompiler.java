@@ -142,9 +142,12 @@ public final class ConditionCompiler {
 
   /** HAProxy warns, and lets the ACL fail, where its fetches cannot work. */
   private void check(String what, List<Expression> expressions, Phase phase) {
-    if (!expressions.isEmpty()
-        && expressions.stream()
-            .noneMatch(expression -> phase.offers(expression.need(), surroundings))) {
+    for (Expression expression : expressions) {
+      if (phase.offers(expression.need(), surroundings)) {
+        return;
+      }
+    }
+    if (!expressions.isEmpty()) {
       Expression first = expressions.get(0);
       surroundings.neverMatches(
           what,

@@ -27,7 +27,12 @@ final class PatternIndex implements Patterns {
    * @param resolves whether host names may stand for addresses
    * @param versions whether numbers are versions such as 3.1
    */
-  record Kind(Match match, boolean ignoreCase, boolean resolves, boolean versions) {}
+  record Kind(Match match, boolean ignoreCase, boolean resolves, boolean versions) {
+    @Override
+    public int hashCode() {
+      return match.ordinal() * 2 + (ignoreCase ? 1 : 0);
+    }
+  }
 
   /** Two arrangements with the entries in the order of their indexes. */
   private record Layers(

@@ -118,7 +118,13 @@ public final class PatternReference {
 
   /** The entries of a version in order. */
   public synchronized List<PatternEntry> entries(int version) {
-    return entries.stream().filter(entry -> entry.version() == version).toList();
+    List<PatternEntry> found = new ArrayList<>(entries.size());
+    for (PatternEntry entry : entries) {
+      if (entry.version() == version) {
+        found.add(entry);
+      }
+    }
+    return List.copyOf(found);
   }
 
   /** The entry of that number, or null. */

@@ -27,7 +27,13 @@ public final class PatternReferences {
   private final Set<PatternReference> numbered = new HashSet<>();
 
   /** The patterns of a line; the text too, because an old form may be several lines in one. */
-  private record Declared(Place place, String keyword, List<String> patterns) {}
+  private record Declared(Place place, String keyword, List<String> patterns) {
+    /** The line tells nearly all apart. */
+    @Override
+    public int hashCode() {
+      return place.location().line();
+    }
+  }
 
   /** Creates it without references. */
   public PatternReferences() {}

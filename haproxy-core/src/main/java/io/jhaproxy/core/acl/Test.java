@@ -44,6 +44,9 @@ public interface Test {
 
   /** Holds if all hold; constants are folded. */
   static Test all(java.util.List<Test> tests) {
+    if (tests.size() == 1) {
+      return tests.get(0);
+    }
     java.util.List<Test> left = tests.stream().filter(test -> test != TRUE).toList();
     if (left.contains(FALSE)) {
       return FALSE;
@@ -56,6 +59,9 @@ public interface Test {
 
   /** Holds if one holds; constants are folded. */
   static Test any(java.util.List<Test> tests) {
+    if (tests.size() == 1) {
+      return tests.get(0);
+    }
     java.util.List<Test> left = tests.stream().filter(test -> test != FALSE).toList();
     if (left.contains(TRUE)) {
       return TRUE;

@@ -203,16 +203,25 @@ public record AddressParser(Port port) {
     if (host.isEmpty() || host.indexOf(':') >= 0) {
       return true;
     }
-    String[] parts = host.split("[.]", -1);
-    for (String part : parts) {
-      if (part.isEmpty() || part.length() > 3 || !part.chars().allMatch(Character::isDigit)) {
-        return false;
-      }
-      if (Integer.parseInt(part) > 255) {
-        return false;
+    int numbers = 1;
+    int digits = 0;
+    int value = 0;
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      if (c == '.') {
+        if (digits == 0 || ++numbers > 4) {
+          return false;
+        }
+        digits = 0;
+        value = 0;
+      } else {
+        value = value * 10 + c - '0';
+        if (c < '0' || c > '9' || ++digits > 3 || value > 255) {
+          return false;
+        }
       }
     }
-    return parts.length == 4;
+    return numbers == 4 && digits > 0;
   }
 
   /** {@link #parse} for listeners and servers, which are streams. */
@@ -233,14 +242,20 @@ public record AddressParser(Port port) {
     if (host.isEmpty() || isLiteral(address)) {
       return true;
     }
-    for (String label : host.split("[.]", -1)) {
-      boolean root =
-          label.isEmpty() && host.endsWith(".") && !host.endsWith("..") && host.length() > 1;
-      if (label.length() > 63 || label.isEmpty() && !root) {
+    int label = 0;
+    for (int i = 0; i < host.length(); i++) {
+      if (host.charAt(i) != '.') {
+        label++;
+      } else if (label == 0) {
+        return false;
+      } else {
+        label = 0;
+      }
+      if (label > 63) {
         return false;
       }
     }
-    return !host.startsWith(".") && host.length() <= 255;
+    return host.length() <= 255;
   }
 
   /** Whether a host is a literal address, the wildcard, or a name that resolves now. */

@@ -207,12 +207,13 @@ public final class ConfigReader {
 
   private void check(ConfigModel model, CheckPhase first, CheckPhase last) {
     List<ModelCheck> checks = registry.checks(first, last);
+    Consumer<Diagnostic> report = this::report;
     for (ProxyModel proxy : model.proxies()) {
       if (proxy.settings().get(ProxyKeys.DISABLED)) {
         continue;
       }
       for (ModelCheck check : checks) {
-        check.check(proxy, model, this::report);
+        check.check(proxy, model, report);
       }
     }
   }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Takes statements in file order, opens sections and hands each line to its keyword. */
@@ -197,8 +196,10 @@ final class ModelBuilder {
     if (extraHeader != null) {
       extraStatements.add(statement);
     }
-    List<String> words =
-        statement.words().stream().map(Word::text).collect(Collectors.toCollection(ArrayList::new));
+    List<String> words = new ArrayList<>(statement.size());
+    for (Word word : statement.words()) {
+      words.add(word.text());
+    }
     Prefix prefix = Prefix.NONE;
     if (words.get(0).equals("no") || words.get(0).equals("default")) {
       prefix = words.get(0).equals("no") ? Prefix.NO : Prefix.DEFAULT;

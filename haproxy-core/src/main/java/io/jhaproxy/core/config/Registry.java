@@ -4,6 +4,7 @@ import io.jhaproxy.grammar.source.ConfigException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,10 @@ public final class Registry {
       new EnumMap<>(Parameter.Kind.class);
   private final Map<String, BiFunction<String, String, String>> families = new HashMap<>();
   private final Map<CheckPhase, List<ModelCheck>> checks = new EnumMap<>(CheckPhase.class);
+
+  /** First words of keywords that are more than one word. */
+  private final Set<String> severalWords = new HashSet<>();
+
   private final List<SectionCheck> sectionChecks = new ArrayList<>();
 
   /** The first words that HAProxy takes behind {@code no} and {@code default}. */
@@ -54,6 +59,10 @@ public final class Registry {
   /** Adds a keyword to each of its sections. */
   public void add(Keyword given) {
     Keyword keyword = given.completed();
+    int blank = keyword.name().indexOf(' ');
+    if (blank > 0) {
+      severalWords.add(keyword.name().substring(0, blank));
+    }
     for (SectionKind section : keyword.sections()) {
       Keyword old =
           keywords
@@ -133,14 +142,24 @@ public final class Registry {
   /** The keyword with the longest name that the words begin with, or null. */
   @Nullable Keyword find(SectionKind section, List<String> words) {
     Map<String, Keyword> known = keywords(section);
-    for (int length = Math.min(LONGEST_NAME, words.size()); length > 0; length--) {
-      List<String> first = words.subList(0, length);
-      Keyword keyword = known.get(String.join(" ", first));
-      if (keyword != null && first.stream().noneMatch(word -> word.indexOf(' ') >= 0)) {
+    int longest = severalWords.contains(words.get(0)) ? LONGEST_NAME : 1;
+    for (int length = Math.min(longest, words.size()); length > 0; length--) {
+      Keyword keyword =
+          known.get(length == 1 ? words.get(0) : String.join(" ", words.subList(0, length)));
+      if (keyword != null && noneHasBlanks(words, length)) {
         return keyword;
       }
     }
     return null;
+  }
+
+  private static boolean noneHasBlanks(List<String> words, int count) {
+    for (int i = 0; i < count; i++) {
+      if (words.get(i).indexOf(' ') >= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What to say about a keyword that is not known. */
