@@ -132,7 +132,6 @@ public final class ProxyFeatureKeywords implements KeywordSet {
     registry.add(Keyword.option("h1-case-adjust-bogus-client", CASE_CLIENT).inFrontends());
     registry.add(Keyword.option("h1-case-adjust-bogus-server", CASE_SERVER).inBackends());
     option(registry, "disable-h2-upgrade").ifFrontend();
-    option(registry, "idle-close-on-response").ifFrontend();
     registry.add(
         Keyword.of("option dontlog-websocket")
             .inProxies()

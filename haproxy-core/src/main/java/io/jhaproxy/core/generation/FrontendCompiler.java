@@ -38,6 +38,7 @@ final class FrontendCompiler {
         from.get(StreamKeys.INDEPENDENT_STREAMS),
         from.get(StreamKeys.CONTSTATS),
         from.get(HttpKeys.IGNORE_PROBES),
+        from.get(HttpKeys.IDLE_CLOSE_ON_RESPONSE),
         from.get(HttpKeys.ACCEPT_INVALID_REQUEST),
         from.get(HttpKeys.CONNECTION_MODE),
         Math.min(global.get(GlobalKeys.MAXREWRITE), global.get(GlobalKeys.BUFSIZE) / 2),

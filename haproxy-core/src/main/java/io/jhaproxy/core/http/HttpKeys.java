@@ -51,6 +51,9 @@ public final class HttpKeys {
   /** {@code option http-ignore-probes}. */
   public static final SettingKey<Boolean> IGNORE_PROBES = option("http-ignore-probes");
 
+  /** {@code option idle-close-on-response}. */
+  public static final SettingKey<Boolean> IDLE_CLOSE_ON_RESPONSE = option("idle-close-on-response");
+
   /** {@code option http-pretend-keepalive}. */
   public static final SettingKey<Boolean> PRETEND_KEEPALIVE = option("http-pretend-keepalive");
 

@@ -210,6 +210,8 @@ public final class HttpKeywords implements KeywordSet {
   private static void options(Registry registry) {
     registry.add(Keyword.option("http-ignore-probes", HttpKeys.IGNORE_PROBES).inFrontends());
     registry.add(
+        Keyword.option("idle-close-on-response", HttpKeys.IDLE_CLOSE_ON_RESPONSE).inFrontends());
+    registry.add(
         Keyword.of("option http-no-delay")
             .inProxies()
             .canNegate()

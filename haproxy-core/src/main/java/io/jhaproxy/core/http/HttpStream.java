@@ -29,6 +29,7 @@ public final class HttpStream extends RequestReading {
   private boolean freshOnly;
   private boolean connectionReused;
   private boolean closeServer;
+  private boolean leaving;
   private final BodyWait bodyWait;
   private final L7Retries retries;
 
@@ -69,10 +70,13 @@ public final class HttpStream extends RequestReading {
     }
   }
 
+  /** A soft stop: the next response is the last; who was served and waits may have to go now. */
   private void leave() {
-    if (stage == Stage.HEAD && requestMemory == null) {
+    boolean stays = frontend.settings().idleStays();
+    leaving = true;
+    if (stage == Stage.HEAD && requestMemory == null && ordinal > 1 && !stays) {
       closeQuietly();
-    } else if (stage != Stage.CLOSED) {
+    } else if (!stays || !(responseKnown || responseSide.isSending())) {
       keepAlive = false;
     }
   }
@@ -91,7 +95,7 @@ public final class HttpStream extends RequestReading {
     frontend.counters(worker).reqTot++;
     frontend.requestRate().count(worker.index(), requestWall);
     requestSide.begin();
-    keepAlive = wantsKeepAlive();
+    keepAlive = !leaving && wantsKeepAlive();
     memory.readerIndex(request.headEnd);
     captureRequest();
     phases.run();

@@ -15,6 +15,8 @@ import io.jhaproxy.core.backend.BackendSettings.ConnectionMode;
  * @param independent option independent-streams: only the client's own bytes move its timeout
  * @param countsContinuously option contstats: bytes are counted as they pass, not at the end
  * @param ignoreProbes option http-ignore-probes
+ * @param idleStays option idle-close-on-response: a soft stop closes no idle client, but tells each
+ *     with its next response
  * @param acceptInvalid option accept-invalid-http-request
  * @param maxRewrite tune.maxrewrite: bytes of a buffer that reading leaves free
  * @param maxHeaders tune.http.maxhdr: header fields of a message at most
@@ -40,6 +42,7 @@ public record FrontendSettings(
     boolean independent,
     boolean countsContinuously,
     boolean ignoreProbes,
+    boolean idleStays,
     boolean acceptInvalid,
     ConnectionMode connectionMode,
     int maxRewrite,

@@ -210,6 +210,7 @@ class ForwardingTest {
             false,
             false,
             false,
+            false,
             BackendSettings.ConnectionMode.KEEP_ALIVE,
             1024,
             HttpHead.MAX_HEADERS,
