@@ -165,7 +165,12 @@ public final class KeywordListing {
     letters.put("spoe", "SPOE");
     letters.put("trace", "TRACE");
     return letters.entrySet().stream()
-        .map(e -> plain(e.getKey(), e.getKey() + " [" + e.getValue() + "]", false))
+        .map(
+            e ->
+                plain(
+                    e.getKey(),
+                    e.getKey() + " [" + e.getValue() + "]",
+                    e.getKey().equals("compression")))
         .toList();
   }
 
