@@ -57,7 +57,8 @@ class LeakIT {
             .replace("DEAD", Integer.toString(Wait.freePort()));
     String file = Files.writeString(folder.resolve("a.cfg"), text).toString();
     try (Running running = Program.jhaproxy().start(DETECTOR, "-db", "-f", file)) {
-      Wait.until(() -> "serving; said " + running.err(), () -> Wait.listens(port));
+      Wait.until(
+          () -> "serving; said " + running.err(), () -> Wait.listens(port) && Wait.listens(raw));
       for (int i = 0; i < 400; i++) {
         assertThat(Wait.get(raw, "/ok")).endsWith("ok");
         leave(port, "GET /ok HTTP/1.1\r\nHost: a\r\n");
