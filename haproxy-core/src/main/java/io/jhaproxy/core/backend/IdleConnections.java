@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * on which the server sends anything or hangs up is closed.
  */
 public final class IdleConnections implements ConnectionHandler {
-  private final Server server;
+  private final ServerTraffic server;
   private final ArrayDeque<Connection> idle = new ArrayDeque<>();
   private int lowest;
   private @Nullable Timer purge;
 
-  IdleConnections(Server server) {
+  IdleConnections(ServerTraffic server) {
     this.server = server;
   }
 
