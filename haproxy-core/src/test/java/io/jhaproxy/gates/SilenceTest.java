@@ -30,10 +30,8 @@ class SilenceTest {
           Map.entry("CheckKeys.OWN_TCP_CHECK", "a warning when the model is checked"),
           Map.entry("LogKeys.FORMAT_SOURCE", "a warning about a later line"),
           Map.entry("CheckKeys.METHOD_ARGUMENTS", "checks that have arguments are refused"),
-          Map.entry("GlobalKeys.CHROOT", "the process"),
           Map.entry("GlobalKeys.DAEMON", "the process"),
           Map.entry("GlobalKeys.EXPERIMENTAL", "asked when a later line is read"),
-          Map.entry("GlobalKeys.GROUP", "the process"),
           Map.entry("GlobalKeys.LOCAL_PEER", "the peers sections, which are not implemented"),
           Map.entry("GlobalKeys.HARD_STOP_AFTER", "the process"),
           Map.entry("GlobalKeys.MASTER_WORKER", "the process"),
@@ -41,7 +39,6 @@ class SilenceTest {
           Map.entry("GlobalKeys.PIDFILE", "the process"),
           Map.entry("GlobalKeys.QUIET", "the process"),
           Map.entry("GlobalKeys.ULIMIT_N", "the process"),
-          Map.entry("GlobalKeys.USER", "the process"),
           Map.entry("ServerKeys.POOL_LOW_CONN", "declared without effect"));
 
   /** Keys of keywords that are declared as not implemented: a start that uses them is refused. */

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class PatternReference {
   private static final AtomicLong NUMBERS = new AtomicLong();
 
+  /** An odd number that spreads hashes over 64 bits. */
+  private static final long MIX = 0x9E3779B97F4A7C15L;
+
   private final String name;
   private final boolean map;
   private final Set<String> users = new LinkedHashSet<>();
@@ -38,6 +41,7 @@ public final class PatternReference {
   private final Map<PatternIndex.Kind, PatternIndex> indexes = new LinkedHashMap<>();
   private final List<PatternEntry> entries = new ArrayList<>();
   private @Nullable Map<String, List<PatternEntry>> byKey;
+  private long origin;
   private int id = -1;
   private int current;
   private int next;
@@ -141,6 +145,19 @@ public final class PatternReference {
       entry.value(value, outputs);
     }
     entries.add(entry);
+    origin = (origin * MIX + key.hashCode()) * MIX + Objects.hashCode(value);
+  }
+
+  /** Whether the file or the line had the same entries when it was read. */
+  synchronized boolean isLike(PatternReference other) {
+    return map == other.map && name.equals(other.name) && origin == other.origin;
+  }
+
+  /** Goes on in place of a reference that was just read, with its users and its number. */
+  synchronized void replace(PatternReference fresh) {
+    users.clear();
+    users.addAll(fresh.users);
+    id = fresh.id;
   }
 
   /** The entries arranged for a way of comparing; the same one for all who compare so. */

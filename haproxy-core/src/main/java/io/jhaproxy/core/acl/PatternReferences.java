@@ -134,6 +134,35 @@ public final class PatternReferences {
     numbered.add(reference);
   }
 
+  /**
+   * Goes on with the references of another configuration, and so with what was changed in them
+   * while running, as far as files and lines say the same as then. Before the expressions are
+   * compiled for use.
+   */
+  public synchronized void inherit(PatternReferences old) {
+    Map<PatternReference, PatternReference> kept = new HashMap<>();
+    files.replaceAll((path, fresh) -> kept(old.files.get(path), fresh, kept));
+    synchronized (old) {
+      lines.replaceAll((declared, fresh) -> kept(old.lines.get(declared), fresh, kept));
+    }
+    inOrder.replaceAll(fresh -> kept.getOrDefault(fresh, fresh));
+  }
+
+  private PatternReference kept(
+      @Nullable PatternReference old,
+      PatternReference fresh,
+      Map<PatternReference, PatternReference> kept) {
+    if (old == null || !old.isLike(fresh)) {
+      return fresh;
+    }
+    old.replace(fresh);
+    kept.put(fresh, old);
+    if (numbered.remove(fresh)) {
+      numbered.add(old);
+    }
+    return old;
+  }
+
   /** All references by number; those without {@code -u} get the lowest numbers that are free. */
   public synchronized List<PatternReference> all() {
     Map<Integer, PatternReference> taken = new HashMap<>();

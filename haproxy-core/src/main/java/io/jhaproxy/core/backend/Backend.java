@@ -18,13 +18,14 @@ public class Backend {
   private final BackendSettings settings;
   private final byte[] nameBytes;
   private final Balancer balancer;
-  private final ProxyCounters[] counters;
-  private final EventRate sessionRate;
-  private final TimeAverages averages;
+  private @Nullable ProxyCounters[] counters;
+  private EventRate sessionRate;
+  private TimeAverages averages;
   private final List<Server> servers = new ArrayList<>();
-  private final ServerQueue queue = new ServerQueue();
+  private ServerQueue queue = new ServerQueue();
   private @Nullable Server dispatch;
-  private final Object lock = new Object();
+  private Object lock = new Object();
+  private volatile @Nullable Backend successor;
   private volatile Affinity affinity = Affinity.NONE;
   private volatile @Nullable Selection selection;
   private volatile long lastChangeMillis;
@@ -38,11 +39,59 @@ public class Backend {
     this.settings = settings;
     this.nameBytes = settings.name().getBytes(StandardCharsets.UTF_8);
     this.balancer = balancer;
-    this.counters = new ProxyCounters[workers];
+    this.counters = new @Nullable ProxyCounters[workers];
     this.sessionRate = new EventRate(workers);
     this.averages = new TimeAverages(workers);
-    for (int i = 0; i < workers; i++) {
-      counters[i] = new ProxyCounters();
+  }
+
+  /**
+   * Takes the place of a backend of the same name: its queue, counters and times go on here, and
+   * each server goes on with the state of the one of its name. Before traffic begins; streams of
+   * the old one may go on with it.
+   *
+   * @param nowMillis the wall clock
+   */
+  public void succeed(Backend old, long nowMillis) {
+    counters = old.counters;
+    sessionRate = old.sessionRate;
+    averages = old.averages;
+    queue = old.queue;
+    lock = old.lock;
+    synchronized (lock) {
+      for (Server server : servers) {
+        Server before = old.server(server.name());
+        if (before != null) {
+          server.succeed(before);
+        }
+      }
+      Server before = old.dispatch;
+      if (dispatch != null && before != null) {
+        dispatch.succeed(before);
+      }
+      lastChangeMillis = old.lastChangeMillis;
+      downSinceMillis = old.downSinceMillis;
+      downtimeMillis = old.downtimeMillis;
+      downTransitions = old.downTransitions;
+      boolean wasUp = old.selection != null || old.servers.isEmpty();
+      select();
+      if (wasUp && selection == null && !servers.isEmpty()) {
+        downSinceMillis = nowMillis;
+      } else if (!wasUp && selection != null) {
+        downtimeMillis += nowMillis - downSinceMillis;
+      }
+    }
+  }
+
+  /**
+   * Another backend holds in place of this one from now on: it gives the slots, and each server
+   * here is what the one of its name there is. Streams that are here go on.
+   *
+   * @param newest null if there is none of its name any more
+   */
+  public void replacedBy(@Nullable Backend newest) {
+    successor = newest;
+    for (Server server : servers) {
+      server.replacedBy(newest == null ? null : newest.server(server.name()));
     }
   }
 
@@ -105,7 +154,12 @@ public class Backend {
 
   /** Counters of one worker; only that worker writes. */
   public ProxyCounters counters(Worker worker) {
-    return counters[worker.index()];
+    ProxyCounters mine = counters[worker.index()];
+    if (mine == null) {
+      mine = new ProxyCounters();
+      counters[worker.index()] = mine;
+    }
+    return mine;
   }
 
   /** Sessions per second. */
@@ -121,7 +175,9 @@ public class Backend {
   /** Adds up the counters of all workers. */
   public void sumCounters(ProxyCounters sum) {
     for (ProxyCounters each : counters) {
-      each.addTo(sum);
+      if (each != null) {
+        each.addTo(sum);
+      }
     }
   }
 
@@ -129,7 +185,7 @@ public class Backend {
   public long sessions() {
     long sum = 0;
     for (ProxyCounters each : counters) {
-      sum += each.scur;
+      sum += each == null ? 0 : each.scur;
     }
     return sum;
   }
@@ -264,12 +320,19 @@ public class Backend {
     }
   }
 
-  /** Gives free slots to waiting streams: the server's own queue first. */
+  /**
+   * Gives free slots to waiting streams: the server's own queue first. Where another backend has
+   * taken this one's place, it gives them; only servers that are not there any more are left here.
+   */
   void wakeWaiters() {
+    Backend next = successor;
     List<Runnable> grants = new ArrayList<>();
     synchronized (lock) {
       for (Server server : servers) {
-        boolean balanced = server.isUsable();
+        if (next != null && server.successor() != null) {
+          continue;
+        }
+        boolean balanced = next == null && server.isUsable();
         while (server.acceptsPersistent()
             && (server.queueLength() > 0 || (balanced && queue.length() > 0))
             && server.tryTakeSlot()) {
@@ -283,6 +346,9 @@ public class Backend {
       }
     }
     grants.forEach(Runnable::run);
+    if (next != null) {
+      next.wakeWaiters();
+    }
   }
 
   /** Wall clock of the last change between up and down, milliseconds. */

@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
  * on which the server sends anything or hangs up is closed.
  */
 public final class IdleConnections implements ConnectionHandler {
-  private final ServerTraffic server;
+  private volatile ServerTraffic server;
   private final ArrayDeque<Connection> idle = new ArrayDeque<>();
   private int lowest;
   private @Nullable Timer purge;
 
   IdleConnections(ServerTraffic server) {
     this.server = server;
+  }
+
+  /** From now on the limits of this server hold, which replaces the one so far. */
+  void serve(ServerTraffic successor) {
+    server = successor;
   }
 
   /** Connections waiting now. */

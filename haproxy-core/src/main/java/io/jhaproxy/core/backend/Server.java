@@ -25,6 +25,7 @@ public final class Server extends ServerTraffic {
   private final Backend backend;
   private final int id;
   private final List<ServerWatcher> watchers = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Server successor;
   private @Nullable Server leader;
   private volatile Admin leaderAdmin = Admin.READY;
   private volatile long slowStart;
@@ -53,6 +54,92 @@ public final class Server extends ServerTraffic {
     this.lastChangeMillis = nowMillis;
     this.downSinceMillis = nowMillis;
     refresh();
+  }
+
+  /**
+   * Takes the place of a server of the same name. What checks and the administrator said of it
+   * holds on, and what the administrator changed as long as the configuration does not change the
+   * same thing. Under the backend's lock, before traffic begins.
+   */
+  void succeed(Server old) {
+    boolean samePlace = settings().address().equals(old.settings().address());
+    if (old.admin != (old.settings().disabled() ? Admin.MAINT : Admin.READY)
+        && settings().disabled() == old.settings().disabled()) {
+      admin = old.admin;
+    }
+    if (old.weight != old.settings().weight() && initialWeight() == old.initialWeight()) {
+      weight = old.weight;
+    }
+    if (old.maxconn != old.settings().maxconn()
+        && settings().maxconn() == old.settings().maxconn()) {
+      maxconn = old.maxconn;
+    }
+    if (samePlace) {
+      address = old.address;
+      resolved = old.resolved;
+      state = old.state;
+      percent = slowStart > 0 ? old.percent : WHOLE;
+      startingSince = old.startingSince;
+      if (state == ServerState.STARTING && slowStart == 0) {
+        state = ServerState.RUNNING;
+      }
+    }
+    lastChangeMillis = old.lastChangeMillis;
+    downSinceMillis = old.downSinceMillis;
+    downtimeMillis = old.downtimeMillis;
+    share(old, samePlace && hasRouteOf(old));
+    refresh();
+  }
+
+  /** Another server holds in place of this one, which is what that one is; null for none. */
+  void replacedBy(@Nullable Server newest) {
+    Mirror mirror = new Mirror(this);
+    Server before = successor;
+    if (before != null) {
+      before.watchers.remove(mirror);
+    }
+    watchers.removeIf(watcher -> !watcher.staysWithReplaced());
+    successor = newest;
+    if (newest != null) {
+      newest.watchers.add(mirror);
+      mirror.changed(newest);
+    }
+  }
+
+  /** Lets a server that this one has replaced be what this one is. */
+  private record Mirror(Server old) implements ServerWatcher {
+    @Override
+    public void changed(Server now) {
+      ServerState wanted = now.state == ServerState.STARTING ? ServerState.RUNNING : now.state;
+      if (old.state == wanted && old.admin == now.admin && old.leaderAdmin == now.leaderAdmin) {
+        return;
+      }
+      old.change(
+          () -> {
+            old.state = wanted;
+            old.admin = now.admin;
+            old.leaderAdmin = now.leaderAdmin;
+          },
+          now.lastChangeMillis);
+    }
+
+    @Override
+    public boolean staysWithReplaced() {
+      return false;
+    }
+  }
+
+  /** The server that holds in place of this one, or null. */
+  public @Nullable Server successor() {
+    return successor;
+  }
+
+  /** No stream uses the server any more: the one in its place need not tell it anything. */
+  public void retire() {
+    Server newest = successor;
+    if (newest != null) {
+      newest.watchers.remove(new Mirror(this));
+    }
   }
 
   /** The backend that this server belongs to. */

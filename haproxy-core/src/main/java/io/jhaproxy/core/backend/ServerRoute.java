@@ -26,6 +26,14 @@ public abstract class ServerRoute {
     this.cookie = value == null ? null : value.getBytes(StandardCharsets.ISO_8859_1);
   }
 
+  /** Whether connections are made in the same way. */
+  final boolean hasRouteOf(ServerRoute other) {
+    return source.isLike(other.source)
+        && sendProxy.equals(other.sendProxy)
+        && destination.equals(other.destination)
+        && socketOptions().equals(other.socketOptions());
+  }
+
   /** Name within the backend. */
   public final String name() {
     return settings.name();

@@ -12,23 +12,44 @@ import org.jspecify.annotations.Nullable;
  * connections belong to one worker each; slots are the whole process's.
  */
 public abstract class ServerTraffic extends ServerRoute {
-  private final AtomicInteger served = new AtomicInteger();
-  private final ServerQueue queue = new ServerQueue();
-  private final IdleConnections[] idle;
-  private final ServerCounters[] counters;
-  private final EventRate sessionRate;
-  private final TimeAverages averages;
+  private AtomicInteger served = new AtomicInteger();
+  private ServerQueue queue = new ServerQueue();
+  private @Nullable IdleConnections[] idle;
+  private @Nullable ServerCounters[] counters;
+  private EventRate sessionRate;
+  private TimeAverages averages;
 
   ServerTraffic(ServerSettings settings, int workers) {
     super(settings);
-    this.idle = new IdleConnections[workers];
-    this.counters = new ServerCounters[workers];
+    this.idle = new @Nullable IdleConnections[workers];
+    this.counters = new @Nullable ServerCounters[workers];
     this.sessionRate = new EventRate(workers);
     this.averages = new TimeAverages(workers);
-    for (int i = 0; i < workers; i++) {
-      idle[i] = new IdleConnections(this);
-      counters[i] = new ServerCounters();
+  }
+
+  /**
+   * Goes on with the slots, the queue and the counters of the server that this one replaces, and
+   * with its idle connections if they lead to the same place; before traffic begins.
+   */
+  final void share(ServerTraffic old, boolean samePlace) {
+    served = old.served;
+    queue = old.queue;
+    counters = old.counters;
+    sessionRate = old.sessionRate;
+    averages = old.averages;
+    if (samePlace) {
+      idle = old.idle;
+      for (IdleConnections each : idle) {
+        if (each != null) {
+          each.serve(this);
+        }
+      }
     }
+  }
+
+  /** Whether a connection that was made for the other server may be used for this one. */
+  public final boolean sharesConnections(ServerTraffic other) {
+    return idle == other.idle;
   }
 
   /** Whether a session that is bound to this server by a cookie may use it (also when draining). */
@@ -39,27 +60,39 @@ public abstract class ServerTraffic extends ServerRoute {
 
   /** Idle connections to this server that belong to a worker; use it on that worker only. */
   public final IdleConnections idle(Worker worker) {
-    return idle[worker.index()];
+    IdleConnections mine = idle[worker.index()];
+    if (mine == null) {
+      mine = new IdleConnections(this);
+      idle[worker.index()] = mine;
+    }
+    return mine;
   }
 
   /** Idle connections of all workers. */
   public final int idleConnections() {
     int sum = 0;
     for (IdleConnections each : idle) {
-      sum += each.size();
+      sum += each == null ? 0 : each.size();
     }
     return sum;
   }
 
   /** Counters of one worker; only that worker writes. */
   public final ServerCounters counters(Worker worker) {
-    return counters[worker.index()];
+    ServerCounters mine = counters[worker.index()];
+    if (mine == null) {
+      mine = new ServerCounters();
+      counters[worker.index()] = mine;
+    }
+    return mine;
   }
 
   /** Adds up the counters of all workers. */
   public final void sumCounters(ServerCounters sum) {
     for (ServerCounters each : counters) {
-      each.addTo(sum);
+      if (each != null) {
+        each.addTo(sum);
+      }
     }
   }
 
@@ -67,7 +100,7 @@ public abstract class ServerTraffic extends ServerRoute {
   public final long sessions() {
     long sum = 0;
     for (ServerCounters each : counters) {
-      sum += each.scur;
+      sum += each == null ? 0 : each.scur;
     }
     return sum;
   }

@@ -5,4 +5,12 @@ package io.jhaproxy.core.backend;
 public interface ServerWatcher {
   /** State, administration or weight of the server may be others than before. */
   void changed(Server server);
+
+  /**
+   * Whether it goes on to hear of a server that another one has replaced; who tells the world of
+   * changes does not, or they would be told twice.
+   */
+  default boolean staysWithReplaced() {
+    return true;
+  }
 }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,19 @@ public final class Source {
     this.firstPort = firstPort;
     this.ports = ports;
     this.header = header;
+  }
+
+  /**
+   * Whether connections come from the same places; one that asks a header field is like no other.
+   */
+  boolean isLike(Source other) {
+    return this == other
+        || (kind == other.kind
+            && Objects.equals(address, other.address)
+            && firstPort == other.firstPort
+            && ports == other.ports
+            && header == null
+            && other.header == null);
   }
 
   /** Whether the addresses need not be this machine's. */

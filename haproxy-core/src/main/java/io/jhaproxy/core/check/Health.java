@@ -37,6 +37,17 @@ public final class Health {
     level = rise;
   }
 
+  /** Goes on from where another count is, as near as rise and fall allow. */
+  void succeed(Health old) {
+    if (rise == old.rise && fall == old.fall) {
+      level = old.level;
+    } else if (old.isUp()) {
+      level = Math.min(full(), Math.max(rise, full() - (old.full() - old.level)));
+    } else {
+      level = Math.min(rise - 1, old.level);
+    }
+  }
+
   /** Whether enough checks succeeded. */
   public boolean isUp() {
     return level >= rise;

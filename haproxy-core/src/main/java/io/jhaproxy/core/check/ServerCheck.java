@@ -44,6 +44,17 @@ public final class ServerCheck {
     this.health = new Health(plan.rise(), plan.fall());
   }
 
+  /** Goes on with what another check of the same server has found; before the first run. */
+  public void succeed(ServerCheck old) {
+    if (server.settings().address().equals(old.server.settings().address())) {
+      health.succeed(old.health);
+      last = old.last;
+    }
+    enabled = old.enabled;
+    failures = old.failures;
+    downTransitions = old.downTransitions;
+  }
+
   /** The server. */
   public Server server() {
     return server;

@@ -15,17 +15,22 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Opens what the {@code stats socket} lines say. */
+/** Opens what the {@code stats socket} lines say; sockets that a reload does not change stay. */
 final class CliSockets {
-  private final ConfigModel model;
   private final StatsSockets sockets;
+  private final List<StatsSockets.Place> wanted = new ArrayList<>();
 
-  CliSockets(ConfigModel model) {
-    this.model = model;
-    this.sockets = new StatsSockets(model.global().get(GlobalKeys.STATS_MAXCONN));
+  /**
+   * Opens nothing yet.
+   *
+   * @param maximum clients at once
+   */
+  CliSockets(int maximum) {
+    this.sockets = new StatsSockets(maximum);
   }
 
   /** The sockets. */
@@ -34,11 +39,12 @@ final class CliSockets {
   }
 
   /**
-   * Binds all addresses.
+   * Binds all addresses that are not bound yet; {@link #commit} or {@link #abort} it.
    *
    * @param errors gets one text for each that cannot be bound
    */
-  void open(List<String> errors) {
+  void plan(ConfigModel model, List<String> errors) {
+    wanted.clear();
     for (StatsSocket line : model.global().list(GlobalKeys.STATS_SOCKETS)) {
       String place = "Binding [" + line.location() + "] for frontend GLOBAL: ";
       if (line.address() instanceof Address.Unix unix) {
@@ -53,15 +59,27 @@ final class CliSockets {
     }
   }
 
-  /** Begins to take clients. */
-  void serve(RuntimeView view, Consumer<Throwable> failures) {
+  /** The sockets of the plan are the ones from now on. */
+  void commit() {
+    sockets.retain(wanted);
+  }
+
+  /** Closes what was opened for the plan. */
+  void abort() {
+    sockets.closeFresh();
+  }
+
+  /** Begins to take clients where nobody does yet. */
+  void serve(ConfigModel model, RuntimeView view, Consumer<Throwable> failures) {
     long timeout = model.global().get(GlobalKeys.STATS_TIMEOUT);
-    sockets.serve(new CliSurroundings(view, sockets.lines(), timeout, failures));
+    sockets.serve(new CliSurroundings(view, sockets::lines, timeout, failures));
   }
 
   private void openUnix(String path, Settings settings, String place, List<String> errors) {
+    StatsSockets.Place described = place("unix@" + path, settings);
+    wanted.add(described);
     try {
-      sockets.openUnix(Path.of(path), place("unix@" + path, settings));
+      sockets.openUnix(Path.of(path), described);
     } catch (IOException | RuntimeException failure) {
       errors.add(
           place + "cannot bind UNIX socket (" + SocketFile.reason(failure) + ") [" + path + "]");
@@ -77,8 +95,10 @@ final class CliSockets {
     }
     String text = address.getAddress().getHostAddress() + ":" + port;
     String family = address.getAddress() instanceof Inet6Address ? "ipv6@" : "ipv4@";
+    StatsSockets.Place described = place(family + text, settings);
+    wanted.add(described);
     try {
-      sockets.openInet(address, place(family + text, settings));
+      sockets.openInet(address, described);
     } catch (IOException | RuntimeException failure) {
       errors.add(
           place + "cannot bind socket (" + SocketFile.reason(failure) + ") for [" + text + "]");

@@ -1,85 +1,98 @@
 package io.jhaproxy.core.generation;
 
-import io.jhaproxy.core.backend.Server;
-import io.jhaproxy.core.config.Address;
+import io.jhaproxy.core.acl.PatternReferences;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.GlobalKeys;
 import io.jhaproxy.core.config.Inventory;
+import io.jhaproxy.core.config.SettingKey;
 import io.jhaproxy.core.config.Settings;
 import io.jhaproxy.core.config.TuningKeywords;
-import io.jhaproxy.core.http.HttpFrontend;
-import io.jhaproxy.core.http.HttpStream;
-import io.jhaproxy.core.net.KeepAlive;
-import io.jhaproxy.core.net.Listener;
 import io.jhaproxy.core.net.Pipes;
 import io.jhaproxy.core.net.Timer;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.rule.ProcessVariableKeywords;
-import io.jhaproxy.core.runtime.RefusedException;
+import io.jhaproxy.core.rule.RuleKeys;
+import io.jhaproxy.core.sample.Shared;
 import io.jhaproxy.core.sample.VariableLimits;
+import io.jhaproxy.core.sample.VariableNames;
 import io.jhaproxy.core.sample.Variables;
-import io.jhaproxy.core.stream.BindKeys;
-import io.jhaproxy.core.stream.BindModel;
-import io.jhaproxy.core.stream.BindPoint;
-import io.jhaproxy.core.stream.Frontend;
-import io.jhaproxy.core.stream.FrontendAcceptor;
 import io.jhaproxy.core.stream.ProcessLoad;
 import io.jhaproxy.core.stream.Session;
-import io.jhaproxy.core.stream.StreamKeys;
-import io.jhaproxy.core.stream.TcpStream;
 import io.jhaproxy.core.stream.WorkerTools;
-import io.netty.channel.epoll.LinuxSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running proxy: workers, listeners and the generation that they serve. Started and stopped by
- * the process; all methods may be called from any thread.
+ * A running proxy: workers, listening sockets and the generation that they serve; a reload puts
+ * another generation in its place. Started and stopped by the process; all methods may be called
+ * from any thread.
  */
 public final class Engine {
-  /** Connections that wait for accept at most where nothing is configured. */
-  private static final int DEFAULT_BACKLOG = 4096;
-
   /** How often a soft stop looks whether everybody has left, in milliseconds. */
   private static final long SOFT_STOP_INTERVAL = 50;
+
+  /** How often it is looked whether an older generation has clients left, in milliseconds. */
+  private static final long RETIRE_INTERVAL = 500;
+
+  /** What is decided when the process starts. */
+  private static final List<SettingKey<?>> FOR_LIFE =
+      List.of(
+          GlobalKeys.NBTHREAD,
+          GlobalKeys.BUFSIZE,
+          GlobalKeys.NOSPLICE,
+          GlobalKeys.CHROOT,
+          GlobalKeys.USER,
+          GlobalKeys.GROUP);
 
   private final EngineOptions options;
   private final List<Worker> workers = new ArrayList<>();
   private final List<WorkerTools> tools = new ArrayList<>();
-  private final List<Listener> listeners = new ArrayList<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final ProcessLoad load;
-  private final Generation generation;
-  private final LiveStats stats;
-  private final List<String> warnings;
-  private final List<String> unfinished;
+  private final Variables variables;
+  private final VariableNames variableNames = new VariableNames();
+  private final Listening listening;
   private final CliSockets cli;
-  private final ProcessVariables processVariables;
-  private volatile List<Inventory.Item> inventory = List.of();
+  private final LiveRuntime runtime;
+  private final long startedMillis;
+  private final List<Running> older = new CopyOnWriteArrayList<>();
+  private volatile Running running;
   private volatile boolean stopping;
+  private volatile boolean serving;
 
-  /** A limit of tune.vars, 0 for none. */
-  private static long limit(ConfigModel model, String scope) {
-    String name = "tune.vars." + scope + "-max-size";
-    return Math.max(0, model.global().get(TuningKeywords.number(name)));
-  }
+  /**
+   * A generation with what belongs to it alone.
+   *
+   * @param number from 1
+   * @param sinceMillis wall clock of its begin
+   * @param stats the statistics of its proxies
+   * @param variables variables of the process, under its names
+   * @param warnings what works but deserves a look, as the text of WARNING lines
+   * @param unfinished what is right but not implemented
+   * @param inventory what the configuration has by name, as its files say
+   */
+  record Running(
+      int number,
+      long sinceMillis,
+      Generation generation,
+      LiveStats stats,
+      ProcessVariables variables,
+      List<String> warnings,
+      List<String> unfinished,
+      List<Inventory.Item> inventory) {}
 
   private Engine(ConfigModel model, EngineOptions options) throws StartException {
     this.options = options;
+    this.startedMillis = options.clock().wallMillis();
     int count = workerCount(model.global());
     this.load = new ProcessLoad(count, options.maxconn());
-    load.limitRate(rateLimit(model.global()));
-    VariableLimits limits =
-        new VariableLimits(
-            limit(model, "proc"),
-            limit(model, "sess"),
-            limit(model, "txn"),
-            limit(model, "reqres"));
-    Variables shared = Variables.ofProcess(limits.process());
+    VariableLimits limits = variableLimits(model);
+    this.variables = Variables.ofProcess(limits.process());
     Pipes.Sizer sizer =
         model.global().get(GlobalKeys.NOSPLICE)
             ? Pipes.Sizer.NEVER
@@ -93,44 +106,42 @@ public final class Engine {
               options.clock(),
               options.failureLog());
       workers.add(worker);
-      tools.add(new WorkerTools(worker, load, shared, limits));
+      tools.add(new WorkerTools(worker, load, variables, limits));
     }
-    List<String> errors = new ArrayList<>();
-    RuntimeNames names = new RuntimeNames(model);
-    this.stats = new LiveStats(options, model, workers, load, names);
-    GenerationCompiler compiler =
-        new GenerationCompiler(model, workers, options, names, stats, errors);
-    this.generation = compiler.compile();
-    this.warnings = names.warnings();
-    stats.attach(this);
-    watchServers();
-    this.cli = new CliSockets(model);
-    this.processVariables = new ProcessVariables(names, shared, options.clock(), options.pid());
-    for (var line : model.global().list(ProcessVariableKeywords.ASSIGNMENTS)) {
-      try {
-        processVariables.set(line.name(), line.text(), line.format());
-      } catch (RefusedException refused) {
-        errors.add(String.valueOf(refused.getMessage()));
-      }
-    }
-    this.unfinished = names.unfinished();
-    if (!errors.isEmpty()) {
-      throw new StartException(errors);
-    }
+    this.listening = new Listening(tools, options.descriptors());
+    this.cli = new CliSockets(model.global().get(GlobalKeys.STATS_MAXCONN));
+    this.running = compile(model, 1, List.of());
+    running.variables().assign(model, List.of());
+    load.limitRate(rateLimit(model.global()));
+    Succession.watch(running.generation(), tools);
+    this.runtime = new LiveRuntime(this, cli.sockets());
   }
 
-  /** What follows from changes of servers: sessions that end, servers that follow or grow. */
-  private void watchServers() {
-    Worker first = workers.get(0);
-    ServerTracking.connect(generation, first);
-    for (Proxy proxy : generation.proxies()) {
-      if (proxy.backend() != null) {
-        for (Server server : proxy.backend().servers()) {
-          ServerSessions.watch(tools, server);
-          SlowStart.watch(server, first);
-        }
-      }
+  /** Makes a generation that nobody uses yet. */
+  private Running compile(ConfigModel model, int number, List<Inventory.Item> items)
+      throws StartException {
+    List<String> errors = new ArrayList<>();
+    RuntimeNames names = new RuntimeNames(model, variableNames);
+    LiveStats stats = new LiveStats(options, model, workers, load, names, startedMillis);
+    Generation made =
+        new GenerationCompiler(model, workers, options, names, stats, errors).compile();
+    stats.attach(this, made);
+    ProcessVariables processVariables =
+        new ProcessVariables(names, variables, options.clock(), options.pid());
+    processVariables.check(model, errors);
+    if (!errors.isEmpty()) {
+      made.logs().close(workers);
+      throw new StartException(errors);
     }
+    return new Running(
+        number,
+        options.clock().wallMillis(),
+        made,
+        stats,
+        processVariables,
+        names.warnings(),
+        names.unfinished(),
+        List.copyOf(items));
   }
 
   /**
@@ -141,16 +152,120 @@ public final class Engine {
   public static Engine start(ConfigModel model, EngineOptions options) throws StartException {
     Engine engine = new Engine(model, options);
     try {
-      if (!engine.unfinished.isEmpty()) {
-        throw new StartException(engine.unfinished);
+      if (!engine.running.unfinished().isEmpty()) {
+        throw new StartException(engine.running.unfinished());
       }
-      engine.bindAll();
+      engine.listening.commit(engine.bind(engine.running));
+      engine.cli.commit();
     } catch (StartException refused) {
       engine.workers.forEach(Worker::stop);
-      engine.cli.sockets().close();
       throw refused;
     }
     return engine;
+  }
+
+  /** Binds what a generation needs beyond what is bound; if that fails, all is as before. */
+  private Listening.Plan bind(Running wanted) throws StartException {
+    List<String> errors = new ArrayList<>();
+    Generation generation = wanted.generation();
+    Listening.Plan plan = listening.plan(generation, errors, wanted.warnings());
+    cli.plan(generation.model(), errors);
+    if (!errors.isEmpty()) {
+      listening.abort();
+      cli.abort();
+      throw new StartException(errors);
+    }
+    return plan;
+  }
+
+  /**
+   * Puts another configuration in place of the running one. Sockets whose {@code bind} lines did
+   * not change stay bound; clients that are there go on, HTTP clients go over between two requests;
+   * health, counters, queues, idle server connections and what was changed at run time go on under
+   * the same names.
+   *
+   * @param model a valid model
+   * @param items what its files have by name
+   * @param maxconn client connections of the process, at least 1
+   * @return what works but deserves a look, as the text of WARNING lines
+   * @throws StartException if it cannot be used; then nothing has changed
+   */
+  public synchronized List<String> reload(
+      ConfigModel model, List<Inventory.Item> items, int maxconn) throws StartException {
+    Running current = running;
+    ConfigModel before = current.generation().model();
+    inheritPatterns(model, before);
+    Running next = compile(model, current.number() + 1, items);
+    Listening.Plan plan;
+    try {
+      if (!next.unfinished().isEmpty()) {
+        throw new StartException(next.unfinished());
+      }
+      plan = bind(next);
+    } catch (StartException refused) {
+      next.generation().logs().close(workers);
+      throw refused;
+    }
+    List<String> warnings = new ArrayList<>(next.warnings());
+    for (SettingKey<?> key : FOR_LIFE) {
+      if (!Objects.equals(model.global().get(key), before.global().get(key))) {
+        warnings.add("a change of '" + key.name() + "' takes effect at the next restart only.");
+      }
+    }
+    replace(current, next, plan);
+    next.variables().assign(model, before.global().list(ProcessVariableKeywords.ASSIGNMENTS));
+    load.limitRate(rateLimit(model.global()));
+    load.maxconn(maxconn);
+    return warnings;
+  }
+
+  /** Maps and ACLs go on with what was changed in them, as far as their files did not change. */
+  private static void inheritPatterns(ConfigModel model, ConfigModel before) {
+    Shared own = model.global().get(RuleKeys.SHARED).orElse(null);
+    Shared others = before.global().get(RuleKeys.SHARED).orElse(null);
+    if (own != null && others != null) {
+      own.get(PatternReferences.class, PatternReferences::new)
+          .inherit(others.get(PatternReferences.class, PatternReferences::new));
+    }
+  }
+
+  private void replace(Running current, Running next, Listening.Plan plan) {
+    Generation old = current.generation();
+    old.stopChecks();
+    List<Generation> others = older.stream().map(Running::generation).toList();
+    Succession.take(next.generation(), old, others, options.clock().wallMillis());
+    Succession.watch(next.generation(), tools);
+    older.add(current);
+    running = next;
+    listening.commit(plan);
+    cli.commit();
+    if (serving) {
+      serve();
+    }
+    VariableLimits limits = variableLimits(next.generation().model());
+    for (WorkerTools each : tools) {
+      each.worker()
+          .execute(
+              () -> {
+                each.variableLimits(limits);
+                new ArrayList<>(each.sessions()).forEach(Session::renew);
+              });
+    }
+    old.closeIdle(workers);
+    later(RETIRE_INTERVAL, this::retireUnused);
+  }
+
+  /** Lets go of the generations whose last client has left. */
+  private void retireUnused() {
+    for (Running each : older) {
+      if (each.generation().sessions() == 0) {
+        older.remove(each);
+        each.generation().retire(workers);
+      }
+    }
+    if (!older.isEmpty()) {
+      later(RETIRE_INTERVAL, this::retireUnused);
+    }
   }
 
   /**
@@ -162,7 +277,7 @@ public final class Engine {
   public static Findings check(ConfigModel model, EngineOptions options) throws StartException {
     Engine engine = new Engine(model, options);
     engine.workers.forEach(Worker::stop);
-    return new Findings(engine.warnings, engine.unfinished);
+    return new Findings(engine.running.warnings(), engine.running.unfinished());
   }
 
   /**
@@ -172,6 +287,17 @@ public final class Engine {
    * @param unfinished what is right but not implemented, so that a start is refused
    */
   public record Findings(List<String> warnings, List<String> unfinished) {}
+
+  private static VariableLimits variableLimits(ConfigModel model) {
+    return new VariableLimits(
+        limit(model, "proc"), limit(model, "sess"), limit(model, "txn"), limit(model, "reqres"));
+  }
+
+  /** A limit of tune.vars, 0 for none. */
+  private static long limit(ConfigModel model, String scope) {
+    String name = "tune.vars." + scope + "-max-size";
+    return Math.max(0, model.global().get(TuningKeywords.number(name)));
+  }
 
   /** Every connection is one session here, so the smaller of the two rates counts. */
   private static int rateLimit(Settings global) {
@@ -189,22 +315,39 @@ public final class Engine {
 
   /** Variables of the process, for the runtime API. */
   ProcessVariables processVariables() {
-    return processVariables;
+    return running.variables();
   }
 
   /** What the configuration has by name, as its files say. */
   List<Inventory.Item> inventory() {
-    return inventory;
+    return running.inventory();
   }
 
   /** Keeps what the configuration has by name, for the runtime API. */
-  public void inventory(List<Inventory.Item> items) {
-    inventory = List.copyOf(items);
+  public synchronized void inventory(List<Inventory.Item> items) {
+    Running now = running;
+    running =
+        new Running(
+            now.number(),
+            now.sinceMillis(),
+            now.generation(),
+            now.stats(),
+            now.variables(),
+            now.warnings(),
+            now.unfinished(),
+            List.copyOf(items));
   }
 
   /** What runs. */
   public Generation generation() {
-    return generation;
+    return running.generation();
+  }
+
+  /** All generations with clients, the oldest first and the current one last. */
+  List<Running> generations() {
+    List<Running> all = new ArrayList<>(older);
+    all.add(running);
+    return all;
   }
 
   /** Connections and requests of the process. */
@@ -224,12 +367,17 @@ public final class Engine {
 
   /** The engine as statistics see it. */
   public LiveStats stats() {
-    return stats;
+    return running.stats();
+  }
+
+  /** Wall clock of the process's start, milliseconds. */
+  long startedMillis() {
+    return startedMillis;
   }
 
   /** What works but deserves a look, as the text of WARNING lines. */
   public List<String> warnings() {
-    return List.copyOf(warnings);
+    return List.copyOf(running.warnings());
   }
 
   /** What the process decided. */
@@ -246,106 +394,22 @@ public final class Engine {
    * Begins to accept and to check, on all workers; call it after privileges were dropped. Returns
    * when every listener is registered.
    */
-  public void serve() {
-    CountDownLatch started = new CountDownLatch(listeners.size());
-    for (Listener listener : listeners) {
-      listener
-          .worker()
-          .execute(
-              () -> {
-                listener.start();
-                started.countDown();
-              });
-    }
+  public synchronized void serve() {
+    serving = true;
     try {
-      started.await();
+      listening.start();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    generation.startChecks();
-    cli.serve(new LiveRuntime(this, cli.sockets()), options.failureLog());
-  }
-
-  private void bindAll() throws StartException {
-    List<String> errors = new ArrayList<>();
-    ListenSockets sockets = new ListenSockets(workers.size(), options.descriptors());
-    for (Proxy proxy : generation.proxies()) {
-      Frontend frontend = proxy.frontend();
-      if (frontend != null) {
-        bind(proxy, frontend, sockets, errors);
-      }
-    }
-    cli.open(errors);
-    if (!errors.isEmpty()) {
-      sockets.closeAll();
-      throw new StartException(errors);
-    }
-  }
-
-  private void bind(Proxy proxy, Frontend frontend, ListenSockets sockets, List<String> errors) {
-    Settings front = proxy.model().settings();
-    KeepAlive keepAlive =
-        front.get(StreamKeys.CLITCPKA) ? front.get(StreamKeys.CLIENT_PROBES) : null;
-    for (BindModel bind : proxy.model().settings().list(StreamKeys.BINDS)) {
-      ListenOptions how = new ListenOptions(bind.settings(), keepAlive, backlog(proxy, bind));
-      String place =
-          "Binding ["
-              + bind.location()
-              + "] for "
-              + (proxy.backend() == null ? "frontend " : "proxy ")
-              + proxy.model().name()
-              + ": ";
-      for (Address address : bind.addresses()) {
-        ListenSockets.Complaints complaints = new ListenSockets.Complaints();
-        List<ListenSockets.Bound> bound = sockets.open(address, how, complaints);
-        complaints.errors().forEach(text -> errors.add(place + text));
-        complaints.warnings().forEach(text -> warnings.add(place + text));
-        for (ListenSockets.Bound each : bound) {
-          listen(proxy, frontend, bind, each);
-        }
-      }
-    }
-  }
-
-  private static int backlog(Proxy proxy, BindModel bind) {
-    int own = bind.settings().get(BindKeys.BACKLOG);
-    int common = proxy.model().settings().get(StreamKeys.BACKLOG);
-    if (own != 0 || common != 0) {
-      return own != 0 ? own : common;
-    }
-    int maxconn = proxy.model().settings().get(StreamKeys.MAXCONN);
-    return maxconn != 0 ? maxconn : DEFAULT_BACKLOG;
-  }
-
-  private void listen(Proxy proxy, Frontend frontend, BindModel bind, ListenSockets.Bound bound) {
-    Settings settings = bind.settings();
-    String name = settings.get(BindKeys.NAME);
-    int id = settings.get(BindKeys.ID);
-    BindPoint point =
-        new BindPoint(
-            id != 0 ? id : proxy.bindPoints().size() + 1,
-            name.isEmpty() ? null : name,
-            bound.text(),
-            settings.get(BindKeys.MAXCONN),
-            workers.size());
-    point.acceptsProxy(settings.get(BindKeys.ACCEPT_PROXY));
-    proxy.bindPoints().add(point);
-    Consumer<Session> starter =
-        frontend instanceof HttpFrontend ? HttpStream::start : TcpStream::start;
-    List<LinuxSocket> sockets = bound.sockets();
-    for (int i = 0; i < sockets.size(); i++) {
-      FrontendAcceptor acceptor = new FrontendAcceptor(frontend, point, tools.get(i), starter);
-      Listener listener = new Listener(workers.get(i), sockets.get(i), acceptor);
-      listeners.add(listener);
-      frontend.listeners().add(listener);
-    }
+    running.generation().startChecks();
+    cli.serve(running.generation().model(), runtime, options.failureLog());
   }
 
   /** Stops accepting and ends at once; connections are closed. */
   public void stopNow() {
     stopping = true;
     cli.sockets().close();
-    generation.stopChecks();
+    generation().stopChecks();
     for (Worker worker : workers) {
       worker.stop();
     }
@@ -361,8 +425,8 @@ public final class Engine {
     stopping = true;
     cli.sockets().stopAccepting();
     AtomicInteger busy = new AtomicInteger(workers.size());
-    for (Listener listener : listeners) {
-      listener.worker().execute(listener::close);
+    synchronized (this) {
+      listening.close();
     }
     for (WorkerTools each : tools) {
       each.worker()

@@ -2,10 +2,13 @@ package io.jhaproxy.core.generation;
 
 import io.jhaproxy.core.acl.PatternReferences;
 import io.jhaproxy.core.backend.Backend;
+import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.check.ServerCheck;
 import io.jhaproxy.core.check.ServerEvents;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.TuningKeywords;
+import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.stream.Frontend;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param checks the health checks of all servers
  * @param events what is said about the servers of each backend
  * @param patterns the maps and ACLs that may change while running
+ * @param logs where its log lines go
  */
 public record Generation(
     ConfigModel model,
     List<Proxy> proxies,
     List<ServerCheck> checks,
     Map<Backend, ServerEvents> events,
-    PatternReferences patterns) {
+    PatternReferences patterns,
+    LogParts logs) {
   /** Copies the lists. */
   public Generation {
     proxies = List.copyOf(proxies);
@@ -46,6 +51,16 @@ public record Generation(
     return events.get(backend);
   }
 
+  /** Client connections that still go by this generation. */
+  public int sessions() {
+    int sum = 0;
+    for (Proxy proxy : proxies) {
+      Frontend frontend = proxy.frontend();
+      sum += frontend == null ? 0 : frontend.attached();
+    }
+    return sum;
+  }
+
   /** Begins to check, the first checks spread over the shortest interval. */
   void startChecks() {
     long shortest = Long.MAX_VALUE;
@@ -66,5 +81,32 @@ public record Generation(
   /** Ends all checks. */
   void stopChecks() {
     checks.forEach(ServerCheck::stop);
+  }
+
+  /** Closes the idle server connections that nobody else may use any more. */
+  void closeIdle(List<Worker> workers) {
+    for (Proxy proxy : proxies) {
+      Backend backend = proxy.backend();
+      if (backend == null) {
+        continue;
+      }
+      for (Server server : backend.servers()) {
+        Server next = server.successor();
+        if (next == null || !next.sharesConnections(server)) {
+          workers.forEach(worker -> worker.execute(() -> server.idle(worker).closeAll()));
+        }
+      }
+    }
+  }
+
+  /** Nobody uses it any more: what it holds is given back. */
+  void retire(List<Worker> workers) {
+    closeIdle(workers);
+    for (Proxy proxy : proxies) {
+      if (proxy.backend() != null) {
+        proxy.backend().servers().forEach(Server::retire);
+      }
+    }
+    logs.close(workers);
   }
 }

@@ -117,7 +117,8 @@ final class GenerationCompiler {
         proxies,
         checks,
         events,
-        names.shared().get(PatternReferences.class, PatternReferences::new));
+        names.shared().get(PatternReferences.class, PatternReferences::new),
+        logs);
   }
 
   private static @Nullable Address firstAddress(ProxyModel proxy) {

@@ -1,5 +1,6 @@
 package io.jhaproxy.core.generation;
 
+import io.jhaproxy.core.config.SettingKey;
 import io.jhaproxy.core.config.Settings;
 import io.jhaproxy.core.net.KeepAlive;
 import io.jhaproxy.core.net.SocketFile;
@@ -8,7 +9,9 @@ import io.netty.channel.epoll.LinuxSocket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,20 @@ import org.jspecify.annotations.Nullable;
  * @param backlog length of the queue of connections that nobody accepted yet
  */
 record ListenOptions(Settings bind, @Nullable KeepAlive keepAlive, int backlog) {
+  private static final List<SettingKey<?>> FIXED =
+      List.of(
+          BindKeys.V6ONLY,
+          BindKeys.V4V6,
+          BindKeys.INTERFACE,
+          BindKeys.TRANSPARENT,
+          BindKeys.MSS,
+          BindKeys.TCP_USER_TIMEOUT,
+          BindKeys.DEFER_ACCEPT,
+          BindKeys.TFO,
+          BindKeys.UNIX_MODE,
+          BindKeys.UNIX_USER,
+          BindKeys.UNIX_GROUP);
+
   private static final int SOL_SOCKET = 1;
   private static final int SO_BINDTODEVICE = 25;
   private static final int IPPROTO_IP = 0;
@@ -34,6 +51,18 @@ record ListenOptions(Settings bind, @Nullable KeepAlive keepAlive, int backlog) 
   private static final int TCP_DEFER_ACCEPT = 9;
   private static final int TCP_USER_TIMEOUT = 18;
   private static final int TCP_FASTOPEN = 23;
+
+  /**
+   * What of the line cannot be changed on a socket that is bound: the same values, the same socket.
+   */
+  List<Object> fixed() {
+    List<Object> values = new ArrayList<>();
+    for (SettingKey<?> key : FIXED) {
+      values.add(bind.get(key));
+    }
+    values.add(Optional.ofNullable(keepAlive));
+    return values;
+  }
 
   /**
    * Prepares a TCP socket that is not bound yet.

@@ -70,7 +70,7 @@ final class ListenSockets {
     return bound;
   }
 
-  /** Closes everything that was opened, after a failure. */
+  /** Closes everything that was opened and is not used yet, after a failure. */
   void closeAll() {
     for (LinuxSocket socket : opened) {
       try {
@@ -80,6 +80,12 @@ final class ListenSockets {
         continue;
       }
     }
+    opened.clear();
+  }
+
+  /** What was opened is in use. */
+  void keep() {
+    opened.clear();
   }
 
   private void openInet(

@@ -8,6 +8,7 @@ import io.jhaproxy.core.config.TuningKeywords;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.runtime.RefusedException;
 import io.jhaproxy.core.runtime.RuntimeFrontend;
+import io.jhaproxy.core.runtime.RuntimeGeneration;
 import io.jhaproxy.core.runtime.RuntimeServer;
 import io.jhaproxy.core.runtime.RuntimeSession;
 import io.jhaproxy.core.runtime.RuntimeView;
@@ -53,7 +54,7 @@ final class LiveRuntime implements RuntimeView {
   LiveRuntime(Engine engine, StatsSockets sockets) {
     this.engine = engine;
     this.sockets = sockets;
-    this.startMillis = engine.stats().startedMillis();
+    this.startMillis = engine.startedMillis();
     this.hardLimit = engine.load().maxconn();
     this.connectionRate = limit("maxconnrate");
     this.sessionRate = limit("maxsessrate");
@@ -268,6 +269,26 @@ final class LiveRuntime implements RuntimeView {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public List<RuntimeGeneration> generations() {
+    List<Engine.Running> all = engine.generations();
+    List<RuntimeGeneration> told = new ArrayList<>();
+    for (Engine.Running each : all) {
+      boolean current = each == all.get(all.size() - 1);
+      List<RuntimeGeneration.Holder> holders = new ArrayList<>();
+      for (Proxy proxy : each.generation().proxies()) {
+        Frontend frontend = proxy.frontend();
+        if (frontend != null && frontend.attached() > 0) {
+          holders.add(new RuntimeGeneration.Holder(proxy.model().name(), frontend.attached()));
+        }
+      }
+      told.add(
+          new RuntimeGeneration(
+              each.number(), current, each.sinceMillis(), each.generation().sessions(), holders));
+    }
+    return told;
   }
 
   /** Waits until the workers have done what was posted to them so far. */

@@ -29,6 +29,7 @@ public final class LiveStats implements StatsView {
   private final ProcessLoad load;
   private final RuntimeNames names;
   private volatile @Nullable Engine engine;
+  private volatile @Nullable Generation generation;
   private final Map<io.jhaproxy.core.backend.Server, ServerCheck> checks = new HashMap<>();
   private final long startedMillis;
   private @Nullable List<ProxyStats> proxies;
@@ -38,18 +39,28 @@ public final class LiveStats implements StatsView {
       ConfigModel model,
       List<Worker> workers,
       ProcessLoad load,
-      RuntimeNames names) {
+      RuntimeNames names,
+      long startedMillis) {
     this.options = options;
     this.model = model;
     this.workers = workers;
     this.load = load;
     this.names = names;
-    this.startedMillis = options.clock().wallMillis();
+    this.startedMillis = startedMillis;
   }
 
-  /** The engine is complete: its proxies may be looked at from now on. */
-  void attach(Engine complete) {
-    this.engine = complete;
+  /** The generation is complete: its proxies may be looked at from now on. */
+  void attach(Engine running, Generation complete) {
+    this.engine = running;
+    this.generation = complete;
+  }
+
+  private Generation generation() {
+    Generation attached = generation;
+    if (attached == null) {
+      throw new IllegalStateException("not compiled");
+    }
+    return attached;
   }
 
   /** Wall clock of the start, milliseconds. */
@@ -82,11 +93,11 @@ public final class LiveStats implements StatsView {
   private synchronized List<ProxyStats> known() {
     List<ProxyStats> known = proxies;
     if (known == null) {
-      for (ServerCheck check : engine().generation().checks()) {
+      for (ServerCheck check : generation().checks()) {
         checks.put(check.server(), check);
       }
       known = new ArrayList<>();
-      for (io.jhaproxy.core.generation.Proxy proxy : engine().generation().proxies()) {
+      for (io.jhaproxy.core.generation.Proxy proxy : generation().proxies()) {
         known.add(new ProxyStats(this, proxy));
       }
       proxies = known;
@@ -192,7 +203,7 @@ public final class LiveStats implements StatsView {
     @Override
     public long connectionRate() {
       long sum = 0;
-      for (io.jhaproxy.core.generation.Proxy proxy : engine().generation().proxies()) {
+      for (io.jhaproxy.core.generation.Proxy proxy : generation().proxies()) {
         io.jhaproxy.core.stream.Frontend frontend = proxy.frontend();
         sum += frontend == null ? 0 : frontend.sessionRate().now();
       }

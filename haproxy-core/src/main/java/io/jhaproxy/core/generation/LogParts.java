@@ -98,6 +98,26 @@ final class LogParts {
     }
   }
 
+  /** Closes the sockets: nobody writes any more. */
+  void close(List<Worker> owners) {
+    for (int i = 0; i < perWorker.size(); i++) {
+      LogSenders senders = perWorker.get(i);
+      Worker owner = owners.get(i);
+      owner.execute(() -> close(senders, owner));
+    }
+    synchronized (shared) {
+      close(shared, owners.get(0));
+    }
+  }
+
+  private static void close(LogSenders senders, Worker told) {
+    try {
+      senders.close();
+    } catch (IOException failure) {
+      told.failed(failure);
+    }
+  }
+
   private String tag(ProxyModel proxy) {
     String own = proxy.settings().get(LogKeys.TAG);
     String global = model.global().get(LogKeys.TAG);

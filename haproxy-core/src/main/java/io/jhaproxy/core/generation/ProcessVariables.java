@@ -3,11 +3,13 @@ package io.jhaproxy.core.generation;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.jhaproxy.core.acl.StandardLibrary;
+import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.log.LogFormat;
 import io.jhaproxy.core.log.LogFormatCompiler;
 import io.jhaproxy.core.log.LogLine;
 import io.jhaproxy.core.log.LogSource;
 import io.jhaproxy.core.net.Clock;
+import io.jhaproxy.core.rule.ProcessVariableKeywords;
 import io.jhaproxy.core.runtime.RefusedException;
 import io.jhaproxy.core.sample.Casts;
 import io.jhaproxy.core.sample.Expression;
@@ -29,6 +31,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,37 @@ final class ProcessVariables {
     this.variables = variables;
     this.clock = clock;
     this.pid = pid;
+  }
+
+  /** Looks whether the assignments of the global section can be done, without doing them. */
+  void check(ConfigModel model, List<String> errors) {
+    ProcessVariables trial = new ProcessVariables(names, Variables.ofProcess(0), clock, pid);
+    for (ProcessVariableKeywords.Assignment line :
+        model.global().list(ProcessVariableKeywords.ASSIGNMENTS)) {
+      try {
+        trial.set(line.name(), line.text(), line.format());
+      } catch (RefusedException refused) {
+        errors.add(String.valueOf(refused.getMessage()));
+      }
+    }
+  }
+
+  /**
+   * Does the assignments of the global section.
+   *
+   * @param done those that the configuration before had too: what traffic made of them stays
+   */
+  void assign(ConfigModel model, List<ProcessVariableKeywords.Assignment> done) {
+    for (ProcessVariableKeywords.Assignment line :
+        model.global().list(ProcessVariableKeywords.ASSIGNMENTS)) {
+      try {
+        if (!done.contains(line)) {
+          set(line.name(), line.text(), line.format());
+        }
+      } catch (RefusedException refused) {
+        throw new IllegalStateException("it was checked before", refused);
+      }
+    }
   }
 
   /** {@code type=sint value=<3>}, or null where it is not set. */

@@ -29,13 +29,19 @@ final class RuntimeNames {
   private final Map<String, Backend> backends = new HashMap<>();
   private final Map<String, Frontend> frontends = new HashMap<>();
   private final Map<String, Userlist> userlists = new HashMap<>();
-  private final VariableNames variableNames = new VariableNames();
+  private final VariableNames variableNames;
   private final List<String> warnings = new ArrayList<>();
   private final List<String> unfinished = new ArrayList<>();
   private @Nullable String hostName;
 
-  RuntimeNames(ConfigModel model) {
+  /**
+   * Begins without backends and frontends.
+   *
+   * @param variableNames the numbers of variables, the same ones in all generations
+   */
+  RuntimeNames(ConfigModel model, VariableNames variableNames) {
     this.model = model;
+    this.variableNames = variableNames;
     this.shared = model.global().get(RuleKeys.SHARED).orElseGet(Shared::new);
     for (ExtraSection section : model.extras()) {
       if (section.kind() == SectionKind.USERLIST) {

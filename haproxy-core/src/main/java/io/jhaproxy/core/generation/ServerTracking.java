@@ -60,6 +60,11 @@ final class ServerTracking implements ServerWatcher {
     worker.execute(() -> follow(leader));
   }
 
+  @Override
+  public boolean staysWithReplaced() {
+    return false;
+  }
+
   private void follow(Server leader) {
     Admin before = follower.effectiveAdmin();
     ServerState stateBefore = follower.state();

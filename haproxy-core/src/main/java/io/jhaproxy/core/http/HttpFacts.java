@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What samples, rules and log lines see of an HTTP exchange. */
 abstract class HttpFacts extends Stream {
-  protected final HttpFrontend frontend;
+  protected HttpFrontend frontend;
   protected final HttpHead request;
   protected final HttpHead response;
   protected boolean requestKnown;
@@ -47,6 +47,12 @@ abstract class HttpFacts extends Stream {
     int maxHeaders = frontend.settings().maxHeaders();
     this.request = new HttpHead(maxHeaders);
     this.response = new HttpHead(maxHeaders);
+  }
+
+  /** The client goes over to the frontend that holds in place of its own; between two requests. */
+  void goOver() {
+    session.goOver();
+    frontend = (HttpFrontend) session.frontend();
   }
 
   @Override

@@ -56,6 +56,7 @@ public final class HttpStream extends RequestReading {
     HttpStream stream = new HttpStream(session);
     session.client().handler(stream);
     session.onLeave(stream::leave);
+    session.onRenew(stream::renew);
     session.onKill(why -> stream.abort(why, Phase.DATA));
     session.onServerShutdown(stream::shutDownServer);
     stream.admit();
@@ -79,6 +80,19 @@ public final class HttpStream extends RequestReading {
     } else if (!stays || !(responseKnown || responseSide.isSending())) {
       keepAlive = false;
     }
+  }
+
+  /** Another configuration holds: an idle client goes over to it. */
+  private void renew() {
+    if (stage == Stage.HEAD && requestMemory == null) {
+      goOver();
+    }
+  }
+
+  @Override
+  void goOver() {
+    super.goOver();
+    own.goOver();
   }
 
   @Override
@@ -679,6 +693,9 @@ public final class HttpStream extends RequestReading {
     freshOnly = false;
     connectionReused = false;
     bodyWait.forget();
+    if (frontend.isReplaced()) {
+      goOver();
+    }
     long timeout = frontend.settings().keepAliveTimeout();
     waitForRequest(timeout != 0 ? timeout : frontend.settings().requestTimeout());
     if (memory != null && memory.isReadable()) {

@@ -127,6 +127,21 @@ final class OwnConnections implements ConnectionHandler {
     return true;
   }
 
+  /**
+   * The client went over to another configuration: connections are kept where it has the server.
+   */
+  void goOver() {
+    for (int i = servers.size() - 1; i >= 0; i--) {
+      Server before = servers.get(i);
+      Server next = before.successor();
+      if (next != null && next.sharesConnections(before)) {
+        servers.set(i, next);
+      } else {
+        remove(i).close();
+      }
+    }
+  }
+
   /** Closes all: the client has gone. */
   void close() {
     while (!connections.isEmpty()) {

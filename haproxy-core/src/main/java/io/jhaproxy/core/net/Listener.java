@@ -27,7 +27,7 @@ public final class Listener implements EpollIoHandle {
 
   private final Worker worker;
   private final LinuxSocket socket;
-  private final Acceptor acceptor;
+  private Acceptor acceptor;
   private final byte[] addressBytes = new byte[26];
   private final Timer retry =
       new Timer() {
@@ -39,7 +39,7 @@ public final class Listener implements EpollIoHandle {
   private @Nullable IoRegistration registration;
   private boolean pending;
   private boolean paused;
-  private boolean closed;
+  private volatile boolean closed;
 
   /** Decides about new connections. */
   public interface Acceptor {
@@ -59,6 +59,30 @@ public final class Listener implements EpollIoHandle {
     this.acceptor = acceptor;
   }
 
+  /** Who decides about new connections from now on; on the worker's thread. */
+  public void acceptor(Acceptor next) {
+    acceptor = next;
+    resume();
+  }
+
+  /** Takes what the kernel has connected already, as far as the acceptor lets, and closes. */
+  public void closeDrained() {
+    if (!closed && !paused) {
+      acceptAll();
+    }
+    close();
+  }
+
+  /** Whether it was closed; from any thread. */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /** The socket, to be handed to another process. */
+  public FileDescriptor socket() {
+    return socket;
+  }
+
   /** The worker on which connections of this listener live. */
   public Worker worker() {
     return worker;
@@ -69,8 +93,11 @@ public final class Listener implements EpollIoHandle {
     return socket.localAddress();
   }
 
-  /** Begins to accept; on the worker's thread. */
+  /** Begins to accept, unless it does; on the worker's thread. */
   public void start() {
+    if (registration != null || closed) {
+      return;
+    }
     IoRegistration made = worker.register(this);
     registration = made;
     made.submit(EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLET));

@@ -2,6 +2,7 @@ package io.jhaproxy.core.runtime;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What all clients of the stats sockets share.
@@ -12,4 +13,4 @@ import java.util.function.Consumer;
  * @param failures told of every exception that a command did not expect
  */
 public record CliSurroundings(
-    RuntimeView view, List<String> sockets, long timeout, Consumer<Throwable> failures) {}
+    RuntimeView view, Supplier<List<String>> sockets, long timeout, Consumer<Throwable> failures) {}

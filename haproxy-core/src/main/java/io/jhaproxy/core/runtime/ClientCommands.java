@@ -82,7 +82,7 @@ final class ClientCommands {
 
   private static void sockets(Call call) {
     call.print("# socket lvl processes\n");
-    call.session().surroundings().sockets().forEach(line -> call.print(line + "\n"));
+    call.session().surroundings().sockets().get().forEach(line -> call.print(line + "\n"));
   }
 
   private static void severity(Call call) throws RefusedException {

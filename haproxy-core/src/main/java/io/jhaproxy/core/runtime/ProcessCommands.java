@@ -20,11 +20,32 @@ final class ProcessCommands {
         Command.user("show pools", "show pools", "memory in use", ProcessCommands::pools),
         Command.user(
             "show events", "show events [<sink>] [-w] [-n]", "event sinks", c -> events(c)),
+        Command.user(
+            "show generations",
+            "show generations",
+            "the configurations that clients go by, after reloads",
+            ProcessCommands::generations),
         Command.operator(
             "show startup-logs",
             "show startup-logs",
             "warnings of the start",
             c -> c.view().startupLog().forEach(line -> c.print(line + "\n"))));
+  }
+
+  private static void generations(Call call) {
+    call.print("# generation state age sessions frontends\n");
+    long now = call.view().nowMillis();
+    for (RuntimeGeneration each : call.view().generations()) {
+      StringBuilder line = new StringBuilder();
+      line.append(each.number()).append(each.current() ? " current " : " old ");
+      line.append((now - each.sinceMillis()) / 1000).append(' ').append(each.sessions());
+      String separator = " ";
+      for (RuntimeGeneration.Holder holder : each.holders()) {
+        line.append(separator).append(holder.frontend()).append(':').append(holder.sessions());
+        separator = ",";
+      }
+      call.print(line.append('\n').toString());
+    }
   }
 
   private static void env(Call call) throws RefusedException {

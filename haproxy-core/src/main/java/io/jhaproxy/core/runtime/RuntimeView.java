@@ -50,6 +50,9 @@ public interface RuntimeView {
   /** What the running configuration has by name; empty where nobody keeps it. */
   List<Inventory.Item> inventory();
 
+  /** The configurations in use, the oldest first and the current one last. */
+  List<RuntimeGeneration> generations();
+
   /** {@code type=sint value=<3>} of a variable of the process, or null where it is not set. */
   @Nullable String processVariable(String name);
 

@@ -11,14 +11,15 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The listening sockets of the runtime API. Each has a daemon thread that accepts, and each client
@@ -31,10 +32,11 @@ public final class StatsSockets implements AutoCloseable {
 
   private final int maximum;
   private final Semaphore places;
-  private final List<Bound> bound = new ArrayList<>();
+  private final List<Bound> bound = new CopyOnWriteArrayList<>();
   private final Set<CliSession> sessions = ConcurrentHashMap.newKeySet();
   private final AtomicLong accepted = new AtomicLong();
   private final ScheduledThreadPoolExecutor watch;
+  private volatile @Nullable CliSurroundings current;
   private volatile boolean closed;
 
   /**
@@ -50,7 +52,25 @@ public final class StatsSockets implements AutoCloseable {
   public record Place(
       String text, Level level, String severity, int mode, String user, String group) {}
 
-  private record Bound(ServerSocketChannel channel, Place place) {}
+  /** A socket with what its clients may do; on a reload that may change. */
+  private static final class Bound {
+    final ServerSocketChannel channel;
+    volatile Place place;
+    volatile boolean serving;
+
+    Bound(ServerSocketChannel channel, Place place) {
+      this.channel = channel;
+      this.place = place;
+    }
+
+    ServerSocketChannel channel() {
+      return channel;
+    }
+
+    Place place() {
+      return place;
+    }
+  }
 
   /**
    * Opens nothing yet.
@@ -70,8 +90,52 @@ public final class StatsSockets implements AutoCloseable {
     return thread;
   }
 
-  /** Listens on an IP address. */
+  private boolean isOpen(Place place) {
+    return bound.stream().anyMatch(each -> each.place().text().equals(place.text()));
+  }
+
+  /** Closes all others than these, and lets these be as described. */
+  public void retain(List<Place> wanted) {
+    for (Bound each : bound) {
+      Place found = null;
+      for (Place place : wanted) {
+        if (place.text().equals(each.place().text())) {
+          found = place;
+        }
+      }
+      if (found == null) {
+        bound.remove(each);
+        close(each);
+      } else {
+        each.place = found;
+      }
+    }
+  }
+
+  /** Closes those that take no clients yet. */
+  public void closeFresh() {
+    for (Bound each : bound) {
+      if (!each.serving) {
+        bound.remove(each);
+        close(each);
+      }
+    }
+  }
+
+  private static void close(Bound socket) {
+    try {
+      socket.channel().close();
+    } catch (IOException gone) {
+      // Nobody can connect to it any more, which is what was wanted.
+      return;
+    }
+  }
+
+  /** Listens on an IP address, unless it does already. */
   public void openInet(InetSocketAddress address, Place place) throws IOException {
+    if (isOpen(place)) {
+      return;
+    }
     ServerSocketChannel channel = ServerSocketChannel.open();
     bound.add(new Bound(channel, place));
     channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
@@ -82,10 +146,14 @@ public final class StatsSockets implements AutoCloseable {
   }
 
   /**
-   * Listens on a unix socket. The file is made under another name and moved into place, so that an
-   * old one is replaced in one step and clients never meet a socket with other rights.
+   * Listens on a unix socket, unless it does already. The file is made under another name and moved
+   * into place, so that an old one is replaced in one step and clients never meet a socket with
+   * other rights.
    */
   public void openUnix(Path path, Place place) throws IOException {
+    if (isOpen(place)) {
+      return;
+    }
     Path made = Path.of(path + "." + ProcessHandle.current().pid() + ".tmp");
     Files.deleteIfExists(made);
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -117,21 +185,29 @@ public final class StatsSockets implements AutoCloseable {
     return accepted.get();
   }
 
-  /** Begins to take clients. */
+  /** Begins to take clients where nobody does yet; new clients get these surroundings. */
   public void serve(CliSurroundings surroundings) {
+    current = surroundings;
     int number = 1;
     for (Bound each : bound) {
-      daemon(() -> acceptAll(each, surroundings), "cli-accept-" + number++).start();
+      if (!each.serving) {
+        each.serving = true;
+        daemon(() -> acceptAll(each), "cli-accept-" + number).start();
+      }
+      number++;
     }
   }
 
-  private void acceptAll(Bound socket, CliSurroundings surroundings) {
+  private void acceptAll(Bound socket) {
     while (!closed) {
       try {
         places.acquire();
         SocketChannel channel = socket.channel().accept();
         long number = accepted.incrementAndGet();
-        start(channel, socket.place(), surroundings, number);
+        CliSurroundings surroundings = current;
+        if (surroundings != null) {
+          start(channel, socket.place(), surroundings, number);
+        }
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         return;
@@ -189,14 +265,7 @@ public final class StatsSockets implements AutoCloseable {
   /** Takes no more clients; those that are there may go on. The files of unix sockets stay. */
   public void stopAccepting() {
     closed = true;
-    for (Bound each : bound) {
-      try {
-        each.channel().close();
-      } catch (IOException gone) {
-        // Nobody can connect to it any more, which is what was wanted.
-        continue;
-      }
-    }
+    bound.forEach(StatsSockets::close);
   }
 
   /** Lets everybody go. */

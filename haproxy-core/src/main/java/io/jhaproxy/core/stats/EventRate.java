@@ -1,5 +1,7 @@
 package io.jhaproxy.core.stats;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Events per second over the last second, one account per worker. A worker counts; anybody reads
  * the sum, which may be a moment old.
@@ -7,27 +9,35 @@ package io.jhaproxy.core.stats;
 public final class EventRate {
   private static final long PERIOD = 1000;
 
-  private final long[] periodStart;
-  private final long[] current;
-  private final long[] previous;
+  /** A worker's numbers: start of its period, events in it, events in the one before. */
+  private static final int START = 0;
+
+  private static final int CURRENT = 1;
+  private static final int PREVIOUS = 2;
+  private static final int ROW = 3;
+
+  private final long[] @Nullable [] rows;
   private volatile long max;
 
-  /** A rate that so many workers count. */
+  /** A rate that so many workers count; a worker's numbers are made with its first event. */
   public EventRate(int workers) {
-    periodStart = new long[workers];
-    current = new long[workers];
-    previous = new long[workers];
+    rows = new long[workers] @Nullable [];
   }
 
   /** Counts an event; on the worker. */
   public void count(int worker, long wallMillis) {
-    long elapsed = wallMillis - periodStart[worker];
-    if (elapsed >= PERIOD) {
-      previous[worker] = elapsed < 2 * PERIOD ? current[worker] : 0;
-      current[worker] = 0;
-      periodStart[worker] = wallMillis - elapsed % PERIOD;
+    long[] row = rows[worker];
+    if (row == null) {
+      row = new long[ROW];
+      rows[worker] = row;
     }
-    current[worker]++;
+    long elapsed = wallMillis - row[START];
+    if (elapsed >= PERIOD) {
+      row[PREVIOUS] = elapsed < 2 * PERIOD ? row[CURRENT] : 0;
+      row[CURRENT] = 0;
+      row[START] = wallMillis - elapsed % PERIOD;
+    }
+    row[CURRENT]++;
     long now = sum(wallMillis);
     if (now > max) {
       max = now;
@@ -56,12 +66,15 @@ public final class EventRate {
 
   private long sum(long wallMillis) {
     long sum = 0;
-    for (int i = 0; i < current.length; i++) {
-      long elapsed = wallMillis - periodStart[i];
+    for (long[] row : rows) {
+      if (row == null) {
+        continue;
+      }
+      long elapsed = wallMillis - row[START];
       if (elapsed < PERIOD) {
-        sum += current[i] + previous[i] * (PERIOD - elapsed) / PERIOD;
+        sum += row[CURRENT] + row[PREVIOUS] * (PERIOD - elapsed) / PERIOD;
       } else if (elapsed < 2 * PERIOD) {
-        sum += current[i] * (2 * PERIOD - elapsed) / PERIOD;
+        sum += row[CURRENT] * (2 * PERIOD - elapsed) / PERIOD;
       }
     }
     return sum;

@@ -1,5 +1,7 @@
 package io.jhaproxy.core.stats;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Average times of the last 1024 sessions or so (management guide 9.1, qtime to ttime), as moving
  * averages, one account per worker. Milliseconds.
@@ -7,63 +9,71 @@ package io.jhaproxy.core.stats;
 public final class TimeAverages {
   private static final int WINDOW = 1024;
 
-  private final int[] samples;
-  private final long[] queue;
-  private final long[] connect;
-  private final long[] response;
-  private final long[] total;
+  /** A worker's numbers: how many samples, then the sums. */
+  private static final int SAMPLES = 0;
 
-  /** Averages that so many workers feed. */
+  private static final int QUEUE = 1;
+  private static final int CONNECT = 2;
+  private static final int RESPONSE = 3;
+  private static final int TOTAL = 4;
+  private static final int ROW = 5;
+
+  private final long[] @Nullable [] rows;
+
+  /** Averages that so many workers feed; a worker's numbers are made with its first session. */
   public TimeAverages(int workers) {
-    samples = new int[workers];
-    queue = new long[workers];
-    connect = new long[workers];
-    response = new long[workers];
-    total = new long[workers];
+    rows = new long[workers] @Nullable [];
   }
 
   /** Adds a session's times; on the worker. Times of phases not reached count as 0. */
   public void add(int worker, int queueTime, int connectTime, int responseTime, int totalTime) {
-    if (samples[worker] < WINDOW) {
-      samples[worker]++;
+    long[] row = rows[worker];
+    if (row == null) {
+      row = new long[ROW];
+      rows[worker] = row;
     }
-    feed(queue, worker, queueTime);
-    feed(connect, worker, connectTime);
-    feed(response, worker, responseTime);
-    feed(total, worker, totalTime);
+    if (row[SAMPLES] < WINDOW) {
+      row[SAMPLES]++;
+    }
+    feed(row, QUEUE, queueTime);
+    feed(row, CONNECT, connectTime);
+    feed(row, RESPONSE, responseTime);
+    feed(row, TOTAL, totalTime);
   }
 
-  private void feed(long[] sums, int worker, int value) {
-    long leaving = samples[worker] < WINDOW ? 0 : (sums[worker] + WINDOW - 1) / WINDOW;
-    sums[worker] += Math.max(0, value) - leaving;
+  private static void feed(long[] row, int which, int value) {
+    long leaving = row[SAMPLES] < WINDOW ? 0 : (row[which] + WINDOW - 1) / WINDOW;
+    row[which] += Math.max(0, value) - leaving;
   }
 
   /** Queue time. */
   public long queue() {
-    return average(queue);
+    return average(QUEUE);
   }
 
   /** Connect time. */
   public long connect() {
-    return average(connect);
+    return average(CONNECT);
   }
 
   /** Response time. */
   public long response() {
-    return average(response);
+    return average(RESPONSE);
   }
 
   /** Total time. */
   public long total() {
-    return average(total);
+    return average(TOTAL);
   }
 
-  private long average(long[] sums) {
+  private long average(int which) {
     long sum = 0;
     long count = 0;
-    for (int i = 0; i < sums.length; i++) {
-      sum += sums[i];
-      count += samples[i];
+    for (long[] row : rows) {
+      if (row != null) {
+        sum += row[which];
+        count += row[SAMPLES];
+      }
     }
     return count == 0 ? 0 : (sum + count - 1) / count;
   }

@@ -11,7 +11,8 @@ public final class BindPoint {
   private final byte @Nullable [] nameBytes;
   private final String address;
   private final int maxconn;
-  private final ProxyCounters[] counters;
+  private @Nullable ProxyCounters[] counters;
+  private volatile @Nullable BindPoint successor;
   private volatile boolean acceptsProxy;
 
   /**
@@ -26,10 +27,18 @@ public final class BindPoint {
     this.id = id;
     this.nameBytes = name == null ? null : name.getBytes(StandardCharsets.UTF_8);
     this.maxconn = maxconn;
-    this.counters = new ProxyCounters[workers];
-    for (int i = 0; i < workers; i++) {
-      counters[i] = new ProxyCounters();
-    }
+    this.counters = new @Nullable ProxyCounters[workers];
+  }
+
+  /** Takes the place of the bind point of the same address, whose counters go on here. */
+  public void succeed(BindPoint old) {
+    counters = old.counters;
+    old.successor = this;
+  }
+
+  /** The bind point that took this one's place, or null. */
+  @Nullable BindPoint successor() {
+    return successor;
   }
 
   /** Number within the frontend. */
@@ -64,13 +73,20 @@ public final class BindPoint {
 
   /** Counters of one worker. */
   public ProxyCounters counters(Worker worker) {
-    return counters[worker.index()];
+    ProxyCounters mine = counters[worker.index()];
+    if (mine == null) {
+      mine = new ProxyCounters();
+      counters[worker.index()] = mine;
+    }
+    return mine;
   }
 
   /** Adds up the counters of all workers. */
   public void sumCounters(ProxyCounters sum) {
     for (ProxyCounters each : counters) {
-      each.addTo(sum);
+      if (each != null) {
+        each.addTo(sum);
+      }
     }
   }
 
@@ -86,7 +102,7 @@ public final class BindPoint {
   public long sessions() {
     long sum = 0;
     for (ProxyCounters each : counters) {
-      sum += each.scur;
+      sum += each == null ? 0 : each.scur;
     }
     return sum;
   }

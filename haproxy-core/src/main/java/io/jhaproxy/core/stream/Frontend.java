@@ -15,10 +15,16 @@ import org.jspecify.annotations.Nullable;
 public class Frontend {
   private final FrontendSettings settings;
   private final byte[] nameBytes;
-  private final ProxyCounters[] counters;
-  private final long[] logLines;
-  private final EventRate sessionRate;
-  private final EventRate requestRate;
+  private @Nullable ProxyCounters[] counters;
+  private long[] logLines;
+  private EventRate sessionRate;
+  private EventRate requestRate;
+
+  /** Sessions that go by this very object, one number per worker. */
+  private final int[] attached;
+
+  private volatile @Nullable Frontend successor;
+  private volatile boolean replaced;
   private final AccessLog accessLog;
   private final Routing routing;
   private final FrontendRules rules;
@@ -44,10 +50,52 @@ public class Frontend {
     this.logLines = new long[workers];
     this.sessionRate = new EventRate(workers);
     this.requestRate = new EventRate(workers);
-    this.counters = new ProxyCounters[workers];
-    for (int i = 0; i < workers; i++) {
-      counters[i] = new ProxyCounters();
+    this.counters = new @Nullable ProxyCounters[workers];
+    this.attached = new int[workers];
+  }
+
+  /**
+   * Takes the place of a frontend of the same name, whose counters go on here; before traffic
+   * begins.
+   */
+  public void succeed(Frontend old) {
+    counters = old.counters;
+    logLines = old.logLines;
+    sessionRate = old.sessionRate;
+    requestRate = old.requestRate;
+    if (old.maxconn != old.settings.maxconn() && settings.maxconn() == old.settings.maxconn()) {
+      maxconn = old.maxconn;
     }
+    accepting = old.accepting == Accepting.PAUSED ? Accepting.PAUSED : Accepting.OPEN;
+  }
+
+  /** Another frontend holds in place of this one from now on; null: none of its name does. */
+  public void replacedBy(@Nullable Frontend newest) {
+    successor = newest;
+    replaced = true;
+  }
+
+  /** Whether it belongs to a configuration that holds no longer. */
+  public final boolean isReplaced() {
+    return replaced;
+  }
+
+  /** The frontend that holds in place of this one, or null. */
+  public final @Nullable Frontend successor() {
+    return successor;
+  }
+
+  /** Sessions that go by this very object, over all workers. */
+  public int attached() {
+    int sum = 0;
+    for (int each : attached) {
+      sum += each;
+    }
+    return sum;
+  }
+
+  void attach(Worker worker, int change) {
+    attached[worker.index()] += change;
   }
 
   /** Timeouts and options. */
@@ -87,13 +135,20 @@ public class Frontend {
 
   /** Counters of one worker; only that worker writes. */
   public ProxyCounters counters(Worker worker) {
-    return counters[worker.index()];
+    ProxyCounters mine = counters[worker.index()];
+    if (mine == null) {
+      mine = new ProxyCounters();
+      counters[worker.index()] = mine;
+    }
+    return mine;
   }
 
   /** Adds up the counters of all workers. */
   public void sumCounters(ProxyCounters sum) {
     for (ProxyCounters each : counters) {
-      each.addTo(sum);
+      if (each != null) {
+        each.addTo(sum);
+      }
     }
   }
 
@@ -101,7 +156,7 @@ public class Frontend {
   public long sessions() {
     long sum = 0;
     for (ProxyCounters each : counters) {
-      sum += each.scur;
+      sum += each == null ? 0 : each.scur;
     }
     return sum;
   }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One client connection: where it came from, when, and its place in the counters. */
 public final class Session {
-  private final Frontend frontend;
-  private final BindPoint bind;
+  private Frontend frontend;
+  private BindPoint bind;
   private final WorkerTools tools;
   private final Connection client;
   private final long acceptedAt;
@@ -21,6 +21,7 @@ public final class Session {
   private @Nullable Variables variables;
   private @Nullable Consumer<Cause> killer;
   private @Nullable Runnable leaver;
+  private @Nullable Runnable renewer;
   private @Nullable Consumer<Cause> serverLeaver;
   private @Nullable Server server;
   private @Nullable SocketAddress source;
@@ -47,6 +48,7 @@ public final class Session {
       counters.smax = now;
     }
     frontend.sessionRate().count(tools.worker().index(), acceptedWall);
+    frontend.attach(tools.worker(), 1);
     bind.opened(tools.worker());
     tools.load().opened(tools.worker());
     tools.sessions().add(this);
@@ -168,6 +170,49 @@ public final class Session {
     }
   }
 
+  /** Registers what is done when another configuration holds: go over to it, if idle. */
+  public void onRenew(Runnable action) {
+    this.renewer = action;
+  }
+
+  /**
+   * If another configuration holds than when the client came: an idle client goes over to the
+   * frontend in place of its own, others with their next request; who has none is treated as by a
+   * soft stop.
+   */
+  public void renew() {
+    if (!frontend.isReplaced()) {
+      return;
+    }
+    Runnable action = renewer;
+    if (!mayGoOver()) {
+      leave();
+    } else if (action != null) {
+      action.run();
+    }
+  }
+
+  private boolean mayGoOver() {
+    Frontend next = frontend.successor();
+    return next != null && next.getClass() == frontend.getClass();
+  }
+
+  /** Goes over to the frontend in place of its own, if there is one; between two requests only. */
+  public void goOver() {
+    Frontend next = frontend.successor();
+    if (next == null || !mayGoOver()) {
+      return;
+    }
+    frontend.attach(worker(), -1);
+    frontend = next;
+    frontend.attach(worker(), 1);
+    BindPoint point = bind.successor();
+    while (point != null) {
+      bind = point;
+      point = bind.successor();
+    }
+  }
+
   /** Ends the session now. */
   public void kill() {
     end(Cause.KILLED);
@@ -234,6 +279,7 @@ public final class Session {
     client.close();
     boolean wasFull = frontend.isFull() || bind.isFull();
     frontend.counters(worker()).scur--;
+    frontend.attach(worker(), -1);
     bind.closed(worker());
     tools.load().closed(worker());
     tools.sessions().remove(this);

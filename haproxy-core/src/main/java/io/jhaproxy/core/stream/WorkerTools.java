@@ -15,7 +15,7 @@ public final class WorkerTools {
   private final Scratch scratch = new Scratch();
   private final HttpAnswer answer = new HttpAnswer();
   private final Variables processVariables;
-  private final VariableLimits limits;
+  private VariableLimits limits;
   private final Set<Session> sessions = new LinkedHashSet<>();
 
   /** Tools of one worker without limits for variables. */
@@ -50,6 +50,11 @@ public final class WorkerTools {
   /** The reusable answer of rules. */
   public HttpAnswer answer() {
     return answer;
+  }
+
+  /** Changes what variables of new streams may take. */
+  public void variableLimits(VariableLimits next) {
+    limits = next;
   }
 
   /** What variables may take. */

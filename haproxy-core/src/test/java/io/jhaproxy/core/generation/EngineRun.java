@@ -7,6 +7,7 @@ import io.jhaproxy.core.config.ConfigCheck;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.net.Clock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -20,12 +21,13 @@ final class EngineRun implements AutoCloseable {
 
   final Engine engine;
   final int statistics;
+  private final String page;
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
   /** Serves a configuration, to which a statistics page on a port of its own is added. */
   EngineRun(String configuration) throws Exception {
     this.statistics = freePort();
-    String page =
+    page =
         "\nlisten statistics\n mode http\n timeout client 5s\n bind 127.0.0.1:"
             + statistics
             + "\n stats uri /\n";
@@ -37,6 +39,13 @@ final class EngineRun implements AutoCloseable {
             new EngineOptions(
                 4711, 1000, fd -> {}, Clock.SYSTEM, (text, level) -> {}, failures::add));
     engine.serve();
+  }
+
+  /** Puts another configuration, with the same statistics page, in place of the running one. */
+  void reload(String configuration) throws StartException {
+    ConfigModel model = ConfigCheck.model(configuration + page);
+    assertThat(model.hasErrors()).as("%s", model.diagnostics()).isFalse();
+    engine.reload(model, List.of(), 1000);
   }
 
   static int freePort() throws IOException {
@@ -66,6 +75,19 @@ final class EngineRun implements AutoCloseable {
       }
     }
     throw new AssertionError("no row " + proxy + "," + row + " in " + csv);
+  }
+
+  /** Waits until a field of the statistics has that value. */
+  void untilStatistic(String proxy, String row, String column, String value) {
+    until(
+        proxy + "/" + row + " " + column + " is " + value,
+        () -> {
+          try {
+            return statistic(proxy, row, column).equals(value);
+          } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+          }
+        });
   }
 
   /** Waits until it holds, at most ten seconds. */
