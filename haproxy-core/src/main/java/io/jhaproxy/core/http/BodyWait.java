@@ -72,7 +72,7 @@ final class BodyWait {
         return;
       }
       if (count < 0 && room > 0) {
-        stream.clientLeftInBody();
+        RequestFailures.clientLeftInBody(stream);
         return;
       }
       if (count < 0 || requestSide.isBad() || isThere(enough)) {

@@ -8,6 +8,7 @@ import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.stream.Cause;
 import io.jhaproxy.core.stream.FrontendSettings;
 import io.jhaproxy.core.stream.Phase;
+import io.jhaproxy.core.stream.ServerPlace;
 import io.jhaproxy.core.stream.ServerSideRules;
 import io.jhaproxy.core.stream.Session;
 import io.netty.buffer.ByteBuf;
@@ -152,6 +153,56 @@ abstract class HttpExchange extends HttpFacts {
     if (target != null) {
       target.counters(worker).eresp++;
     }
+  }
+
+  /** Counts a bad or missing response. */
+  void countBadResponse() {
+    chosenBackend().counters(worker).eresp++;
+    Server target = server;
+    if (target != null) {
+      target.counters(worker).eresp++;
+    }
+  }
+
+  /** Counts a response that a rule refused. */
+  void countRefusedResponse() {
+    frontend.counters(worker).dresp++;
+    chosenBackend().counters(worker).dresp++;
+    Server refused = server;
+    if (refused != null) {
+      refused.counters(worker).dresp++;
+    }
+  }
+
+  /** Log lines show no time for the request. */
+  void forgetRequestTime() {
+    requestAt = NOT_REACHED;
+  }
+
+  /** Log lines show no time for the response. */
+  void forgetResponseTime() {
+    responseAt = NOT_REACHED;
+  }
+
+  /** The client was held long enough. */
+  void tarpitOver() {
+    queueLeftAt = worker.now();
+    requestAt = NOT_REACHED;
+  }
+
+  /** Whether the request has a server's connection. */
+  boolean isAtServer() {
+    return way == Way.READY;
+  }
+
+  /** Gives up the way to a server; the phase it was in. */
+  Phase abandon() {
+    return abandonWay();
+  }
+
+  /** What tells connections to the server from each other; null if all are the same. */
+  @Nullable ServerPlace placeAt(Server target) {
+    return place(target);
   }
 
   void giveRequestMemory() {

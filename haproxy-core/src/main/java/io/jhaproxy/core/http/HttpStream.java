@@ -1,14 +1,10 @@
 package io.jhaproxy.core.http;
 
-import io.jhaproxy.core.backend.BackendSettings.Reuse;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.net.Connection;
-import io.jhaproxy.core.rule.Verdict;
 import io.jhaproxy.core.sample.Slice;
 import io.jhaproxy.core.stream.Cause;
-import io.jhaproxy.core.stream.FrontendSettings;
 import io.jhaproxy.core.stream.Phase;
-import io.jhaproxy.core.stream.ServerPlace;
 import io.jhaproxy.core.stream.Session;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -19,23 +15,16 @@ import org.jspecify.annotations.Nullable;
  * comes back through {@link ResponseSide}. While a client is idle no buffer is held.
  */
 public final class HttpStream extends RequestReading {
-  private static final byte[] EARLY_HINTS = KnownFields.ascii("HTTP/1.1 103 Early Hints\r\n");
-
   private final RequestSide requestSide;
   private final RequestPhases phases;
   private final OwnAnswers answers;
   private final ResponseSide responseSide;
   private final UpgradedTunnel upgraded;
-  private boolean freshOnly;
-  private boolean connectionReused;
-  private boolean closeServer;
+  private final ServerReuse reuse;
   private boolean leaving;
   private final BodyWait bodyWait;
   private final L7Retries retries;
-
-  private final OwnConnections own = new OwnConnections();
-
-  private @Nullable ByteBuf earlyHints;
+  private @Nullable EarlyHints earlyHints;
   private long bodyMillis;
   private long bodyBytes;
   private int resumeAt;
@@ -43,6 +32,7 @@ public final class HttpStream extends RequestReading {
   private HttpStream(Session session) {
     super(session);
     this.requestSide = new RequestSide(this);
+    this.reuse = new ServerReuse(this);
     this.bodyWait = new BodyWait(this, requestSide);
     this.retries = new L7Retries(this, requestSide);
     this.phases = new RequestPhases(this);
@@ -58,7 +48,7 @@ public final class HttpStream extends RequestReading {
     session.onLeave(stream::leave);
     session.onRenew(stream::renew);
     session.onKill(why -> stream.abort(why, Phase.DATA));
-    session.onServerShutdown(stream::shutDownServer);
+    session.onServerShutdown(why -> ResponseFailures.shutDown(stream, why));
     stream.admit();
   }
 
@@ -184,27 +174,19 @@ public final class HttpStream extends RequestReading {
 
   @Override
   public void earlyHint(byte[] name, Slice value) {
-    if (isOldClient()) {
-      return;
-    }
-    ByteBuf hints = earlyHints;
+    EarlyHints hints = earlyHints;
     if (hints == null) {
-      hints = worker.buffers().take();
+      hints = new EarlyHints(this);
       earlyHints = hints;
-      hints.writeBytes(EARLY_HINTS);
     }
-    hints.writeBytes(name).writeShort(Bytes.COLON_SPACE);
-    hints.writeBytes(value.buffer(), value.offset(), value.length()).writeShort(Bytes.CRLF);
+    hints.add(name, value);
   }
 
   @Override
   public void sendEarlyHints() {
-    ByteBuf hints = earlyHints;
+    EarlyHints hints = earlyHints;
     if (hints != null) {
-      earlyHints = null;
-      hints.writeShort(Bytes.CRLF);
-      sendInterim(hints);
-      worker.buffers().give(hints);
+      hints.send();
     }
   }
 
@@ -225,8 +207,8 @@ public final class HttpStream extends RequestReading {
 
   /** The request may go to a server. */
   void forward(HttpBackend next, boolean closesServer) {
-    closeServer = closesServer;
-    Server last = isBound() ? null : own.preferred(next);
+    reuse.closeAfterwards(closesServer);
+    Server last = isBound() ? null : reuse.preferred(next);
     if (last != null) {
       boundServer = last;
     }
@@ -257,32 +239,6 @@ public final class HttpStream extends RequestReading {
     reject(Cause.PROXY, Phase.REQUEST);
   }
 
-  /** The client ended before the body that somebody waits for was there. */
-  void clientLeftInBody() {
-    frontend.counters(worker).ereq++;
-    phases.leave();
-    frontend.counters(worker).cliAbrt++;
-    countAbort(true);
-    bytesIn += memory().writerIndex() - request.headEnd;
-    answeredStatus = -1;
-    abort(Cause.CLIENT, Phase.REQUEST);
-  }
-
-  /** The time for the body is over. */
-  private void bodyTimedOut() {
-    frontend.counters(worker).ereq++;
-    requestAt = NOT_REACHED;
-    bytesIn += memory().writerIndex() - request.headEnd;
-    answers.error(Cause.CLIENT_TIMEOUT, Phase.REQUEST, 408);
-  }
-
-  /** The request breaks a rule about its form. */
-  void refuseForm() {
-    frontend.counters(worker).ereq++;
-    requestAt = NOT_REACHED;
-    answers.error(Cause.PROXY, Phase.REQUEST, 400);
-  }
-
   /** A body that was not read stands between this request and the next. */
   void endKeepAliveIfUnread() {
     if (!requestSide.isDone() && requestSide.takeBuffered()) {
@@ -294,70 +250,31 @@ public final class HttpStream extends RequestReading {
 
   @Override
   void refuse(int status) {
-    stage = Stage.EXCHANGE;
-    frontend.counters(worker).ereq++;
-    frontend.counters(worker).reqTot++;
-    requestSide.none();
-    answers.refusal(status == 408 ? Cause.CLIENT_TIMEOUT : Cause.PROXY, status);
+    RequestFailures.refuse(this, status);
   }
 
   @Override
   void clientEndedBeforeRequest(boolean begun, boolean broken) {
-    FrontendSettings settings = frontend.settings();
-    if (!begun && (ordinal > 1 || settings.ignoreProbes())) {
-      closeQuietly();
-      return;
-    }
-    cause = Cause.CLIENT;
-    phase = Phase.REQUEST;
-    answeredStatus = 400;
-    keepAlive = false;
-    stage = Stage.EXCHANGE;
-    frontend.counters(worker).reqTot++;
-    frontend.counters(worker).ereq++;
-    if (begun) {
-      frontend.counters(worker).cliAbrt++;
-    }
-    if (broken) {
-      endWithoutRequest(begun);
-      return;
-    }
-    ByteBuf out = worker.scratch();
-    out.writeBytes(frontend.http().errors().early(400));
-    if (!begun && settings.dontLogNull()) {
-      client.write(out);
-      closeQuietly();
-    } else {
-      responseSide.sendOwn(out);
-    }
+    RequestFailures.clientEnded(this, begun, broken);
   }
 
-  private void endWithoutRequest(boolean begun) {
-    if (!begun && frontend.settings().dontLogNull()) {
-      closeQuietly();
-    } else {
-      finishExchange();
-    }
+  /** The client left before the server or a rule had the request: it is counted where it went. */
+  void leavePhases() {
+    phases.leave();
   }
 
   // -- to the server
 
   @Override
   protected @Nullable Connection idleConnection(Server candidate) {
-    Reuse reuse = chosenBackend().settings().reuse();
-    if (freshOnly) {
-      return null;
-    }
-    Connection mine = own.take(candidate);
-    ServerPlace place = place(candidate);
-    if (mine != null && place != null && !mine.peer().equals(place.destination())) {
-      mine.close();
-      return null;
-    }
-    if (mine != null || reuse == Reuse.NEVER || (reuse == Reuse.SAFE && ordinal == 1)) {
-      return mine;
-    }
-    return candidate.idle(worker).take(candidate.sendProxy().version() == 0 ? place : session);
+    return reuse.idle(candidate);
+  }
+
+  /** Connects to the server once more; an idle connection will not do. */
+  void connectFresh() {
+    reuse.freshOnly();
+    requestSide.rewind();
+    reconnect();
   }
 
   @Override
@@ -381,9 +298,9 @@ public final class HttpStream extends RequestReading {
 
   @Override
   protected void serverReady(Connection connection, boolean reused) {
-    connectionReused = reused;
+    reuse.began(reused);
     if (!requestSide.isSent() && !requestSide.send(connection) && connection.isBroken()) {
-      serverBroke();
+      ResponseFailures.serverBroke(this);
       return;
     }
     responseSide.expect(connection);
@@ -437,80 +354,18 @@ public final class HttpStream extends RequestReading {
   // -- failures
 
   @Override
-  protected void serverUnavailable() {
-    answers.error(cause, phase, 503);
-  }
-
-  @Override
   protected void clientTimedOut() {
-    switch (stage) {
-      case HEAD -> headTimedOut();
-      case TARPIT -> {
-        queueLeftAt = worker.now();
-        requestAt = NOT_REACHED;
-        answers.rule(Cause.PROXY, Phase.TARPIT);
-      }
-      case TUNNEL -> {
-        countAbort(true);
-        upgraded.end(Cause.CLIENT_TIMEOUT);
-      }
-      case WAIT_BODY -> bodyTimedOut();
-      case EXCHANGE -> {
-        if (responseKnown || responseSide.isSending()) {
-          abort(Cause.CLIENT_TIMEOUT, Phase.DATA);
-        } else {
-          closeServerConnection();
-          answers.error(Cause.CLIENT_TIMEOUT, Phase.DATA, 408);
-        }
-      }
-      default -> {}
-    }
-  }
-
-  private void headTimedOut() {
-    boolean begun = requestMemory != null;
-    if (!begun && (ordinal > 1 || frontend.settings().ignoreProbes())) {
-      closeQuietly();
-    } else if (!begun && frontend.settings().dontLogNull()) {
-      ByteBuf out = worker.scratch();
-      out.writeBytes(frontend.http().errors().early(408));
-      client.write(out);
-      closeQuietly();
-    } else {
-      refuse(408);
-    }
+    RequestFailures.timedOut(this);
   }
 
   @Override
   protected void serverTimedOut() {
-    if (stage == Stage.TUNNEL) {
-      countAbort(false);
-      upgraded.end(Cause.SERVER_TIMEOUT);
-    } else if (responseSide.isWaiting()) {
-      responseSide.dropRefused();
-      closeServerConnection();
-      responseAt = NOT_REACHED;
-      answers.error(Cause.SERVER_TIMEOUT, Phase.REQUEST, 504);
-    } else if (responseKnown) {
-      countServerAbort();
-      abort(Cause.SERVER_TIMEOUT, Phase.DATA);
-    } else if (!retries.retry(L7Retries.TIMEOUT, Cause.SERVER_TIMEOUT)) {
-      responseError(Cause.SERVER_TIMEOUT, 504);
-    }
+    ResponseFailures.timedOut(this);
   }
 
-  /** What a server sent is no response. */
-  void junkArrived() {
-    if (retries.retry(L7Retries.JUNK, Cause.PROXY)) {
-      countBadResponse();
-    } else {
-      responseError(Cause.PROXY, 502);
-    }
-  }
-
-  /** Whether the request goes to a server again because of its response's status. */
-  boolean retriesStatus(int status) {
-    return retries.retry(status);
+  @Override
+  protected void serverUnavailable() {
+    answers.error(cause, phase, 503);
   }
 
   /** Whether a rule forbids to send the request again. */
@@ -522,41 +377,6 @@ public final class HttpStream extends RequestReading {
   void tryAgain(Cause why) {
     responseSide.release();
     retryRequest(why);
-  }
-
-  /** The server's connection ended before a response came. */
-  void serverBroke() {
-    closeServerConnection();
-    if (retries.retry(L7Retries.EMPTY, Cause.SERVER)) {
-      return;
-    }
-    if (connectionReused && requestSide.isReplayable() && isIdempotent()) {
-      freshOnly = true;
-      requestSide.rewind();
-      reconnect();
-    } else if (connectionReused && ordinal > 1) {
-      cause = Cause.SERVER;
-      phase = Phase.HEADERS;
-      keepAlive = false;
-      finishExchange();
-    } else {
-      responseError(Cause.SERVER, 502);
-    }
-  }
-
-  /** Counts a bad or missing response and answers for the server. */
-  void responseError(Cause why, int status) {
-    countBadResponse();
-    closeServerConnection();
-    answers.error(why, Phase.HEADERS, status);
-  }
-
-  private void countBadResponse() {
-    chosenBackend().counters(worker).eresp++;
-    Server target = server;
-    if (target != null) {
-      target.counters(worker).eresp++;
-    }
   }
 
   void clientAborted(Phase when) {
@@ -588,58 +408,6 @@ public final class HttpStream extends RequestReading {
     captureResponse();
   }
 
-  /** What came of the body with the head is broken: nothing of it was sent yet. */
-  void responseBroken() {
-    responseKnown = false;
-    responseError(Cause.PROXY, 502);
-  }
-
-  /** A response rule refused: the server's answer is dropped. */
-  void responseRefused(Verdict verdict) {
-    responseSide.dropRefused();
-    responseAt = NOT_REACHED;
-    if (verdict == Verdict.ANSWERED) {
-      answers.rule(Cause.LOCAL, Phase.HEADERS);
-    } else if (verdict == Verdict.DROPPED) {
-      frontend.counters(worker).dreq++;
-      chosenBackend().counters(worker).dreq++;
-      client.abandon();
-      outcome(Cause.PROXY, Phase.REQUEST, serverStatus);
-      keepAlive = false;
-      finishExchange();
-    } else {
-      countRefusedResponse();
-      if (verdict == Verdict.DENIED) {
-        answers.rule(Cause.PROXY, Phase.HEADERS);
-      } else {
-        answers.error(Cause.PROXY, Phase.HEADERS, 502);
-      }
-    }
-  }
-
-  private void countRefusedResponse() {
-    frontend.counters(worker).dresp++;
-    chosenBackend().counters(worker).dresp++;
-    Server refused = server;
-    if (refused != null) {
-      refused.counters(worker).dresp++;
-    }
-  }
-
-  /** The sessions of the server are ended: it went down, another came up, or somebody wants it. */
-  private void shutDownServer(Cause why) {
-    if (stage == Stage.TUNNEL) {
-      abort(why, Phase.NONE);
-    } else if (responseKnown) {
-      countAbort(false);
-      abort(why, Phase.DATA);
-    } else if (way == Way.READY) {
-      responseError(why, 502);
-    } else {
-      answers.error(why, abandonWay(), 503);
-    }
-  }
-
   // -- the end of an exchange
 
   /** Everything was sent, or nothing more can be: log, count, and wait for the next request. */
@@ -647,7 +415,12 @@ public final class HttpStream extends RequestReading {
     endedAt = worker.now();
     leaveBackend();
     HttpAccounting.exchangeEnded(this);
-    releaseServer();
+    Connection used = serverConnection;
+    Server target = server;
+    if (used != null && target != null) {
+      serverConnection = null;
+      reuse.release(used, target, responseSide.serverMayStay() && requestSide.isDone());
+    }
     requestSide.release();
     responseSide.release();
     releaseBody();
@@ -658,30 +431,6 @@ public final class HttpStream extends RequestReading {
     nextRequest();
   }
 
-  private void releaseServer() {
-    Connection connection = serverConnection;
-    Server target = server;
-    if (connection == null || target == null) {
-      return;
-    }
-    serverConnection = null;
-    if (responseSide.serverMayStay() && requestSide.isDone() && !closeServer) {
-      if (target.backend().settings().reuse() == Reuse.NEVER
-          || !target.isListed()
-          || own.isLogin(response)) {
-        connection.owner(session);
-        own.give(connection, target);
-      } else {
-        target.idle(worker).give(connection);
-      }
-    } else {
-      if (!connection.hangUpSeen()) {
-        connection.resetOnClose();
-      }
-      connection.close();
-    }
-  }
-
   private void nextRequest() {
     long ended = endedAt;
     ByteBuf memory = requestMemory;
@@ -690,8 +439,7 @@ public final class HttpStream extends RequestReading {
     ordinal++;
     startedAt = ended;
     requestBeganAt = ended;
-    freshOnly = false;
-    connectionReused = false;
+    reuse.forget();
     bodyWait.forget();
     if (frontend.isReplaced()) {
       goOver();
@@ -711,12 +459,12 @@ public final class HttpStream extends RequestReading {
   }
 
   /** Ends the session without a log line. */
-  private void closeQuietly() {
+  void closeQuietly() {
     closeSession();
   }
 
   private void closeSession() {
-    own.close();
+    reuse.close();
     stage = Stage.CLOSED;
     stopTimer();
     request.forget();
@@ -731,6 +479,22 @@ public final class HttpStream extends RequestReading {
     return answers;
   }
 
+  ServerReuse reuse() {
+    return reuse;
+  }
+
+  RequestSide requestSide() {
+    return requestSide;
+  }
+
+  ResponseSide responseSide() {
+    return responseSide;
+  }
+
+  L7Retries retriesOfRequest() {
+    return retries;
+  }
+
   void sendOwn(ByteBuf out) {
     responseSide.sendOwn(out);
   }
@@ -743,10 +507,14 @@ public final class HttpStream extends RequestReading {
     return requestSide.isDone();
   }
 
+  void endTunnel(Cause why) {
+    upgraded.end(why);
+  }
+
   void startTunnel(Connection connection, ByteBuf fromServer) {
     stage = Stage.TUNNEL;
     keepAlive = false;
-    closeServer = true;
+    reuse.closeAfterwards(true);
     upgraded.start(connection, memory(), fromServer);
   }
 }

@@ -242,7 +242,7 @@ final class RequestPhases {
         stream.frontend.counters(stream.worker()).dreq++;
         stream.reject(Cause.PROXY, Phase.REQUEST);
       }
-      case INVALID -> stream.refuseForm();
+      case INVALID -> RequestFailures.refuseForm(stream);
       case FAILED -> stream.answers().error(Cause.PROXY, Phase.REQUEST, 500);
     }
     return false;

@@ -66,7 +66,7 @@ final class ResponseRules {
       rule = stream.waitForResponseBody();
       waiting = true;
     } else {
-      stream.responseRefused(verdict);
+      ResponseFailures.refused(stream, verdict);
     }
     return false;
   }

@@ -162,7 +162,7 @@ final class ResponseSide {
     int room = Math.min(HEAD_READ, stream.headRoom() - buffer.writerIndex());
     int count = room <= 0 ? 0 : connection.read(buffer, room);
     if (count < 0) {
-      stream.serverBroke();
+      ResponseFailures.serverBroke(stream);
       return 0;
     }
     if (count == 0 && room > 0) {
@@ -203,16 +203,16 @@ final class ResponseSide {
         return true;
       }
       if (result != H1Parser.COMPLETE) {
-        stream.junkArrived();
+        ResponseFailures.junk(stream);
         return false;
       }
-      if (stream.retriesStatus(stream.response.status)) {
+      if (stream.retriesOfRequest().retry(stream.response.status)) {
         return false;
       }
       stream.countAnswer();
       int status = stream.response.status;
       if (status == 101 && !stream.request.connectionUpgrade) {
-        stream.responseError(Cause.PROXY, 502);
+        ResponseFailures.error(stream, Cause.PROXY, 502);
         return false;
       }
       if (status >= 200 || status == 101) {
@@ -249,7 +249,7 @@ final class ResponseSide {
     HttpHead head = stream.response;
     stream.responseArrived(buffer);
     if (!frame(head)) {
-      stream.responseError(Cause.PROXY, 502);
+      ResponseFailures.error(stream, Cause.PROXY, 502);
       return;
     }
     if (stream.compressing != null) {
@@ -275,7 +275,7 @@ final class ResponseSide {
       persistence.response(stream);
     }
     if (stream.entered().http().options().checksCache() && Cacheability.risksCookie(stream)) {
-      stream.responseRefused(Verdict.CLOSED);
+      ResponseFailures.refused(stream, Verdict.CLOSED);
       return;
     }
     if (AfterResponse.isWanted(stream)) {
@@ -290,7 +290,7 @@ final class ResponseSide {
     int bodyEnd = body.take(buffer, head.headEnd, buffer.writerIndex());
     if (body.isBad()) {
       headDone = false;
-      stream.responseBroken();
+      ResponseFailures.broken(stream);
       return;
     }
     countBody();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServerPlace(SocketAddress destination, @Nullable SocketAddress source) {
   /** The place for a stream's connections; null for a server that has one for all. */
-  static @Nullable ServerPlace of(Server server, Stream stream) {
+  static @Nullable ServerPlace of(Server server, QueuedStream stream) {
     if (server.isShareable()) {
       return null;
     }
@@ -30,7 +30,7 @@ public record ServerPlace(SocketAddress destination, @Nullable SocketAddress sou
   }
 
   /** Where a connection to the server goes for a stream. */
-  static SocketAddress destination(Server server, StreamFacts stream) {
+  static SocketAddress destination(Server server, AddressFacts stream) {
     Destination how = server.destination();
     SocketAddress configured = server.address();
     if (how.isConfigured() || !(configured instanceof InetSocketAddress own)) {

@@ -169,7 +169,7 @@ class ArrowsTest {
       noClasses()
           .that()
           .haveNameMatching(
-              ".*\\.(Stream|StreamFacts|TcpStream|HttpStream|Session|Tunnel|Flow|Connection|Worker"
+              ".*\\.(Stream|QueuedStream|ConnectedStream|StreamFacts|TcpStream|HttpStream|Session|Tunnel|Flow|Connection|Worker"
                   + "|Server|Backend|H1Parser|H1Body|HttpHead|ResponseSide|LogLine)")
           .should()
           .dependOnClassesThat()
