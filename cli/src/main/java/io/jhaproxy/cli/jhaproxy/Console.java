@@ -20,6 +20,7 @@ final class Console {
   private boolean quiet;
   private boolean introduced;
   private @Nullable List<Diagnostic> collected;
+  private @Nullable List<String> heard;
 
   /** Prints nothing any more, not even errors. */
   synchronized void quiet(boolean value) {
@@ -29,6 +30,11 @@ final class Console {
   /** From now on messages go to a list instead. */
   synchronized void collect(List<Diagnostic> list) {
     collected = list;
+  }
+
+  /** From now on a list gets the text of every message too, printed or not; null: no more. */
+  synchronized void listen(@Nullable List<String> list) {
+    heard = list;
   }
 
   /** From now on messages come without introduction. */
@@ -52,6 +58,10 @@ final class Console {
     if (list != null) {
       list.add(new Diagnostic(severity, Location.NOWHERE, text));
       return;
+    }
+    List<String> listener = heard;
+    if (listener != null) {
+      listener.add("[" + severity + "] " + text);
     }
     if (quiet) {
       return;

@@ -4,18 +4,13 @@ import io.jhaproxy.cli.process.Daemon;
 import io.jhaproxy.cli.process.ProcessName;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.ConfigReader;
-import io.jhaproxy.core.config.EffectiveText;
 import io.jhaproxy.core.config.GlobalKeys;
-import io.jhaproxy.core.config.Inventory;
 import io.jhaproxy.core.config.Rewrite;
 import io.jhaproxy.core.config.Unfinished;
 import io.jhaproxy.core.dialect.Modernizer;
 import io.jhaproxy.core.generation.KeywordListing;
-import io.jhaproxy.core.generation.Keywords;
 import io.jhaproxy.core.generation.Verdict;
 import io.jhaproxy.grammar.haproxy.BuildCondition;
-import io.jhaproxy.grammar.haproxy.Environment;
-import io.jhaproxy.grammar.source.ConfigException;
 import io.jhaproxy.grammar.source.Diagnostic;
 import io.jhaproxy.grammar.source.Severity;
 import java.io.IOException;
@@ -23,9 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +35,12 @@ public final class Main {
   private final String[] arguments;
   private final CommandLine options;
   private final Console console = new Console();
-  private final Inventory inventory = new Inventory();
+  private final ConfigFiles files;
 
   private Main(String[] arguments) {
     this.arguments = arguments;
     this.options = CommandLine.parse(arguments);
+    this.files = new ConfigFiles(options);
   }
 
   /** Runs the program; returns only by ending the process. */
@@ -88,7 +82,7 @@ public final class Main {
 
   private int evaluate(String condition) {
     try {
-      return BuildCondition.evaluate(condition, environment()) ? 0 : 1;
+      return BuildCondition.evaluate(condition, ConfigFiles.environment(options)) ? 0 : 1;
     } catch (BuildCondition.SyntaxException e) {
       console.print(Severity.ALERT, "config : Failed to evaluate condition: " + e.getMessage());
       return 2;
@@ -102,7 +96,7 @@ public final class Main {
     if (report) {
       console.collect(found);
     }
-    ConfigModel model = read();
+    ConfigModel model = files.read(console);
     if (model != null && options.modernize) {
       modernize(model);
     }
@@ -126,7 +120,7 @@ public final class Main {
   /** What a reload would change, or null if the running process cannot be asked. */
   private @Nullable AgainstRunning compare(ConfigModel model, String socket) {
     try {
-      return AgainstRunning.compare(socket, model, inventory);
+      return AgainstRunning.compare(socket, model, files.inventory());
     } catch (IOException e) {
       console.print(
           Severity.ALERT, "Cannot ask the process behind '" + socket + "': " + e.getMessage());
@@ -168,7 +162,7 @@ public final class Main {
       return Daemon.start(Main.class, arguments);
     }
     console.quiet(options.quiet);
-    ConfigModel model = read();
+    ConfigModel model = files.read(console);
     if (model == null) {
       return 1;
     }
@@ -182,7 +176,7 @@ public final class Main {
       return 1;
     }
     boolean strict = options.strict || model.global().get(GlobalKeys.ZERO_WARNING);
-    if (!permits(model.unfinished())) {
+    if (!permits(model.unfinished(), options, console)) {
       return 1;
     }
     if (strict && warns(model)) {
@@ -190,7 +184,7 @@ public final class Main {
           Severity.ALERT, "Some warnings were found and 'zero-warning' is set. Aborting.");
       return 1;
     }
-    return new Service(options, model, console).run(inventory);
+    return new Service(options, model, console).run(files);
   }
 
   private void listKeywords() {
@@ -205,7 +199,7 @@ public final class Main {
   }
 
   /** Whether a start is allowed with what is not implemented; prints what there is. */
-  private boolean permits(List<Unfinished> uses) {
+  static boolean permits(List<Unfinished> uses, CommandLine options, Console console) {
     boolean good = true;
     for (Unfinished use : uses) {
       boolean allowed = options.lenient && use.lenient();
@@ -226,55 +220,5 @@ public final class Main {
                   + " them. Aborting.");
     }
     return good;
-  }
-
-  /** Reads the files, or prints why that is impossible and returns null. */
-  private @Nullable ConfigModel read() {
-    Path base = Path.of(options.directory == null ? "" : options.directory);
-    if (!Files.isDirectory(base.toAbsolutePath())) {
-      console.print(
-          Severity.ALERT,
-          "Could not change to directory " + options.directory + " : No such file or directory");
-      return null;
-    }
-    List<Path> files = options.files.stream().map(base::resolve).toList();
-    try {
-      EffectiveText effective = new EffectiveText();
-      ConfigModel model =
-          ConfigReader.read(
-              files,
-              environment(),
-              Keywords.registry(),
-              statement -> {
-                if (options.effective) {
-                  effective.add(statement);
-                }
-                if (options.action == CommandLine.Action.RUN || options.runningSocket != null) {
-                  inventory.add(statement);
-                }
-              });
-      byte[] text = effective.toString().getBytes(StandardCharsets.ISO_8859_1);
-      System.out.write(text, 0, text.length);
-      return model;
-    } catch (ConfigException e) {
-      console.print(e.diagnostic());
-      return null;
-    }
-  }
-
-  /** The process's environment, one character per byte as everywhere in a configuration. */
-  private Environment environment() {
-    Map<String, String> variables = new HashMap<>();
-    System.getenv()
-        .forEach(
-            (name, value) ->
-                variables.put(
-                    name,
-                    new String(
-                        value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)));
-    if (options.peerName != null) {
-      variables.put("HAPROXY_LOCALPEER", options.peerName);
-    }
-    return new Environment(variables, ProgramText.CONFIGURATION_VERSION, ProgramText.FEATURES);
   }
 }

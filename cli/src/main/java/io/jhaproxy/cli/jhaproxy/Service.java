@@ -2,15 +2,17 @@ package io.jhaproxy.cli.jhaproxy;
 
 import io.jhaproxy.cli.process.Daemon;
 import io.jhaproxy.cli.process.Descriptors;
+import io.jhaproxy.cli.process.Outpost;
 import io.jhaproxy.cli.process.PidFile;
 import io.jhaproxy.cli.process.Privileges;
+import io.jhaproxy.cli.process.ServiceManager;
 import io.jhaproxy.cli.process.Session;
 import io.jhaproxy.cli.process.Signals;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.GlobalKeys;
-import io.jhaproxy.core.config.Inventory;
 import io.jhaproxy.core.generation.Engine;
 import io.jhaproxy.core.generation.EngineOptions;
+import io.jhaproxy.core.generation.MasterSocket;
 import io.jhaproxy.core.generation.StartException;
 import io.jhaproxy.core.generation.Verdict;
 import io.jhaproxy.core.net.Clock;
@@ -38,10 +40,10 @@ final class Service {
   /**
    * Serves until a signal ends it.
    *
-   * @param inventory what the files have by name
+   * @param files what was read; reloads read it again
    * @return the status to end with
    */
-  int run(Inventory inventory) {
+  int run(ConfigFiles files) {
     if (model.global().get(GlobalKeys.QUIET) && !options.verbose && !options.debug) {
       console.quiet(true);
     }
@@ -59,7 +61,7 @@ final class Service {
       return 1;
     }
     try {
-      return serve(inventory);
+      return serve(files);
     } catch (StartException e) {
       e.lines().forEach(line -> console.print(Severity.ALERT, line));
       console.print(
@@ -73,7 +75,7 @@ final class Service {
     return 1;
   }
 
-  private int serve(Inventory inventory)
+  private int serve(ConfigFiles files)
       throws StartException, Privileges.RefusedException, InterruptedException {
     int maxconn = new ConnectionLimit(options.maxconn, model, console).apply();
     Engine engine =
@@ -86,24 +88,46 @@ final class Service {
                 Clock.SYSTEM,
                 console::printServerState,
                 this::report));
-    if (!model.global().list(GlobalKeys.STATS_SOCKETS).isEmpty()) {
-      engine.inventory(inventory.items());
+    boolean master = isMaster();
+    if (master || !model.global().list(GlobalKeys.STATS_SOCKETS).isEmpty()) {
+      engine.inventory(files.inventory().items());
     }
     engine.warnings().forEach(text -> console.print(Severity.WARNING, text));
     PidFile pidFile = createPidFile();
     if (pidFile == null && pidPath() != null) {
       return 1;
     }
+    MasterSocket masterSocket = masterSocket();
+    if (masterSocket == null && options.masterSocket != null && master) {
+      return 1;
+    }
     ClassPath.openAll();
+    ServiceManager manager =
+        options.notifySystemd ? ServiceManager.ofEnvironment() : ServiceManager.nobody();
+    boolean dropsRights =
+        !model.global().get(GlobalKeys.CHROOT).isEmpty()
+            || !model.global().get(GlobalKeys.USER).isEmpty();
+    Outpost outpost = master ? Outpost.start(dropsRights) : null;
     Privileges.drop(
         named(model.global().get(GlobalKeys.CHROOT)),
         account(model.global().get(GlobalKeys.GROUP), false),
         account(model.global().get(GlobalKeys.USER), true));
-    Stop stop = new Stop(engine, console, options.masterWorker);
-    stop.listen();
+    Reloader reloader = null;
+    if (outpost != null) {
+      if (dropsRights) {
+        outpost.settle();
+      }
+      reloader = new Reloader(options, files, console, engine, outpost, manager);
+    }
+    Stop stop = new Stop(engine, console, options.masterWorker, manager);
+    stop.listen(reloader);
     announce(maxconn);
     engine.serve();
+    if (masterSocket != null && reloader != null) {
+      masterSocket.serve(engine, reloader);
+    }
     ready(pidFile);
+    manager.ready();
     for (int old : options.oldPids) {
       Signals.send(old, options.oldPidsSignal);
     }
@@ -112,12 +136,8 @@ final class Service {
 
   /** Says what is accepted without effect, so that nobody counts on it. */
   private void announceLimits() {
-    if (options.masterWorker || model.global().get(GlobalKeys.MASTER_WORKER)) {
-      console.print(
-          Severity.NOTICE, "master-worker mode: one process serves here, there is no master.");
-    }
-    if (options.masterSocket != null) {
-      console.print(Severity.WARNING, "-S: the master socket is not available yet.");
+    if (options.masterSocket != null && !isMaster()) {
+      console.print(Severity.WARNING, "-S: there is a master socket with -W only.");
     }
     if (options.transferSocket != null) {
       console.print(
@@ -125,6 +145,24 @@ final class Service {
     }
     if (options.megabytes > 0) {
       console.print(Severity.WARNING, "-m: the memory limit is not enforced.");
+    }
+  }
+
+  private boolean isMaster() {
+    return options.masterWorker || model.global().get(GlobalKeys.MASTER_WORKER);
+  }
+
+  /** The bound socket of -S; null if there is none or it cannot be bound, which is printed. */
+  private @Nullable MasterSocket masterSocket() {
+    String address = options.masterSocket;
+    if (address == null || !isMaster()) {
+      return null;
+    }
+    try {
+      return MasterSocket.open(address);
+    } catch (IOException | RuntimeException bad) {
+      console.print(Severity.ALERT, "-S: cannot bind '" + address + "': " + bad.getMessage());
+      return null;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.jhaproxy.cli.jhaproxy;
 
+import io.jhaproxy.cli.process.ServiceManager;
 import io.jhaproxy.cli.process.Signals;
 import io.jhaproxy.core.config.GlobalKeys;
 import io.jhaproxy.core.generation.Engine;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a running process ends. INT: at once, status 0 (130 in master-worker mode). TERM: at once, by
- * the signal itself, which is what HAProxy's parent sees. USR1: when the last client has left or
- * hard-stop-after is over, status 0.
+ * the signal itself, which is what HAProxy's parent sees (with status 0 in master-worker mode).
+ * USR1: when the last client has left or hard-stop-after is over, status 0.
  */
 final class Stop {
   /** 128 + SIGTERM, where the process could not be ended by the signal itself. */
@@ -25,31 +26,43 @@ final class Stop {
 
   private final Engine engine;
   private final Console console;
-  private final int interruptStatus;
+  private final boolean masterWorker;
+  private final ServiceManager manager;
   private final AtomicBoolean ending = new AtomicBoolean();
   private final AtomicBoolean leaving = new AtomicBoolean();
   private volatile @Nullable String deadly;
   private volatile int status;
 
-  Stop(Engine engine, Console console, boolean masterWorker) {
+  Stop(Engine engine, Console console, boolean masterWorker, ServiceManager manager) {
     this.engine = engine;
     this.console = console;
-    this.interruptStatus = masterWorker ? INTERRUPTED : 0;
+    this.manager = manager;
+    this.masterWorker = masterWorker;
   }
 
-  /** Reacts to signals from now on. */
-  void listen() {
+  /**
+   * Reacts to signals from now on.
+   *
+   * @param reloader what USR2 and HUP ask; null: HUP prints the state of all servers
+   */
+  void listen(@Nullable Reloader reloader) {
     Signals.on(
         "TERM",
         () -> {
-          deadly = "TERM";
-          now(TERMINATED);
+          deadly = masterWorker ? null : "TERM";
+          now(masterWorker ? 0 : TERMINATED);
         });
-    Signals.on("INT", () -> now(interruptStatus));
+    Signals.on("INT", () -> now(masterWorker ? INTERRUPTED : 0));
     Signals.on("USR1", this::softly);
-    Signals.on("HUP", new ServerStates(engine, console)::print);
     Signals.ignore("PIPE");
-    for (String later : new String[] {"TTOU", "TTIN", "USR2"}) {
+    if (reloader == null) {
+      Signals.on("HUP", new ServerStates(engine, console)::print);
+      Signals.on("USR2", () -> console.print(Severity.WARNING, "SIGUSR2 reloads with -W only."));
+    } else {
+      Signals.on("HUP", reloader::request);
+      Signals.on("USR2", reloader::request);
+    }
+    for (String later : new String[] {"TTOU", "TTIN"}) {
       Signals.on(
           later,
           () -> console.print(Severity.WARNING, "SIG" + later + " received: not available yet."));
@@ -59,6 +72,7 @@ final class Stop {
   /** Ends at once; a second signal changes nothing. */
   private void now(int exitStatus) {
     if (ending.compareAndSet(false, true)) {
+      manager.stopping();
       status = exitStatus;
       engine.stopNow();
     }
@@ -68,6 +82,7 @@ final class Stop {
     if (!leaving.compareAndSet(false, true)) {
       return;
     }
+    manager.stopping();
     engine.stopSoftly(engine::end);
     List<Proxy> proxies = engine.generation().proxies();
     proxies.stream().filter(proxy -> proxy.frontend() != null).forEach(this::printStopped);

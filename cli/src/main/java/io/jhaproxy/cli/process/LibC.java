@@ -24,6 +24,12 @@ final class LibC {
 
   private LibC() {}
 
+  static native int unshare(int flags) throws LastErrorException;
+
+  static native int prctl(int option, long a, long b, long c, long d) throws LastErrorException;
+
+  static native int capset(Pointer header, Pointer data) throws LastErrorException;
+
   static native int setsid() throws LastErrorException;
 
   static native int open(String path, int flags) throws LastErrorException;

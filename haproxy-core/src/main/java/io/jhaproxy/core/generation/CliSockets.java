@@ -72,7 +72,7 @@ final class CliSockets {
   /** Begins to take clients where nobody does yet. */
   void serve(ConfigModel model, RuntimeView view, Consumer<Throwable> failures) {
     long timeout = model.global().get(GlobalKeys.STATS_TIMEOUT);
-    sockets.serve(new CliSurroundings(view, sockets::lines, timeout, failures));
+    sockets.serve(new CliSurroundings(view, sockets::lines, timeout, failures, null));
   }
 
   private void openUnix(String path, Settings settings, String place, List<String> errors) {

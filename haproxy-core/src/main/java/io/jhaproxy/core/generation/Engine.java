@@ -338,6 +338,16 @@ public final class Engine {
             List.copyOf(items));
   }
 
+  /** What the runtime API sees. */
+  LiveRuntime runtime() {
+    return runtime;
+  }
+
+  /** Says something to the log targets of the global section, with its syslog level. */
+  public void say(String text, int level) {
+    generation().logs().say(text, level);
+  }
+
   /** What runs. */
   public Generation generation() {
     return running.generation();

@@ -98,6 +98,22 @@ final class LogParts {
     }
   }
 
+  /** Says something about the process to the targets of the global section. */
+  void say(String text, int level) {
+    List<LogTarget> targets = model.global().list(LogKeys.TARGETS);
+    String configured = model.global().get(LogKeys.TAG);
+    try {
+      synchronized (shared) {
+        shared
+            .output(targets, configured.isEmpty() ? "haproxy" : configured, hostName())
+            .message(level, text, clock.wallMillis() * 1000);
+      }
+    } catch (IOException unreachable) {
+      // As with every log line: who cannot be reached is not told.
+      return;
+    }
+  }
+
   /** Closes the sockets: nobody writes any more. */
   void close(List<Worker> owners) {
     for (int i = 0; i < perWorker.size(); i++) {

@@ -82,7 +82,7 @@ public final class HttpStream extends RequestReading {
   @Override
   void goOver() {
     super.goOver();
-    own.goOver();
+    reuse.goOver();
   }
 
   @Override

@@ -24,6 +24,11 @@ final class ServerReuse {
     reused = false;
   }
 
+  /** The client went over to another configuration. */
+  void goOver() {
+    own.goOver();
+  }
+
   /** Whether the connection is closed after this exchange. */
   void closeAfterwards(boolean wanted) {
     closes = wanted;

@@ -24,6 +24,7 @@ final class CliSession implements Runnable {
   private final Runnable onEnd;
   private final ByteBuffer received = ByteBuffer.allocate(8192).flip();
   private final StringBuilder answer = new StringBuilder();
+  private CommandTable table;
   private Level level;
   private Severity severity;
   private boolean prompt;
@@ -45,6 +46,12 @@ final class CliSession implements Runnable {
     this.severity = severity;
     this.onEnd = onEnd;
     this.timeout = surroundings.timeout();
+    this.table = surroundings.master() == null ? CommandTable.WORKER : CommandTable.MASTER;
+  }
+
+  /** The commands that the client is offered. */
+  CommandTable table() {
+    return table;
   }
 
   CliSurroundings surroundings() {
@@ -177,20 +184,45 @@ final class CliSession implements Runnable {
     List<List<String>> commands = CommandWords.commands(line);
     for (int i = 0; i < commands.size() && !quits; i++) {
       boolean last = i == commands.size() - 1;
-      execute(commands.get(i), last ? payload : null);
+      direct(commands.get(i), last ? payload : null);
       if (!quits) {
-        print(prompt ? "\n> " : "\n");
+        print(prompt ? "\n" + (surroundings.master() == null ? "" : whom()) + "> " : "\n");
       }
       flush();
     }
   }
 
+  private String whom() {
+    MasterView master = surroundings.master();
+    return table == CommandTable.MASTER || master == null ? "master" : "" + master.pid();
+  }
+
+  /** At the master's socket a prefix says whom a command is for; alone, all that follow. */
+  private void direct(List<String> words, @Nullable String payload) {
+    MasterView master = surroundings.master();
+    if (master == null || words.isEmpty() || !words.get(0).startsWith("@")) {
+      execute(words, payload);
+      return;
+    }
+    CommandTable target = MasterCommands.target(words.get(0), master);
+    if (target == null) {
+      print("Can't find the target PID matching the prefix '" + words.get(0) + "'\n");
+      return;
+    }
+    CommandTable usual = table;
+    table = target;
+    if (words.size() > 1) {
+      execute(words.subList(1, words.size()), payload);
+      table = usual;
+    }
+  }
+
   private void execute(List<String> words, @Nullable String payload) {
-    Command command = CommandTable.find(words);
+    Command command = table.find(words);
     Call call = new Call(this, words, payload);
     try {
       if (command == null) {
-        throw RefusedException.of(Call.INFO, CommandTable.unknown(words, this));
+        throw RefusedException.of(Call.INFO, table.unknown(words, this));
       }
       if (!mayUse(command.mode())) {
         throw new RefusedException(

@@ -69,7 +69,7 @@ final class ClientCommands {
 
   private static void help(Call call) {
     List<String> wanted = call.words().subList(1, call.words().size());
-    call.message(Call.INFO, CommandTable.help(wanted, call.session()));
+    call.message(Call.INFO, call.session().table().help(wanted, call.session()));
   }
 
   private static void prompt(Call call) {

@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All commands. A command is one entry in the list of the class of its subject. */
+/**
+ * The commands of a kind of socket. A command is one entry in the list of the class of its subject.
+ */
 public final class CommandTable {
   /** Lines that a help for a misspelt command shows at most, besides those always shown. */
   private static final int SUGGESTIONS = 5;
@@ -13,11 +15,27 @@ public final class CommandTable {
   private static final String UNKNOWN =
       "Unknown command, but maybe one of the following ones is a better match:\n";
 
-  private static final List<Command> COMMANDS = build();
+  /** What stats sockets take. */
+  static final CommandTable WORKER = new CommandTable(worker());
 
-  private CommandTable() {}
+  /** What the master's socket takes without a prefix. */
+  static final CommandTable MASTER = new CommandTable(master());
 
-  private static List<Command> build() {
+  private final List<Command> commands;
+
+  private CommandTable(List<Command> commands) {
+    this.commands = commands;
+  }
+
+  private static List<Command> master() {
+    List<Command> all = new ArrayList<>(MasterCommands.list());
+    all.addAll(ClientCommands.list().stream().filter(ClientCommands::isForMaster).toList());
+    all.addAll(InfoCommands.list().stream().filter(ClientCommands::isForMaster).toList());
+    all.sort(Comparator.comparing(Command::name));
+    return List.copyOf(all);
+  }
+
+  private static List<Command> worker() {
     List<Command> all = new ArrayList<>();
     all.addAll(ClientCommands.list());
     all.addAll(InfoCommands.list());
@@ -34,10 +52,6 @@ public final class CommandTable {
     return List.copyOf(all);
   }
 
-  static List<Command> commands() {
-    return COMMANDS;
-  }
-
   /**
    * A command in the listing of keywords.
    *
@@ -49,7 +63,8 @@ public final class CommandTable {
   /** All commands of HAProxy 2.6 and our own, by name. */
   public static List<Listed> listing() {
     List<Listed> all = new ArrayList<>();
-    COMMANDS.forEach(c -> all.add(new Listed(c.name(), place(c), true)));
+    WORKER.commands.forEach(c -> all.add(new Listed(c.name(), place(c), true)));
+    MasterCommands.listed().forEach(name -> all.add(new Listed(name, "[MASTER]", true)));
     UnfinishedCommands.places().forEach((name, place) -> all.add(new Listed(name, place, false)));
     all.sort(Comparator.comparing(Listed::name));
     return all;
@@ -65,9 +80,9 @@ public final class CommandTable {
   }
 
   /** The command that a line begins with, or null. */
-  static @Nullable Command find(List<String> line) {
+  @Nullable Command find(List<String> line) {
     Command found = null;
-    for (Command command : COMMANDS) {
+    for (Command command : commands) {
       if (command.begins(line)
           && (found == null || command.words().size() > found.words().size())) {
         found = command;
@@ -77,7 +92,7 @@ public final class CommandTable {
   }
 
   /** What a client is told who sent something unknown. */
-  static String unknown(List<String> line, CliSession client) {
+  String unknown(List<String> line, CliSession client) {
     if (line.isEmpty()) {
       return "Unknown command. Please enter one of the following commands only:\n"
           + lines(listed(client))
@@ -87,14 +102,14 @@ public final class CommandTable {
   }
 
   /** The text of {@code help} with these words after it. */
-  static String help(List<String> wanted, CliSession client) {
+  String help(List<String> wanted, CliSession client) {
     return "The following commands are valid at this level:\n"
         + lines(wanted.isEmpty() ? listed(client) : close(wanted, client))
         + always();
   }
 
-  private static String always() {
-    return lines(COMMANDS.stream().filter(ClientCommands::isAlwaysShown).toList());
+  private String always() {
+    return lines(commands.stream().filter(ClientCommands::isAlwaysShown).toList());
   }
 
   private static String lines(List<Command> commands) {
@@ -103,15 +118,15 @@ public final class CommandTable {
     return text.toString();
   }
 
-  private static List<Command> listed(CliSession client) {
-    return COMMANDS.stream()
+  private List<Command> listed(CliSession client) {
+    return commands.stream()
         .filter(command -> !command.usage().isEmpty() && client.mayUse(command.mode()))
         .filter(command -> !ClientCommands.isAlwaysShown(command))
         .toList();
   }
 
   /** The commands that begin as the line does; of these the most similar ones. */
-  private static List<Command> close(List<String> line, CliSession client) {
+  private List<Command> close(List<String> line, CliSession client) {
     List<Command> candidates = listed(client);
     int common = 0;
     while (common < line.size()) {
@@ -135,7 +150,7 @@ public final class CommandTable {
         && command.words().subList(0, start.size()).equals(start);
   }
 
-  private static List<Command> nearest(List<Command> candidates, List<String> line, int from) {
+  private List<Command> nearest(List<Command> candidates, List<String> line, int from) {
     String typed = String.join(" ", line.subList(from, line.size()));
     record Scored(Command command, int distance) {}
     List<Scored> scored =
@@ -148,7 +163,7 @@ public final class CommandTable {
     boolean sure = best <= typed.length() / 4;
     List<Command> near =
         scored.stream().filter(s -> !sure || s.distance() == best).map(Scored::command).toList();
-    return COMMANDS.stream().filter(near::contains).toList();
+    return commands.stream().filter(near::contains).toList();
   }
 
   private static String rest(Command command, int from) {

@@ -82,6 +82,9 @@ public final class StatsSockets implements AutoCloseable {
     this.places = new Semaphore(maximum);
     this.watch = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "cli-timeouts"));
     watch.setRemoveOnCancelPolicy(true);
+    // Threads begin with the rights of the one that starts them: that is never the one that
+    // reloads.
+    watch.prestartCoreThread();
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -192,7 +195,8 @@ public final class StatsSockets implements AutoCloseable {
     for (Bound each : bound) {
       if (!each.serving) {
         each.serving = true;
-        daemon(() -> acceptAll(each), "cli-accept-" + number).start();
+        Thread accepting = daemon(() -> acceptAll(each), "cli-accept-" + number);
+        watch.execute(accepting::start);
       }
       number++;
     }

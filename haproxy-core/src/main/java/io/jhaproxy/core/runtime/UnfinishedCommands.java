@@ -10,7 +10,7 @@ import java.util.TreeMap;
 final class UnfinishedCommands {
   private static final String ROWS =
       """
-      MASTER: @!<pid>, @<relative pid>, @master, mcli-debug-mode, reload, show proc
+      MASTER: mcli-debug-mode
       WORKER: _getsocks, abort ssl ca-file, abort ssl cert, abort ssl crl-file
       WORKER: add server, add ssl crt-list, clear table, commit ssl ca-file
       WORKER: commit ssl cert, commit ssl crl-file, del server, del ssl ca-file
