@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,9 @@ public final class Engine {
 
   /** How often it is looked whether an older generation has clients left, in milliseconds. */
   private static final long RETIRE_INTERVAL = 500;
+
+  /** How long a worker may take to answer. */
+  private static final int PATIENCE_SECONDS = 5;
 
   /** What is decided when the process starts. */
   private static final List<SettingKey<?>> FOR_LIFE =
@@ -243,16 +247,30 @@ public final class Engine {
       serve();
     }
     VariableLimits limits = variableLimits(next.generation().model());
+    CountDownLatch renewed = new CountDownLatch(tools.size());
     for (WorkerTools each : tools) {
       each.worker()
           .execute(
               () -> {
                 each.variableLimits(limits);
                 new ArrayList<>(each.sessions()).forEach(Session::renew);
+                renewed.countDown();
               });
     }
+    await(renewed);
     old.closeIdle(workers);
     later(RETIRE_INTERVAL, this::retireUnused);
+  }
+
+  /** Waits until all workers know the new generation, so that whoever comes now gets it. */
+  private static void await(CountDownLatch renewed) {
+    try {
+      if (!renewed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("a worker does not answer");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Lets go of the generations whose last client has left. */
