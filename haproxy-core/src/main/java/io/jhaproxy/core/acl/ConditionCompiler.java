@@ -179,6 +179,7 @@ public final class ConditionCompiler {
       "LOCALHOST src 127.0.0.1/8 ::1",
       "REQ_CONTENT req.len gt 0",
       "TRUE always_true",
+      "RDP_COOKIE req.rdp_cookie_cnt gt 0",
       "WAIT_END wait_end"
     };
     for (String line : lines) {

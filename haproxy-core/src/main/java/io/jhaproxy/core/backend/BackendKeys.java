@@ -77,6 +77,10 @@ public final class BackendKeys {
   public static final SettingKey<KeepAlive> SERVER_PROBES =
       SettingKey.inherited("srvtcpka", KeepAlive.SYSTEM);
 
+  /** {@code persist rdp-cookie}: the cookie's name; empty = none. */
+  public static final SettingKey<String> PERSIST_RDP =
+      SettingKey.inherited("persist rdp-cookie", "");
+
   /** {@code option transparent}. */
   public static final SettingKey<Boolean> TRANSPARENT = option("transparent");
 

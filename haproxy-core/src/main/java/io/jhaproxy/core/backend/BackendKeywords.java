@@ -49,6 +49,7 @@ public final class BackendKeywords implements KeywordSet {
   public void register(Registry registry) {
     ServerLine.register(registry);
     ServerParameters.register(registry);
+    PersistenceKeywords.register(registry);
     registry.add(
         Keyword.of("balance")
             .inBackends()
@@ -69,7 +70,9 @@ public final class BackendKeywords implements KeywordSet {
                 (a, d) -> {
                   HashModel hash = BalanceParser.hashType(a, d.get(BackendKeys.HASH));
                   if (hash.function() == HashModel.Function.WT6) {
-                    a.unfinished("hash-type wt6", true);
+                    a.warn(
+                        "'hash-type' : wt6 is another function here than in HAProxy, so keys go to"
+                            + " other servers than with HAProxy.");
                   }
                   d.set(BackendKeys.HASH, hash);
                 }));

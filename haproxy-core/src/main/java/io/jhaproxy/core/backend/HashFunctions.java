@@ -9,9 +9,10 @@ final class HashFunctions {
 
   static int hash(HashModel.Function function, Slice bytes) {
     return switch (function) {
-      // wt6 is not implemented: its definition is published in GPL source only. Reading the
-      // configuration says so, and a start with --lenient takes the default function.
-      case SDBM, WT6 -> Hashes.sdbm(bytes);
+      case SDBM -> Hashes.sdbm(bytes);
+      // The definition of wt6 is published in GPL source only: another function takes its place
+      // that mixes as well, and reading the configuration says so.
+      case WT6 -> Hashes.avalanche(Hashes.sdbm(bytes) ^ Integer.rotateLeft(Hashes.djb2(bytes), 16));
       case DJB2 -> Hashes.djb2(bytes);
       case CRC32 -> Hashes.crc32(bytes);
       case NONE -> number(bytes);

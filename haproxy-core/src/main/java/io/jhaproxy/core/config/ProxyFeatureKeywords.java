@@ -49,12 +49,6 @@ public final class ProxyFeatureKeywords implements KeywordSet {
             .parses(
                 ArgumentForms.word(
                     SEND_NAME_HEADER, "'http-send-name-header' requires a header string.")));
-    registry.add(
-        Keyword.of("persist")
-            .inBackends()
-            .args(0, -1)
-            .parses(ProxyFeatureKeywords::persist)
-            .notYet());
   }
 
   private static void emailAlert(Registry registry) {
@@ -188,20 +182,5 @@ public final class ProxyFeatureKeywords implements KeywordSet {
     a.report(
         a.closeWarning(
             "'bind-process' has no effect, is deprecated, and will be removed in version 2.7."));
-  }
-
-  private static void persist(Arguments a, SectionDraft d) throws ConfigException {
-    ArgumentForms.require(a, "missing persist method.");
-    String word = a.get(0);
-    if (!word.startsWith("rdp-cookie")) {
-      throw a.errorAt(0, "unknown persist method.");
-    }
-    String rest = word.substring("rdp-cookie".length());
-    if (rest.startsWith("(") && (rest.length() < 3 || !rest.endsWith(")"))) {
-      throw a.errorAt(0, "persist rdp-cookie(name)' requires an rdp cookie name.");
-    }
-    d.set(
-        TuningKeywords.word("persist rdp-cookie"),
-        rest.startsWith("(") ? rest.substring(1, rest.length() - 1) : "msts");
   }
 }

@@ -14,6 +14,7 @@ import io.jhaproxy.core.backend.HashKey;
 import io.jhaproxy.core.backend.InitialAddress;
 import io.jhaproxy.core.backend.LeastConnections;
 import io.jhaproxy.core.backend.RandomChoice;
+import io.jhaproxy.core.backend.RdpPersistence;
 import io.jhaproxy.core.backend.RoundRobin;
 import io.jhaproxy.core.backend.SendProxy;
 import io.jhaproxy.core.backend.Server;
@@ -74,6 +75,11 @@ final class BackendCompiler {
             ? new HttpBackend(settings, http, balancer, workers, nowMillis)
             : new StreamBackend(settings, balancer, workers, nowMillis);
     backend.affinity(affinity(model.settings()));
+    String token = model.settings().get(BackendKeys.PERSIST_RDP);
+    if (!token.isEmpty() && model.mode() != ProxyMode.HTTP) {
+      HashKey found = keys.rdpCookie(model, token);
+      backend.rdpPersistence(found == null ? null : new RdpPersistence(found));
+    }
     int serverId = 1;
     for (ServerModel server : model.settings().list(BackendKeys.SERVERS)) {
       int configured = server.settings().get(ServerKeys.ID);

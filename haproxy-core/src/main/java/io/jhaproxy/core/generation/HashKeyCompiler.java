@@ -40,7 +40,7 @@ final class HashKeyCompiler {
         HashKey header = sample(proxy, "req.hdr(" + argument + ",1)");
         yield header != null && balance.options().domainOnly() ? domainOf(header) : header;
       }
-      case RDP_COOKIE -> sample(proxy, "rdp_cookie(" + argument + ")");
+      case RDP_COOKIE -> rdpCookie(proxy, argument);
       default -> sample(proxy, argument);
     };
   }
@@ -49,6 +49,11 @@ final class HashKeyCompiler {
   @Nullable HashKey sourceHeader(ProxyModel proxy, String written) {
     boolean occurrence = written.contains(",");
     return sample(proxy, "req." + (occurrence ? written : written.replace(")", ",-1)")));
+  }
+
+  /** The cookie of a Remote Desktop connection request; null if it cannot be had. */
+  @Nullable HashKey rdpCookie(ProxyModel proxy, String name) {
+    return sample(proxy, "rdp_cookie(" + name + ")");
   }
 
   private static String bodyParameter(String name) {

@@ -31,8 +31,19 @@ public final class RdpFetches {
         (call, s) -> {
           byte[] name = name(call);
           return (x, out) ->
-              x.requestBuffer(out.bytes) && out.setInt(cookie(x, out.bytes, name) ? 1 : 0);
+              isThere(x, out.bytes) && out.setInt(cookie(x, out.bytes, name) ? 1 : 0);
         });
+  }
+
+  /** Whether the request is there as a whole, or is none of this kind. */
+  private static boolean isThere(SampleContext context, Slice bytes) {
+    if (!context.requestBuffer(bytes) || bytes.length() <= HEADER) {
+      return false;
+    }
+    return bytes.at(0) != 3
+        || bytes.at(1) != 0
+        || bytes.at(5) != 0xe0
+        || (bytes.at(2) << 8 | bytes.at(3)) <= bytes.length();
   }
 
   private static byte[] name(SampleExpression.Call call) {

@@ -86,6 +86,11 @@ public abstract class Stream extends ConnectedStream {
     if (wanted != null && (wanted.acceptsPersistent() || forcesPersistence || triesDownServers())) {
       boundServer = wanted;
     }
+    if (boundServer == null
+        && backend instanceof StreamBackend ruled
+        && ruled.rdpPersistence() != null) {
+      boundServer = ruled.rdpPersistence().find(ruled, this, triesDownServers());
+    }
   }
 
   private boolean triesDownServers() {
