@@ -8,14 +8,17 @@ import io.jhaproxy.cli.process.Privileges;
 import io.jhaproxy.cli.process.ServiceManager;
 import io.jhaproxy.cli.process.Session;
 import io.jhaproxy.cli.process.Signals;
+import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.GlobalKeys;
+import io.jhaproxy.core.config.StatsSocket;
 import io.jhaproxy.core.generation.Engine;
 import io.jhaproxy.core.generation.EngineOptions;
 import io.jhaproxy.core.generation.MasterSocket;
 import io.jhaproxy.core.generation.StartException;
 import io.jhaproxy.core.generation.Verdict;
 import io.jhaproxy.core.net.Clock;
+import io.jhaproxy.core.stream.BindKeys;
 import io.jhaproxy.grammar.source.Severity;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,13 +81,15 @@ final class Service {
   private int serve(ConfigFiles files)
       throws StartException, Privileges.RefusedException, InterruptedException {
     int maxconn = new ConnectionLimit(options.maxconn, model, console).apply();
+    Descriptors descriptors = new Descriptors();
+    takeOver(descriptors);
     Engine engine =
         Engine.start(
             model,
             new EngineOptions(
                 ProcessHandle.current().pid(),
                 maxconn,
-                new Descriptors(),
+                descriptors,
                 Clock.SYSTEM,
                 console::printServerState,
                 this::report));
@@ -139,13 +144,47 @@ final class Service {
     if (options.masterSocket != null && !isMaster()) {
       console.print(Severity.WARNING, "-S: there is a master socket with -W only.");
     }
-    if (options.transferSocket != null) {
-      console.print(
-          Severity.NOTICE, "-x: listening sockets are not fetched; both processes listen.");
-    }
     if (options.megabytes > 0) {
       console.print(Severity.WARNING, "-m: the memory limit is not enforced.");
     }
+  }
+
+  /**
+   * Fetches the listening sockets of the process that this one replaces: over the socket of -x, or
+   * with -sf and -st over the stats socket of this configuration that is there for it. Where that
+   * is not possible both processes listen for a moment.
+   */
+  private void takeOver(Descriptors descriptors) {
+    String path = options.transferSocket;
+    if (path == null && !options.oldPids.isEmpty()) {
+      path = exposingSocket();
+    }
+    if (path == null) {
+      return;
+    }
+    try {
+      descriptors.fetch(path);
+    } catch (IOException refused) {
+      if (options.transferSocket != null) {
+        console.print(
+            Severity.WARNING,
+            "Failed to get the sockets from the old process at '"
+                + path
+                + "' ("
+                + refused.getMessage()
+                + "); both listen for a moment.");
+      }
+    }
+  }
+
+  private @Nullable String exposingSocket() {
+    for (StatsSocket line : model.global().list(GlobalKeys.STATS_SOCKETS)) {
+      if (line.settings().get(BindKeys.EXPOSE_LISTENERS)
+          && line.address() instanceof Address.Unix unix) {
+        return unix.path();
+      }
+    }
+    return null;
   }
 
   private boolean isMaster() {

@@ -2,13 +2,42 @@ package io.jhaproxy.cli.process;
 
 import com.sun.jna.LastErrorException;
 import io.jhaproxy.core.generation.EngineOptions;
+import io.jhaproxy.core.generation.EngineOptions.Handed;
 import io.jhaproxy.core.net.Pipes;
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.List;
 
 /** Operations on file descriptors by number. */
 public final class Descriptors implements EngineOptions.Descriptors {
+  private List<Handed> inherited = List.of();
+
   /** Creates the operations; the C library is loaded by the first that is used. */
   public Descriptors() {}
+
+  /**
+   * Fetches the listening sockets of a running process, for the engine to go on with.
+   *
+   * @param path its stats socket with {@code expose-fd listeners}
+   * @return how many there are
+   * @throws IOException if nobody is there or sockets are not handed out
+   */
+  public int fetch(String path) throws IOException {
+    inherited = SocketTransfer.fetch(path);
+    return inherited.size();
+  }
+
+  @Override
+  public synchronized List<Handed> inherited() {
+    List<Handed> taken = inherited;
+    inherited = List.of();
+    return taken;
+  }
+
+  @Override
+  public void hand(SocketChannel to, List<Handed> sockets) throws IOException {
+    SocketTransfer.send(to, sockets);
+  }
 
   @Override
   public void enlargePipe(int fd) throws IOException {

@@ -24,6 +24,25 @@ final class LibC {
 
   private LibC() {}
 
+  static native int socket(int domain, int type, int protocol) throws LastErrorException;
+
+  static native int connect(int fd, Pointer address, int size) throws LastErrorException;
+
+  static native int getsockname(int fd, Pointer address, Pointer size) throws LastErrorException;
+
+  static native int getsockopt(int fd, int level, int option, Pointer value, Pointer size)
+      throws LastErrorException;
+
+  static native long sendmsg(int fd, Pointer message, int flags) throws LastErrorException;
+
+  static native long recvmsg(int fd, Pointer message, int flags) throws LastErrorException;
+
+  static native long read(int fd, Pointer bytes, long size) throws LastErrorException;
+
+  static native long write(int fd, Pointer bytes, long size) throws LastErrorException;
+
+  static native int close(int fd) throws LastErrorException;
+
   static native int unshare(int flags) throws LastErrorException;
 
   static native int prctl(int option, long a, long b, long c, long d) throws LastErrorException;

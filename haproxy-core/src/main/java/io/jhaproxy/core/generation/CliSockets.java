@@ -112,6 +112,7 @@ final class CliSockets {
         settings.get(BindKeys.SEVERITY),
         settings.get(BindKeys.UNIX_MODE),
         settings.get(BindKeys.UNIX_USER),
-        settings.get(BindKeys.UNIX_GROUP));
+        settings.get(BindKeys.UNIX_GROUP),
+        settings.get(BindKeys.EXPOSE_LISTENERS));
   }
 }

@@ -19,6 +19,8 @@ import io.jhaproxy.core.sample.Variables;
 import io.jhaproxy.core.stream.ProcessLoad;
 import io.jhaproxy.core.stream.Session;
 import io.jhaproxy.core.stream.WorkerTools;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -359,6 +361,15 @@ public final class Engine {
   /** What the runtime API sees. */
   LiveRuntime runtime() {
     return runtime;
+  }
+
+  /** Hands the listening sockets to another process, which takes this one's place. */
+  void handListeners(SocketChannel to) throws IOException {
+    List<EngineOptions.Handed> all;
+    synchronized (this) {
+      all = listening.handed();
+    }
+    options.descriptors().hand(to, all);
   }
 
   /** Says something to the log targets of the global section, with its syslog level. */

@@ -2,6 +2,8 @@ package io.jhaproxy.core.generation;
 
 import io.jhaproxy.core.net.Clock;
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 
@@ -21,8 +23,34 @@ public record EngineOptions(
     Clock clock,
     ObjIntConsumer<String> console,
     Consumer<Throwable> failureLog) {
+  /**
+   * A listening socket on its way from one process to another.
+   *
+   * @param place {@code ADDRESS:PORT} with the address as numbers, the path of a unix socket, or
+   *     {@code @NAME} of an abstract one
+   * @param device the interface it is bound to, or empty
+   */
+  public record Handed(int fd, String place, String device) {}
+
   /** Operations on descriptors that the transport library does not offer. */
   public interface Descriptors {
+    /**
+     * Listening sockets that another process handed over. They belong to the engine from the first
+     * call on, which gets them; later ones get none.
+     */
+    default List<Handed> inherited() {
+      return List.of();
+    }
+
+    /**
+     * Hands listening sockets to the process at the other end; they stay open here.
+     *
+     * @throws IOException if the system refuses, or the other end has gone
+     */
+    default void hand(SocketChannel to, List<Handed> sockets) throws IOException {
+      throw new IOException("descriptors cannot be passed here");
+    }
+
     /** Makes an inherited descriptor non-blocking. */
     void nonBlocking(int fd);
 

@@ -23,10 +23,12 @@ final class ListenSockets {
   private final int workers;
   private final EngineOptions.Descriptors descriptors;
   private final List<LinuxSocket> opened = new ArrayList<>();
+  private final List<EngineOptions.Handed> inherited;
 
   ListenSockets(int workers, EngineOptions.Descriptors descriptors) {
     this.workers = workers;
     this.descriptors = descriptors;
+    this.inherited = new ArrayList<>(descriptors.inherited());
   }
 
   /**
@@ -52,10 +54,17 @@ final class ListenSockets {
   List<Bound> open(Address address, ListenOptions options, Complaints complaints) {
     List<Bound> bound = new ArrayList<>();
     List<String> errors = complaints.errors();
+    List<LinuxSocket> adopted;
     if (address instanceof Address.Inet inet) {
       for (int port = inet.port(); port <= inet.lastPort(); port++) {
         openInet(inet, port, options, bound, complaints);
       }
+    } else if (address instanceof Address.Unix unix
+        && !(adopted = adopt(unix.path(), options)).isEmpty()) {
+      bound.add(new Bound(unix.path(), adopted));
+    } else if (address instanceof Address.Abstract name
+        && !(adopted = adopt("@" + name.name(), options)).isEmpty()) {
+      bound.add(new Bound("abns@" + name.name(), adopted));
     } else if (address instanceof Address.Unix unix) {
       openUnix(unix.path(), options.bind(), options.backlog(), bound, errors);
     } else if (address instanceof Address.Abstract name) {
@@ -68,6 +77,32 @@ final class ListenSockets {
       errors.add("sockpair@ listeners are not supported");
     }
     return bound;
+  }
+
+  /** Closes what another process handed over and nobody needs. */
+  void closeInherited() {
+    inherited.forEach(
+        each -> {
+          opened.add(LinuxSocket.newSocket(each.fd()));
+        });
+    inherited.clear();
+    closeAll();
+  }
+
+  /** The sockets of a place that another process has handed over. */
+  private List<LinuxSocket> adopt(String place, ListenOptions options) {
+    List<LinuxSocket> adopted = new ArrayList<>();
+    for (EngineOptions.Handed each : List.copyOf(inherited)) {
+      if (each.place().equals(place)
+          && each.device().equals(options.bind().get(BindKeys.INTERFACE))) {
+        inherited.remove(each);
+        descriptors.nonBlocking(each.fd());
+        LinuxSocket socket = LinuxSocket.newSocket(each.fd());
+        opened.add(socket);
+        adopted.add(socket);
+      }
+    }
+    return adopted;
   }
 
   /** Closes everything that was opened and is not used yet, after a failure. */
@@ -100,9 +135,9 @@ final class ListenSockets {
       return;
     }
     String text = address.getAddress().getHostAddress() + ":" + port;
-    List<LinuxSocket> sockets = new ArrayList<>();
+    List<LinuxSocket> sockets = adopt(text, options);
     List<String> refused = new ArrayList<>();
-    for (int i = 0; i < workers; i++) {
+    for (int i = sockets.size(); i < workers; i++) {
       refused.clear();
       try {
         sockets.add(bind(address, options, refused));

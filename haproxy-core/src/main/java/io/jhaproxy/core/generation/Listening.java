@@ -47,13 +47,15 @@ final class Listening {
   private static final class Place {
     final Key key;
     final ListenSockets.Bound bound;
+    final String device;
     final List<Listener> listeners = new ArrayList<>();
     @Nullable BindPoint point;
     @Nullable String frontend;
 
-    Place(Key key, ListenSockets.Bound bound) {
+    Place(Key key, ListenSockets.Bound bound, String device) {
       this.key = key;
       this.bound = bound;
+      this.device = device;
     }
 
     /** Whether the administrator has closed it. */
@@ -127,7 +129,7 @@ final class Listening {
     }
     if (found.isEmpty()) {
       for (ListenSockets.Bound bound : sockets.open(address, how, complaints)) {
-        found.add(new Place(key, bound));
+        found.add(new Place(key, bound, how.bind().get(BindKeys.INTERFACE)));
       }
     }
     return found;
@@ -154,6 +156,7 @@ final class Listening {
    */
   void commit(Plan plan) {
     sockets.keep();
+    sockets.closeInherited();
     for (Place place : List.copyOf(open)) {
       if (!plan.claimed.contains(place)) {
         open.remove(place);
@@ -180,10 +183,11 @@ final class Listening {
     List<LinuxSocket> bound = place.bound.sockets();
     boolean fresh = place.listeners.isEmpty();
     for (int i = 0; i < bound.size(); i++) {
-      FrontendAcceptor acceptor =
-          new FrontendAcceptor(claim.frontend(), point, tools.get(i), starter);
+      // There are more sockets than workers where a process with more of them handed them over.
+      WorkerTools each = tools.get(i % tools.size());
+      FrontendAcceptor acceptor = new FrontendAcceptor(claim.frontend(), point, each, starter);
       if (fresh) {
-        place.listeners.add(new Listener(tools.get(i).worker(), bound.get(i), acceptor));
+        place.listeners.add(new Listener(each.worker(), bound.get(i), acceptor));
       } else {
         Listener listener = place.listeners.get(i);
         listener.worker().execute(() -> listener.acceptor(acceptor));
@@ -231,10 +235,25 @@ final class Listening {
     started.await();
   }
 
-  /** Closes every socket. */
+  /** Closes every socket, after the clients that the kernel has connected already were taken. */
   void close() {
     for (Listener listener : listeners()) {
-      listener.worker().execute(listener::close);
+      listener.worker().execute(listener::closeDrained);
     }
+  }
+
+  /** Every socket, to be handed to another process. */
+  List<EngineOptions.Handed> handed() {
+    List<EngineOptions.Handed> all = new ArrayList<>();
+    for (Place place : open) {
+      for (Listener listener : place.listeners) {
+        if (!listener.isClosed()) {
+          all.add(
+              new EngineOptions.Handed(
+                  listener.socket().intValue(), place.bound.text(), place.device));
+        }
+      }
+    }
+    return all;
   }
 }

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -269,6 +270,11 @@ final class LiveRuntime implements RuntimeView {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public void handListeners(SocketChannel to) throws IOException {
+    engine.handListeners(to);
   }
 
   @Override

@@ -63,7 +63,7 @@ public final class MasterSocket {
     if (address instanceof Address.Unix unix) {
       sockets.openUnix(
           Path.of(unix.path()),
-          new StatsSockets.Place("unix@" + unix.path(), taken, "none", mode, user, group));
+          new StatsSockets.Place("unix@" + unix.path(), taken, "none", mode, user, group, false));
       return;
     }
     InetSocketAddress resolved =
@@ -72,7 +72,7 @@ public final class MasterSocket {
       throw new IOException("addresses of this kind are not supported");
     }
     sockets.openInet(
-        resolved, new StatsSockets.Place("ipv4@" + text, taken, "none", mode, user, group));
+        resolved, new StatsSockets.Place("ipv4@" + text, taken, "none", mode, user, group, false));
   }
 
   /** Begins to take clients. */

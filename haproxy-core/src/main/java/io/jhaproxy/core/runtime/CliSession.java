@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,8 @@ final class CliSession implements Runnable {
   private static final int PIECE = 32768;
 
   private final CliSurroundings surroundings;
-  private final ByteChannel channel;
+  private final SocketChannel channel;
+  private final StatsSockets.Place place;
   private final Runnable onEnd;
   private final ByteBuffer received = ByteBuffer.allocate(8192).flip();
   private final StringBuilder answer = new StringBuilder();
@@ -36,13 +37,14 @@ final class CliSession implements Runnable {
 
   CliSession(
       CliSurroundings surroundings,
-      ByteChannel channel,
-      Level level,
+      SocketChannel channel,
+      StatsSockets.Place place,
       Severity severity,
       Runnable onEnd) {
     this.surroundings = surroundings;
     this.channel = channel;
-    this.level = level;
+    this.place = place;
+    this.level = place.level();
     this.severity = severity;
     this.onEnd = onEnd;
     this.timeout = surroundings.timeout();
@@ -81,6 +83,19 @@ final class CliSession implements Runnable {
 
   void quit() {
     quits = true;
+  }
+
+  /** Hands the listening sockets to the client, if its socket is for that. */
+  void handListeners() {
+    quits = true;
+    if (!place.exposesListeners()) {
+      return;
+    }
+    try {
+      surroundings.view().handListeners(channel);
+    } catch (IOException refused) {
+      surroundings.failures().accept(refused);
+    }
   }
 
   void timeout(long millis) {

@@ -20,6 +20,7 @@ final class ProcessCommands {
         Command.user("show pools", "show pools", "memory in use", ProcessCommands::pools),
         Command.user(
             "show events", "show events [<sink>] [-w] [-n]", "event sinks", c -> events(c)),
+        Command.user("_getsocks", "", "", call -> call.session().handListeners()),
         Command.user(
             "show generations",
             "show generations",

@@ -3,6 +3,8 @@ package io.jhaproxy.core.runtime;
 import io.jhaproxy.core.acl.PatternReferences;
 import io.jhaproxy.core.config.Inventory;
 import io.jhaproxy.core.stats.StatsView;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,13 @@ public interface RuntimeView {
 
   /** What the running configuration has by name; empty where nobody keeps it. */
   List<Inventory.Item> inventory();
+
+  /**
+   * Hands all listening sockets to the process at the other end (option {@code -x}).
+   *
+   * @throws IOException if that is not possible
+   */
+  void handListeners(SocketChannel to) throws IOException;
 
   /** The configurations in use, the oldest first and the current one last. */
   List<RuntimeGeneration> generations();

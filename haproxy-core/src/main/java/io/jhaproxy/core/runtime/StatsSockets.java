@@ -48,9 +48,16 @@ public final class StatsSockets implements AutoCloseable {
    * @param group group of the file, name or number; empty for the process's
    * @param level what its clients may do
    * @param severity none, number or string
+   * @param exposesListeners whether clients may take the listening sockets over ({@code expose-fd})
    */
   public record Place(
-      String text, Level level, String severity, int mode, String user, String group) {}
+      String text,
+      Level level,
+      String severity,
+      int mode,
+      String user,
+      String group,
+      boolean exposesListeners) {}
 
   /** A socket with what its clients may do; on a reload that may change. */
   private static final class Bound {
@@ -232,7 +239,7 @@ public final class StatsSockets implements AutoCloseable {
         new CliSession(
             surroundings,
             channel,
-            place.level(),
+            place,
             severity == null ? Severity.NONE : severity,
             () -> {
               sessions.remove(made[0]);

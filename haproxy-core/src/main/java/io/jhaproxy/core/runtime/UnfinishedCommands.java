@@ -11,7 +11,7 @@ final class UnfinishedCommands {
   private static final String ROWS =
       """
       MASTER: mcli-debug-mode
-      WORKER: _getsocks, abort ssl ca-file, abort ssl cert, abort ssl crl-file
+      WORKER: abort ssl ca-file, abort ssl cert, abort ssl crl-file
       WORKER: add server, add ssl crt-list, clear table, commit ssl ca-file
       WORKER: commit ssl cert, commit ssl crl-file, del server, del ssl ca-file
       WORKER: del ssl cert, del ssl crl-file, del ssl crt-list

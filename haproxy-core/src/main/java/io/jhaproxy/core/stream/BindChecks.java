@@ -44,6 +44,7 @@ final class BindChecks {
 
   static void exposeFd(ParameterArguments a, SettingsDraft d) throws ConfigException {
     one(a, "missing fd type", List.of("listeners"), "'listeners'");
+    d.set(BindKeys.EXPOSE_LISTENERS, true);
   }
 
   private static void one(ParameterArguments a, String missing, List<String> words, String names)

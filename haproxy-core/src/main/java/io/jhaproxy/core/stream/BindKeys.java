@@ -16,6 +16,9 @@ public final class BindKeys {
   /** {@code backlog}; 0 = the proxy's. */
   public static final SettingKey<Integer> BACKLOG = SettingKey.own("backlog", 0);
 
+  /** {@code expose-fd listeners}, of stats sockets. */
+  public static final SettingKey<Boolean> EXPOSE_LISTENERS = SettingKey.own("expose-fd", false);
+
   /** {@code nice}, -1024 to 1024. */
   public static final SettingKey<Integer> NICE = SettingKey.own("nice", 0);
 

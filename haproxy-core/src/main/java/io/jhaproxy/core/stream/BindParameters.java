@@ -46,10 +46,7 @@ final class BindParameters {
   private static void inert(Registry registry) {
     add(registry, Parameter.of("level", 0, BindChecks::level));
     add(registry, Parameter.of("severity-output", 0, BindChecks::severity));
-    add(
-        registry,
-        Parameter.of("expose-fd", 0, BindChecks::exposeFd)
-            .noEffect("listening sockets are not handed over yet"));
+    add(registry, Parameter.of("expose-fd", 0, BindChecks::exposeFd));
     String threads = "every worker listens on every address";
     add(registry, Parameter.of("process", 0, BindChecks::process).noEffect(threads));
     add(registry, Parameter.of("thread", 0, BindChecks::thread).noEffect(threads));
