@@ -18,6 +18,7 @@ public abstract class ServerRoute {
   private volatile byte @Nullable [] redirect;
   private volatile boolean endsOwnSessions;
   private volatile boolean endsBackupSessions;
+  private volatile @Nullable ServerObserver observer;
 
   ServerRoute(ServerSettings settings) {
     this.settings = settings;
@@ -123,5 +124,15 @@ public abstract class ServerRoute {
   /** Whether the sessions of backup servers end when it comes up ({@code on-marked-up}). */
   public final boolean endsBackupSessions() {
     return endsBackupSessions;
+  }
+
+  /** Who judges it by its traffic, or null. */
+  public final @Nullable ServerObserver observer() {
+    return observer;
+  }
+
+  /** Sets who judges it by its traffic; before traffic begins. */
+  public final void observer(ServerObserver judge) {
+    observer = judge;
   }
 }

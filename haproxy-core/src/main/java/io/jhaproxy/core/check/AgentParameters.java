@@ -24,10 +24,8 @@ import java.util.function.Consumer;
  * Server parameters of agents and of checks over other protocols: read and checked (manual 5.2).
  */
 final class AgentParameters {
-  private static final SettingKey<String> ADDRESS = SettingKey.inherited("agent-addr", "");
-  private static final SettingKey<Long> INTERVAL = SettingKey.inherited("agent-inter", 0L);
-  static final SettingKey<Integer> PORT = SettingKey.inherited("agent-port", 0);
-  private static final SettingKey<String> SEND = SettingKey.inherited("agent-send", "");
+  static final SettingKey<Long> INTERVAL = SettingKey.inherited("agent-inter", 2000L);
+  static final SettingKey<String> SEND = SettingKey.inherited("agent-send", "");
   private static final SettingKey<String> ALPN = SettingKey.inherited("check-alpn", "");
   private static final SettingKey<String> PROTOCOL = SettingKey.inherited("check-proto", "");
   private static final SettingKey<String> SNI = SettingKey.inherited("check-sni", "");
@@ -35,10 +33,10 @@ final class AgentParameters {
   private AgentParameters() {}
 
   static void register(Registry registry) {
-    add(registry, "agent-addr", AgentParameters::address);
-    add(registry, "agent-inter", AgentParameters::interval);
-    add(registry, "agent-port", (a, d) -> d.set(PORT, a.leadingNumber(0)));
-    add(registry, "agent-send", (a, d) -> d.set(SEND, a.get(0)));
+    works(registry, "agent-addr", AgentParameters::address);
+    works(registry, "agent-inter", AgentParameters::interval);
+    works(registry, "agent-port", (a, d) -> d.set(CheckKeys.AGENT_PORT, a.leadingNumber(0)));
+    works(registry, "agent-send", (a, d) -> d.set(SEND, a.get(0)));
     add(registry, "check-alpn", (a, d) -> d.set(ALPN, a.get(0)));
     add(
         registry,
@@ -52,6 +50,10 @@ final class AgentParameters {
     add(registry, "check-sni", (a, d) -> d.set(SNI, a.get(0)));
   }
 
+  private static void works(Registry registry, String name, Parameter.Parser parser) {
+    registry.add(Parameter.Kind.SERVER, Parameter.of(name, 1, parser));
+  }
+
   private static void add(Registry registry, String name, Parameter.Parser parser) {
     registry.add(
         Parameter.Kind.SERVER, new Parameter(name, 1, parser, State.of(State.Status.NOT_YET)));
@@ -61,7 +63,7 @@ final class AgentParameters {
     try {
       Address address = new AddressParser(AddressParser.Port.OPTIONAL).parse(a.get(0));
       if (!(address instanceof Address.Inet inet) || AddressParser.resolves(inet)) {
-        d.set(ADDRESS, a.get(0));
+        d.set(CheckKeys.AGENT_ADDRESS, a.get(0));
         return;
       }
     } catch (AddressParser.BadAddressException e) {
@@ -92,7 +94,7 @@ final class AgentParameters {
   static void check(ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
     for (ServerModel server : proxy.settings().list(BackendKeys.SERVERS)) {
       Settings settings = server.settings();
-      if (settings.get(CheckKeys.AGENT) && settings.get(PORT) == 0) {
+      if (settings.get(CheckKeys.AGENT) && settings.get(CheckKeys.AGENT_PORT) == 0) {
         diagnostics.accept(
             new Diagnostic(
                 Severity.ALERT,

@@ -1,7 +1,7 @@
 package io.jhaproxy.core.check;
 
 /** One check under way; it reports once. On the check's worker. */
-interface CheckAttempt {
+public interface CheckAttempt {
   /** Begins. */
   void start();
 

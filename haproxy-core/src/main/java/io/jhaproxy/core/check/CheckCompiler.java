@@ -3,8 +3,10 @@ package io.jhaproxy.core.check;
 import io.jhaproxy.core.backend.BackendKeys;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.config.Address;
+import io.jhaproxy.core.config.AddressParser;
 import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.Settings;
+import io.jhaproxy.core.net.Clock;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,8 @@ public final class CheckCompiler {
   private final List<String> errors;
   private final Function<ProxyModel, @Nullable Address> listener;
   private final List<String> unfinished;
+  private final Clock clock;
+  private final int bufferSize;
 
   /**
    * Makes a compiler.
@@ -30,12 +34,18 @@ public final class CheckCompiler {
    * @param errors gets what cannot be started
    * @param unfinished gets what is not implemented
    * @param listener the first address that a proxy listens on, or null
+   * @param clock for protocols that greet with the time
+   * @param bufferSize bytes of a buffer (tune.bufsize)
    */
   public CheckCompiler(
       BiFunction<Address, Integer, @Nullable SocketAddress> resolver,
       List<String> errors,
       List<String> unfinished,
-      Function<ProxyModel, @Nullable Address> listener) {
+      Function<ProxyModel, @Nullable Address> listener,
+      Clock clock,
+      int bufferSize) {
+    this.clock = clock;
+    this.bufferSize = bufferSize;
     this.listener = listener;
     this.resolver = resolver;
     this.unfinished = unfinished;
@@ -84,6 +94,62 @@ public final class CheckCompiler {
         method == CheckMethod.EXTERNAL ? external(proxy, server) : null);
   }
 
+  /** How the server's agent is asked, or null if it has none. */
+  public @Nullable AgentPlan agent(ProxyModel proxy, Settings serverSettings, Server server) {
+    int port = serverSettings.get(CheckKeys.AGENT_PORT);
+    if (!serverSettings.get(CheckKeys.AGENT) || port == 0) {
+      return null;
+    }
+    Settings from = proxy.settings();
+    String written = serverSettings.get(CheckKeys.AGENT_ADDRESS);
+    long inter = serverSettings.get(AgentParameters.INTERVAL);
+    long connect = from.get(BackendKeys.TIMEOUT_CONNECT);
+    long read = from.get(CheckKeys.TIMEOUT_CHECK);
+    CheckPlan check =
+        new CheckPlan(
+            CheckMethod.CONNECT,
+            agentTarget(written, port, server.address()),
+            server.settings().source(),
+            AgentSteps.of(serverSettings.get(AgentParameters.SEND)),
+            read != 0 && connect != 0 ? Math.min(connect, inter) : inter,
+            read,
+            inter,
+            inter,
+            inter,
+            1,
+            1,
+            false,
+            null);
+    return new AgentPlan(check, hasDynamicWeight(from));
+  }
+
+  /** Whether the weights of a proxy's servers may be other than 0 and 100 %. */
+  private static boolean hasDynamicWeight(Settings proxy) {
+    return switch (proxy.get(BackendKeys.BALANCE).algorithm()) {
+      case ROUNDROBIN, LEASTCONN, FIRST, RANDOM -> true;
+      case STATIC_RR -> false;
+      case SOURCE, URI, URL_PARAM, HDR, RDP_COOKIE, HASH ->
+          proxy.get(BackendKeys.HASH).consistent();
+    };
+  }
+
+  private SocketAddress agentTarget(String written, int port, SocketAddress own) {
+    if (!written.isEmpty()) {
+      try {
+        Address address = new AddressParser(AddressParser.Port.OPTIONAL).parse(written);
+        SocketAddress other = resolver.apply(address, port);
+        if (other != null) {
+          return other;
+        }
+      } catch (AddressParser.BadAddressException e) {
+        errors.add("agent address '" + written + "': " + e.getMessage());
+      }
+    }
+    return own instanceof InetSocketAddress inet && inet.getAddress() != null
+        ? new InetSocketAddress(inet.getAddress(), port)
+        : own;
+  }
+
   private ExternalCommand external(ProxyModel proxy, Server server) {
     Settings from = proxy.settings();
     Address first = listener.apply(proxy);
@@ -128,8 +194,11 @@ public final class CheckCompiler {
       case TCP_CHECK -> tcpSteps(from.list(CheckKeys.TCP_CHECK), target);
       case HTTPCHK -> new HttpCheckSteps(from, this::expectation).compile();
       default ->
-          throw new UnsupportedOperationException(
-              "the check '" + method + "' is not there yet: see docs/compatibility.md");
+          ProtocolSteps.of(
+              method,
+              from.get(CheckKeys.METHOD_ARGUMENTS),
+              clock.wallMillis() / 1000,
+              bufferSize - 4);
     };
   }
 

@@ -96,6 +96,12 @@ public final class CheckKeys {
   /** {@code check-ssl} on a server line. */
   public static final SettingKey<Boolean> CHECK_SSL = SettingKey.inherited("check-ssl", false);
 
+  /** {@code agent-port} on a server line; 0 = none. */
+  public static final SettingKey<Integer> AGENT_PORT = SettingKey.inherited("agent-port", 0);
+
+  /** {@code agent-addr} on a server line; empty = the server's. */
+  public static final SettingKey<String> AGENT_ADDRESS = SettingKey.inherited("agent-addr", "");
+
   /** {@code agent-check} on a server line. */
   public static final SettingKey<Boolean> AGENT = SettingKey.inherited("agent-check", false);
 

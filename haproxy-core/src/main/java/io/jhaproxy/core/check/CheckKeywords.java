@@ -120,12 +120,6 @@ public final class CheckKeywords implements KeywordSet {
             .parses(
                 (a, d) -> {
                   CheckOptionArguments.check(a, word);
-                  if (method != CheckMethod.EXTERNAL) {
-                    a.warn(
-                        "'option "
-                            + word
-                            + "' is not implemented yet: servers are checked by connecting only.");
-                  }
                   d.set(CheckKeys.METHOD, method);
                   d.set(CheckKeys.METHOD_ARGUMENTS, a.texts(0));
                 }));
@@ -183,20 +177,19 @@ public final class CheckKeywords implements KeywordSet {
     add(
         registry,
         Parameter.of(
-                "error-limit",
-                1,
-                (a, d) -> {
-                  if (a.leadingNumber(0) <= 0) {
-                    throw a.error("'error-limit' needs to be > 0.");
-                  }
-                  d.set(CheckKeys.ERROR_LIMIT, a.leadingNumber(0));
-                })
-            .notYet());
+            "error-limit",
+            1,
+            (a, d) -> {
+              if (a.leadingNumber(0) <= 0) {
+                throw a.error("'error-limit' needs to be > 0.");
+              }
+              d.set(CheckKeys.ERROR_LIMIT, a.leadingNumber(0));
+            }));
     add(registry, Parameter.of("observe", 1, CheckKeywords::observe));
-    add(registry, Parameter.of("on-error", 1, CheckKeywords::onError).notYet());
+    add(registry, Parameter.of("on-error", 1, CheckKeywords::onError));
     add(registry, Parameter.flag("check-ssl", CheckKeys.CHECK_SSL, true).notYet());
     add(registry, Parameter.flag("no-check-ssl", CheckKeys.CHECK_SSL, false));
-    add(registry, Parameter.flag("agent-check", CheckKeys.AGENT, true).notYet());
+    add(registry, Parameter.flag("agent-check", CheckKeys.AGENT, true));
     add(registry, Parameter.flag("no-agent-check", CheckKeys.AGENT, false));
     for (String name : List.of("check-send-proxy", "check-via-socks4")) {
       add(registry, Parameter.ignored(name, 0, State.Status.NOT_YET));
@@ -247,9 +240,6 @@ public final class CheckKeywords implements KeywordSet {
   }
 
   private static void observe(ParameterArguments a, SettingsDraft d) throws ConfigException {
-    if (!a.get(0).equals("none")) {
-      a.unfinished("observe", true);
-    }
     d.set(
         CheckKeys.OBSERVE,
         switch (a.get(0)) {

@@ -23,5 +23,15 @@ public enum CheckMethod {
   /** {@code option spop-check}. */
   SPOP,
   /** {@code option external-check}. */
-  EXTERNAL
+  EXTERNAL;
+
+  /** Whether the connection is closed in good order instead of being reset. */
+  boolean lingers() {
+    return this == MYSQL || this == PGSQL || this == SMTP;
+  }
+
+  /** Whether statistics do not show the words of a success, which are logged. */
+  boolean forgetsWords() {
+    return this == MYSQL || this == LDAP || this == SPOP;
+  }
 }

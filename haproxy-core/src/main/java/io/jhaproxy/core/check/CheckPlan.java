@@ -55,6 +55,24 @@ public record CheckPlan(
         external);
   }
 
+  /** The same with other steps. */
+  CheckPlan with(List<Step> others) {
+    return new CheckPlan(
+        method,
+        target,
+        source,
+        others,
+        connectTimeout,
+        readTimeout,
+        inter,
+        fastInter,
+        downInter,
+        rise,
+        fall,
+        disableOn404,
+        external);
+  }
+
   /** One thing to do. */
   public sealed interface Step {
     /** Its number as written, from 1, comments counted. */

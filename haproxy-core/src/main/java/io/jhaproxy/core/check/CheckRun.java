@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One check on its way: connects, sends, compares, and reports once. */
-final class CheckRun implements ConnectionHandler, CheckAttempt {
+public final class CheckRun implements ConnectionHandler, CheckAttempt {
   /** Bytes of an answer that are looked at (tune.bufsize). */
   private static final int LIMIT = 16 * 1024;
 
@@ -36,8 +36,14 @@ final class CheckRun implements ConnectionHandler, CheckAttempt {
   private boolean ended;
   private int position = -1;
   private boolean over;
+  private @Nullable CheckResult found;
 
-  CheckRun(Worker worker, CheckPlan plan, Consumer<CheckResult> report) {
+  /**
+   * Makes a check that does not run yet.
+   *
+   * @param report gets the result, once, on the worker
+   */
+  public CheckRun(Worker worker, CheckPlan plan, Consumer<CheckResult> report) {
     this.worker = worker;
     this.plan = plan;
     this.report = report;
@@ -89,14 +95,35 @@ final class CheckRun implements ConnectionHandler, CheckAttempt {
   @Override
   public void connectFailed(Connection failed, ConnectFailure cause) {
     connection = null;
+    if (cause == ConnectFailure.RESET) {
+      wasReset();
+      return;
+    }
     fail(
         CheckStatus.L4CON,
         switch (cause) {
-          case REFUSED -> "Connection refused";
+          case REFUSED, RESET -> "Connection refused";
           case UNREACHABLE -> "No route to host";
           case RESOURCE -> "Cannot assign requested address";
           case OTHER -> "Connection error";
         });
+  }
+
+  /** An established connection broke; that counts where an answer is expected. */
+  private void wasReset() {
+    int step = Math.max(0, position);
+    while (step < plan.steps().size()
+        && !(plan.steps().get(step) instanceof CheckPlan.Step.Expect)) {
+      step++;
+    }
+    if (step == plan.steps().size()) {
+      position = step;
+      succeed();
+      return;
+    }
+    position = step;
+    String where = CheckTexts.timeout(plan, position);
+    fail(CheckStatus.SOCKERR, "Connection reset by peer" + (where == null ? "" : where));
   }
 
   /** Goes on with the next step. */
@@ -114,7 +141,9 @@ final class CheckRun implements ConnectionHandler, CheckAttempt {
         return;
       }
       if (step instanceof CheckPlan.Step.Send send) {
-        length = 0;
+        if (plan.method() != CheckMethod.MYSQL) {
+          length = 0;
+        }
         if (!send(send.data())) {
           return;
         }
@@ -134,7 +163,7 @@ final class CheckRun implements ConnectionHandler, CheckAttempt {
   private boolean write(ByteBuf out) {
     Connection to = connection;
     if (to == null || to.write(out) == Connection.BROKEN) {
-      fail(CheckStatus.L4CON, "Broken pipe");
+      wasReset();
       return false;
     }
     if (out.isReadable()) {
@@ -176,6 +205,9 @@ final class CheckRun implements ConnectionHandler, CheckAttempt {
     if (length == 0 && !ended) {
       return false;
     }
+    if (expect.expectation() instanceof Expectation.Protocol protocol) {
+      return judge(protocol);
+    }
     Expectation.Verdict verdict = expect.expectation().look(received, length, ended);
     switch (verdict) {
       case MATCH -> {
@@ -189,6 +221,32 @@ final class CheckRun implements ConnectionHandler, CheckAttempt {
       }
     }
     return false;
+  }
+
+  /** True if the answer is a good one of the protocol. */
+  private boolean judge(Expectation.Protocol protocol) {
+    if (length == 0) {
+      String info = "TCPCHK got an empty response at step " + plan.steps().get(position).number();
+      finish(new CheckResult(protocol.empty(), 0, info, worker.now() - startedAt));
+      return false;
+    }
+    CheckResult result = protocol.judge(received, length, ended);
+    if (result == null && length == LIMIT) {
+      fail(protocol.empty(), null);
+    }
+    if (result == null) {
+      return false;
+    }
+    if (result.status().isSuccess()) {
+      found = result.info() == null && found != null ? found : result;
+      return true;
+    }
+    finish(timed(result));
+    return false;
+  }
+
+  private CheckResult timed(CheckResult result) {
+    return new CheckResult(result.status(), result.code(), result.info(), worker.now() - startedAt);
   }
 
   private void mismatch(Expectation expectation) {
@@ -223,7 +281,7 @@ final class CheckRun implements ConnectionHandler, CheckAttempt {
       } else if (count == Connection.BROKEN) {
         ended = true;
         if (length == 0) {
-          fail(CheckStatus.L4CON, "Connection reset by peer");
+          wasReset();
         }
       } else {
         return;
@@ -236,11 +294,17 @@ final class CheckRun implements ConnectionHandler, CheckAttempt {
     if (waiting != null && waiting.isConnecting()) {
       fail(CheckStatus.L4TOUT, CheckTexts.connectTimeout(plan, position));
     } else {
-      fail(CheckStatus.L7TOUT, CheckTexts.timeout(plan, position));
+      boolean handshake = plan.method() == CheckMethod.SSL_HELLO;
+      fail(handshake ? CheckStatus.L6TOUT : CheckStatus.L7TOUT, CheckTexts.timeout(plan, position));
     }
   }
 
   private void succeed() {
+    CheckResult result = found;
+    if (result != null) {
+      finish(timed(result));
+      return;
+    }
     int code = 0;
     boolean connectOnly = plan.steps().isEmpty();
     CheckStatus status = connectOnly ? CheckStatus.L4OK : CheckStatus.L7OK;
@@ -259,7 +323,7 @@ final class CheckRun implements ConnectionHandler, CheckAttempt {
 
   private void fail(CheckStatus status, int code, @Nullable String info) {
     if (status == CheckStatus.L7STS && code == 404 && plan.disableOn404()) {
-      finish(new CheckResult(CheckStatus.L7OKC, code, info, worker.now() - startedAt));
+      finish(new CheckResult(CheckStatus.L7OKC, code, null, worker.now() - startedAt));
       return;
     }
     String words = info;
@@ -293,7 +357,7 @@ final class CheckRun implements ConnectionHandler, CheckAttempt {
     Connection old = connection;
     if (old != null) {
       connection = null;
-      if (!old.isConnecting() && !old.inputEnded()) {
+      if (!plan.method().lingers() && !old.isConnecting() && !old.inputEnded()) {
         old.resetOnClose();
       }
       old.close();

@@ -15,6 +15,8 @@ public enum CheckStatus {
   L7OK("L7OK", "Layer7 check passed", true),
   L7OKC("L7OKC", "Layer7 check conditionally passed", true),
   L7STS("L7STS", "Layer7 wrong status", false),
+  HANA("HANA", "Health analyze", false),
+  CHECKED("CHECKED", "No status change", true),
   PROCERR("PROCERR", "External check error", false),
   PROCTOUT("PROCTOUT", "External check timeout", false),
   PROCOK("PROCOK", "External check passed", true);

@@ -1,7 +1,9 @@
 package io.jhaproxy.core.check;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What an answer is compared with (manual 4.2, tcp-check expect and http-check expect). */
 public sealed interface Expectation {
@@ -14,6 +16,33 @@ public sealed interface Expectation {
   /** Whether it looks at an HTTP answer. */
   default boolean isHttp() {
     return false;
+  }
+
+  /** An answer of a known protocol, which is judged as a whole. */
+  non-sealed interface Protocol extends Expectation {
+    /**
+     * What the answer says: a success goes on with the next step, and its words are the check's
+     * unless a later step has others. Null as long as more bytes are needed.
+     */
+    @Nullable CheckResult judge(byte[] received, int length, boolean ended);
+
+    /** The outcome if nothing comes at all before the end. */
+    default CheckStatus empty() {
+      return CheckStatus.L7RSP;
+    }
+
+    @Override
+    default Verdict look(byte[] received, int length, boolean ended) {
+      CheckResult result = judge(received, length, ended);
+      return result == null
+          ? Verdict.MORE
+          : result.status().isSuccess() ? Verdict.MATCH : Verdict.MISMATCH;
+    }
+
+    @Override
+    default String text() {
+      return "";
+    }
   }
 
   /** What came of comparing. */
@@ -107,10 +136,7 @@ public sealed interface Expectation {
    * @param ranges alternating first and last status
    * @param pattern for rstatus; null for ranges
    */
-  record Status(
-      java.util.List<Integer> ranges,
-      @org.jspecify.annotations.Nullable Pattern pattern,
-      boolean negated)
+  record Status(List<Integer> ranges, @Nullable Pattern pattern, boolean negated)
       implements Expectation {
     @Override
     public boolean isHttp() {

@@ -32,6 +32,16 @@ public final class Health {
     level = up ? full() : 0;
   }
 
+  /** Lets one more failure take the server down. */
+  public void endanger() {
+    level = Math.min(level, rise + 1);
+  }
+
+  /** Lets the next failure take the server down, if it is up. */
+  public void condemn() {
+    level = Math.min(level, rise);
+  }
+
   /** Back to the start: up, one failure away from down. */
   public void reset() {
     level = rise;

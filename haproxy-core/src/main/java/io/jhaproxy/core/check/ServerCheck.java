@@ -16,7 +16,7 @@ public final class ServerCheck {
   private final Server server;
   private volatile CheckPlan plan;
   private final Worker worker;
-  private final ServerEvents events;
+  private final ServerLife life;
   private final Health health;
   private final Spread spread;
   private final Timer next =
@@ -30,17 +30,15 @@ public final class ServerCheck {
   private volatile @Nullable CheckResult last;
   private volatile boolean enabled = true;
   private volatile long failures;
-  private volatile long downTransitions;
   private boolean stopped;
 
   /** A check that does not run yet. */
-  public ServerCheck(
-      Server server, CheckPlan plan, Worker worker, ServerEvents events, Spread spread) {
+  public ServerCheck(ServerLife life, CheckPlan plan, Worker worker, Spread spread) {
     this.spread = spread;
-    this.server = server;
+    this.life = life;
+    this.server = life.server();
     this.plan = plan;
     this.worker = worker;
-    this.events = events;
     this.health = new Health(plan.rise(), plan.fall());
   }
 
@@ -52,7 +50,6 @@ public final class ServerCheck {
     }
     enabled = old.enabled;
     failures = old.failures;
-    downTransitions = old.downTransitions;
   }
 
   /** The server. */
@@ -85,9 +82,9 @@ public final class ServerCheck {
     return failures;
   }
 
-  /** How often checks took the server down. */
-  public long downTransitions() {
-    return downTransitions;
+  /** What changes the server's state. */
+  public ServerLife life() {
+    return life;
   }
 
   /** Whether checks run. */
@@ -100,31 +97,36 @@ public final class ServerCheck {
     enabled = value;
   }
 
-  /** Sets the server up or down as if by checks; from any thread. */
-  public void force(boolean up) {
+  /** Sets what was counted to up or down; from any thread. */
+  void force(boolean up) {
+    worker.execute(() -> health.force(up));
+  }
+
+  /**
+   * The server's traffic shows that something is wrong (manual 5.2, {@code on-error}); from any
+   * thread.
+   */
+  void analyzed(CheckKeys.OnError reaction, String what) {
     worker.execute(
         () -> {
-          boolean was = health.isUp();
-          health.force(up);
-          if (was != up) {
-            change(null);
+          if (stopped || !enabled || server.admin() == Admin.MAINT) {
+            return;
           }
+          if (reaction == CheckKeys.OnError.SUDDEN_DEATH) {
+            health.endanger();
+          } else if (reaction == CheckKeys.OnError.MARK_DOWN) {
+            health.condemn();
+          }
+          if (reaction != CheckKeys.OnError.FASTINTER) {
+            count(new CheckResult(CheckStatus.HANA, 0, what, -1));
+          }
+          worker.hasten(next, plan.fastInter());
         });
   }
 
   /** Changes where checks go from the next one on; from any thread. */
   public void target(SocketAddress next) {
     plan = plan.to(next);
-  }
-
-  /** The server enters maintenance, which counts as going down if it was up; from any thread. */
-  public void suspend() {
-    worker.execute(
-        () -> {
-          if (health.isUp()) {
-            downTransitions++;
-          }
-        });
   }
 
   /** The server left maintenance: it is up until checks say something else; from any thread. */
@@ -169,48 +171,33 @@ public final class ServerCheck {
 
   private void finished(CheckResult result) {
     running = null;
-    last = result;
-    boolean success = result.status().isSuccess();
-    boolean wasUp = health.isUp();
-    if (!success && wasUp) {
-      failures++;
-    }
-    boolean changed = health.count(success);
-    if (changed) {
-      change(result);
-    } else {
-      events.checked(server, health, result);
-      stopping(result);
-    }
+    count(result);
     worker.schedule(next, spread.of(pause()));
   }
 
-  private void change(@Nullable CheckResult result) {
-    long now = worker.wallMillis();
-    if (health.isUp()) {
-      server.state(ServerState.RUNNING, now);
-      events.up(server, result);
-    } else {
-      downTransitions++;
-      server.state(ServerState.STOPPED, now);
-      events.down(server, result);
+  private void count(CheckResult result) {
+    CheckResult before = last;
+    int level = health.level();
+    boolean success = result.status().isSuccess();
+    last = success && plan.method().forgetsWords() ? result.withoutInfo() : result;
+    if (!success && health.isUp()) {
+      failures++;
     }
-  }
-
-  /** A server that answers 404 to the check gets no new users (http-check disable-on-404). */
-  private void stopping(CheckResult result) {
-    if (!health.isUp()) {
-      return;
+    boolean changed = health.count(success);
+    boolean isNews =
+        before == null || before.status() != result.status() || level != health.level();
+    if (isNews) {
+      life.events().checked(server, health, result);
     }
-    boolean leaves = result.status() == CheckStatus.L7OKC;
-    ServerState wanted = leaves ? ServerState.STOPPING : ServerState.RUNNING;
-    boolean changes =
-        leaves
-            ? server.state() == ServerState.RUNNING
-            : server.state() == ServerState.STOPPING && result.status().isSuccess();
-    if (changes) {
-      server.state(wanted, worker.wallMillis());
-      events.stopping(server, leaves, result);
+    if (changed && !health.isUp()) {
+      life.foundDown(result);
+    } else if (health.isUp() && success) {
+      // A server that answers 404 gets no new users (http-check disable-on-404).
+      if (result.status() == CheckStatus.L7OKC && server.state() != ServerState.STOPPED) {
+        life.stopping(life.events().reason(result));
+      } else if (changed || server.state() != ServerState.RUNNING) {
+        life.foundUp(result);
+      }
     }
   }
 

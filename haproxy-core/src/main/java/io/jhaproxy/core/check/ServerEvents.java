@@ -18,17 +18,19 @@ public final class ServerEvents {
   /** Syslog level of a server that goes down. */
   public static final int ALERT = 1;
 
-  /** Syslog level of a server that was down and is taken out. */
-  public static final int WARNING = 4;
-
   /** Syslog level of a server that comes up. */
   public static final int NOTICE = 5;
+
+  /** Syslog level of results of checks, for mails. */
+  private static final int INFO = 6;
 
   private final String kind;
   private final Backend backend;
   private final boolean logsChecks;
   private final ObjIntConsumer<String> log;
   private final ObjIntConsumer<String> console;
+  private final ObjIntConsumer<String> mail;
+  private boolean available;
 
   /**
    * Makes the voice of one backend.
@@ -37,34 +39,64 @@ public final class ServerEvents {
    * @param logsChecks option log-health-checks
    * @param log gets texts with their syslog level, for the proxy's log targets
    * @param console gets texts with their syslog level, for the standard error output
+   * @param mail gets texts with their syslog level, for mailers
    */
   public ServerEvents(
       String kind,
       Backend backend,
       boolean logsChecks,
       ObjIntConsumer<String> log,
-      ObjIntConsumer<String> console) {
+      ObjIntConsumer<String> console,
+      ObjIntConsumer<String> mail) {
+    this.mail = mail;
     this.kind = kind;
     this.backend = backend;
     this.logsChecks = logsChecks;
     this.log = log;
     this.console = console;
+    this.available = backend.selection() != null;
   }
 
-  void down(Server server, @Nullable CheckResult result) {
-    say("Server " + server + " is DOWN" + reason(result) + ". " + left(server), ALERT);
+  void down(Server server, String reason) {
+    if (isAway(server)) {
+      return;
+    }
+    boolean drained = server.effectiveAdmin() != Admin.READY;
+    tell("Server " + server + " is DOWN" + reason + ". " + left(server), drained ? NOTICE : ALERT);
+    remains(server);
+  }
+
+  void up(Server server, String reason) {
+    if (isAway(server)) {
+      return;
+    }
+    tell("Server " + server + " is UP" + reason + ". " + online(), NOTICE);
+    remains(server);
+  }
+
+  void stopping(Server server, String reason) {
+    if (isAway(server)) {
+      return;
+    }
+    say("Server " + server + " is stopping" + reason + ". " + online(), NOTICE);
+    remains(server);
+  }
+
+  /** Of a server in maintenance nothing is said. */
+  private static boolean isAway(Server server) {
+    return server.effectiveAdmin() == Admin.MAINT;
+  }
+
+  private void remains(Server server) {
+    if (server.effectiveAdmin() == Admin.DRAIN) {
+      say("Server " + server + " remains in forced drain mode.", NOTICE);
+    }
     lastGone();
   }
 
-  void up(Server server, @Nullable CheckResult result) {
-    say("Server " + server + " is UP" + reason(result) + ". " + online(), NOTICE);
-  }
-
-  void stopping(Server server, boolean leaves, CheckResult result) {
-    String text = leaves ? " is stopping" : " is UP";
-    say(
-        "Server " + server + text + reason(result) + ". " + (leaves ? left(server) : online()),
-        NOTICE);
+  /** A weight was set, perhaps to 0. */
+  void weighed(Server server) {
+    remains(server);
   }
 
   /**
@@ -77,28 +109,27 @@ public final class ServerEvents {
     String via = " via " + leader + ". ";
     if (now != before && now == Admin.MAINT) {
       say("Server " + server + " is going DOWN for maintenance" + via + left(server), ALERT);
-      lastGone();
     } else if (now != before && now == Admin.DRAIN) {
       say("Server " + server + " enters drain state" + via + online(), NOTICE);
-      lastGone();
     } else if (now != before && before == Admin.MAINT) {
       leavesMaintenance(server, server.state() != ServerState.STOPPED, "");
     } else if (now != before) {
       undrained(server);
     } else if (wasUp && server.state() == ServerState.STOPPED) {
       say("Server " + server + " is DOWN" + via + left(server), ALERT);
-      lastGone();
     } else if (!wasUp && server.state() != ServerState.STOPPED) {
       say("Server " + server + " is UP" + via + online(), NOTICE);
     } else if (server.state() == ServerState.STOPPING) {
       say("Server " + server + " is stopping" + via + left(server), NOTICE);
     }
+    lastGone();
   }
 
   /** The administrator took the server out. */
   public void maintenance(Server server) {
     if (server.state() == ServerState.STOPPED) {
-      say("Server " + server + " was DOWN and now enters maintenance.", WARNING);
+      say("Server " + server + " was DOWN and now enters maintenance.", NOTICE);
+      lastGone();
       return;
     }
     say("Server " + server + " is going DOWN for maintenance. " + left(server), ALERT);
@@ -107,12 +138,8 @@ public final class ServerEvents {
 
   /** The administrator let the server run dry. */
   public void draining(Server server) {
-    say(
-        "Server "
-            + server
-            + " is stopping because of an administrative operation: drain. "
-            + left(server),
-        NOTICE);
+    boolean down = server.state() == ServerState.STOPPED;
+    tell("Server " + server + " enters drain state. " + (down ? left(server) : online()), NOTICE);
     lastGone();
   }
 
@@ -131,40 +158,61 @@ public final class ServerEvents {
             + how
             + "maintenance).",
         NOTICE);
+    lastGone();
   }
 
   /** The administrator ended a drain. */
   public void undrained(Server server) {
-    say("Server " + server + " is UP (leaving forced drain).", NOTICE);
+    boolean down = server.state() == ServerState.STOPPED;
+    say("Server " + server + " is " + (down ? "DOWN" : "UP") + " (leaving forced drain).", NOTICE);
+    lastGone();
   }
 
-  /** A check that changed nothing. */
+  /** A check found something else than the one before. */
   void checked(Server server, Health health, CheckResult result) {
     if (!logsChecks) {
       return;
     }
-    String outcome = result.status().isSuccess() ? "succeeded" : "failed";
+    String outcome =
+        result.status() == CheckStatus.L7OKC
+            ? "conditionally succeeded"
+            : result.status().isSuccess() ? "succeeded" : "failed";
     String state =
         health.isUp()
             ? (health.level() - health.rise() + 1) + "/" + health.fall() + " UP"
             : health.level() + "/" + health.rise() + " DOWN";
-    say(
+    String text =
         "Health check for server "
             + server
             + " "
             + outcome
-            + reason(result)
+            + words(result)
             + ", status: "
             + state
-            + ".",
-        NOTICE);
+            + ".";
+    say(text, NOTICE);
+    mail.accept(text, INFO);
   }
 
-  private void lastGone() {
-    if (backend.selection() == null) {
+  /** The servers are what they were before: whether any is left is no news. */
+  synchronized void settle() {
+    available = backend.selection() != null;
+  }
+
+  /** Says it when the last server is lost, once. */
+  private synchronized void lastGone() {
+    boolean now = backend.selection() != null;
+    if (available && !now) {
       log.accept(kind + " " + backend.name() + " has no server available!", EMERG);
       console.accept(kind + " '" + backend.name() + "' has no server available!", EMERG);
     }
+    available = now;
+  }
+
+  /** Says it and mails it. */
+  private void tell(String text, int level) {
+    say(text, level);
+    mail.accept(text, level);
   }
 
   private void say(String text, int level) {
@@ -172,10 +220,12 @@ public final class ServerEvents {
     console.accept(text, level);
   }
 
-  private static String reason(@Nullable CheckResult result) {
-    if (result == null) {
-      return "";
-    }
+  /** Why a state changed; checks that are logged have told it already. */
+  String reason(@Nullable CheckResult result) {
+    return result == null || logsChecks ? "" : words(result);
+  }
+
+  private static String words(CheckResult result) {
     StringBuilder text = new StringBuilder(", reason: ").append(result.status().description());
     if (result.status().hasCode()) {
       text.append(", code: ").append(result.code());
@@ -184,10 +234,10 @@ public final class ServerEvents {
     if (info != null && !info.isEmpty()) {
       text.append(", info: \"").append(info).append('"');
     }
-    return text.append(", check duration: ")
-        .append(result.durationMillis())
-        .append("ms")
-        .toString();
+    if (result.durationMillis() >= 0) {
+      text.append(", check duration: ").append(result.durationMillis()).append("ms");
+    }
+    return text.toString();
   }
 
   private String left(Server server) {

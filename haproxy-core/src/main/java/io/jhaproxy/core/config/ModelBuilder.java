@@ -160,7 +160,7 @@ final class ModelBuilder {
       }
     } else {
       extraHeader = statement;
-      if (kind != SectionKind.USERLIST) {
+      if (!kind.works()) {
         arguments(kind.keyword(), statement, 1, Prefix.NONE)
             .unfinished("section " + kind.keyword(), true);
       }

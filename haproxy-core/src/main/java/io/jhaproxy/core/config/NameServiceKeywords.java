@@ -7,7 +7,7 @@ import io.jhaproxy.grammar.source.Severity;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** {@code resolvers} and {@code mailers} sections (manual 3.6 and 5.3.2). */
+/** {@code resolvers} sections (manual 5.3.2). */
 public final class NameServiceKeywords implements KeywordSet {
   private static final ListKey<Server> SERVERS = ListKey.own("nameserver");
   private static final SettingKey<Boolean> USED = SettingKey.own("used", false);
@@ -15,7 +15,7 @@ public final class NameServiceKeywords implements KeywordSet {
       List.of("nx", "timeout", "valid", "obsolete", "other", "refused");
   private static final AddressParser ADDRESS = new AddressParser(AddressParser.Port.MANDATORY);
 
-  /** A name server or mailer. */
+  /** A name server. */
   private record Server(String name, Address address, Location location) {}
 
   @Override
@@ -63,16 +63,6 @@ public final class NameServiceKeywords implements KeywordSet {
             .in(SectionKind.RESOLVERS)
             .args(0, -1)
             .parses((a, d) -> timeout(a, d, List.of("resolve", "retry"), "'retry' or 'resolve'")));
-    registry.add(
-        Keyword.of("mailer")
-            .in(SectionKind.MAILERS)
-            .args(0, -1)
-            .parses((a, d) -> server(a, d, "mailer")));
-    registry.add(
-        Keyword.of("timeout")
-            .in(SectionKind.MAILERS)
-            .args(0, -1)
-            .parses((a, d) -> timeout(a, d, List.of("mail"), "'mail'")));
     registry.add(NameServiceKeywords::check);
   }
 
@@ -147,7 +137,7 @@ public final class NameServiceKeywords implements KeywordSet {
     }
   }
 
-  /** Sections without servers, and mailers that nobody uses. */
+  /** Sections without servers. */
   private static void check(
       ExtraSection section, ConfigModel model, Consumer<Diagnostic> diagnostics) {
     boolean servers = !section.settings().list(SERVERS).isEmpty();
@@ -161,20 +151,6 @@ public final class NameServiceKeywords implements KeywordSet {
                   + section.source().location()
                   + "] has no nameservers configured!"));
     }
-    if (section.kind() == SectionKind.MAILERS && !isUsed(section, model)) {
-      diagnostics.accept(
-          warning(section, "Removing incomplete section 'mailers " + section.name() + "'."));
-    }
-  }
-
-  private static boolean isUsed(ExtraSection section, ConfigModel model) {
-    return model.proxies().stream()
-        .anyMatch(
-            proxy ->
-                proxy
-                    .settings()
-                    .get(TuningKeywords.word("email-alert mailers"))
-                    .equals(section.name()));
   }
 
   private static Diagnostic warning(ExtraSection section, String text) {

@@ -1,11 +1,8 @@
 package io.jhaproxy.core.config;
 
 import io.jhaproxy.grammar.source.ConfigException;
-import io.jhaproxy.grammar.source.Diagnostic;
-import io.jhaproxy.grammar.source.Severity;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Keywords of proxies whose features have no room yet; they are read and checked. */
 public final class ProxyFeatureKeywords implements KeywordSet {
@@ -25,15 +22,8 @@ public final class ProxyFeatureKeywords implements KeywordSet {
   public static final SettingKey<String> SEND_NAME_HEADER =
       SettingKey.inherited("http-send-name-header", "");
 
-  private static final List<String> LEVELS =
-      List.of("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug");
-
-  private static final SettingKey<Boolean> EMAIL_ALERT =
-      SettingKey.own("any email-alert line", false);
-
   @Override
   public void register(Registry registry) {
-    emailAlert(registry);
     stateFiles(registry);
     options(registry);
     registry.add(
@@ -49,57 +39,6 @@ public final class ProxyFeatureKeywords implements KeywordSet {
             .parses(
                 ArgumentForms.word(
                     SEND_NAME_HEADER, "'http-send-name-header' requires a header string.")));
-  }
-
-  private static void emailAlert(Registry registry) {
-    registry.add(
-        Keyword.of("email-alert")
-            .inProxies()
-            .args(0, -1)
-            .parses(ProxyFeatureKeywords::email)
-            .notYet());
-    registry.add(CheckPhase.NAMES, ProxyFeatureKeywords::checkEmail);
-  }
-
-  private static void email(Arguments a, SectionDraft d) throws ConfigException {
-    String what = a.get(0);
-    ArgumentForms.require(a, "missing argument after 'email-alert'.");
-    if (!Set.of("from", "to", "level", "mailers", "myhostname").contains(what)) {
-      throw a.errorAt(0, "email-alert: unknown argument '" + what + "'.");
-    }
-    if (what.equals("level") && !LEVELS.contains(a.get(1))) {
-      throw a.errorAt(1, "unknown log level '" + what + "' after '" + a.get(1) + "'");
-    }
-    d.set(TuningKeywords.word("email-alert " + what), a.get(1));
-    d.set(EMAIL_ALERT, true);
-  }
-
-  private static void checkEmail(
-      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
-    Settings settings = proxy.settings();
-    if (!settings.has(EMAIL_ALERT)) {
-      return;
-    }
-    String mailers = settings.get(TuningKeywords.word("email-alert mailers"));
-    boolean all =
-        List.of("from", "to", "mailers").stream()
-            .allMatch(what -> settings.has(TuningKeywords.word("email-alert " + what)));
-    if (!all) {
-      diagnostics.accept(
-          Diagnostic.config(
-              Severity.WARNING,
-              "'email-alert' will be ignored for "
-                  + proxy.title()
-                  + " (the presence any of 'email-alert from', 'email-alert level' 'email-alert"
-                  + " mailers', 'email-alert myhostname', or 'email-alert to' requires each of"
-                  + " 'email-alert from', 'email-alert mailers' and 'email-alert to' to be"
-                  + " present)."));
-    } else if (!model.has(SectionKind.MAILERS, mailers)) {
-      diagnostics.accept(
-          Diagnostic.config(
-              Severity.ALERT,
-              "Proxy '" + proxy.name() + "': unable to find mailers '" + mailers + "'."));
-    }
   }
 
   private static void stateFiles(Registry registry) {

@@ -49,6 +49,14 @@ public enum SectionKind {
     return this == DEFAULTS || isFrontend() || isBackend();
   }
 
+  /** Whether what it says is heeded, be it in parts. */
+  public boolean works() {
+    return switch (this) {
+      case PEERS, RESOLVERS, CACHE, RING, HTTP_ERRORS, PROGRAM, LOG_FORWARD, FCGI_APP -> false;
+      case GLOBAL, DEFAULTS, FRONTEND, BACKEND, LISTEN, USERLIST, MAILERS -> true;
+    };
+  }
+
   /** The section a keyword opens, or null. */
   public static @Nullable SectionKind of(String keyword) {
     return BY_KEYWORD.get(keyword);

@@ -3,14 +3,17 @@ package io.jhaproxy.core.generation;
 import io.jhaproxy.core.acl.PatternReferences;
 import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.Server;
+import io.jhaproxy.core.check.ServerAgent;
 import io.jhaproxy.core.check.ServerCheck;
 import io.jhaproxy.core.check.ServerEvents;
+import io.jhaproxy.core.check.ServerLife;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.TuningKeywords;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.stream.Frontend;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxies in order of the configuration, without disabled ones
  * @param checks the health checks of all servers
  * @param events what is said about the servers of each backend
+ * @param lives what changes the state of each server
  * @param patterns the maps and ACLs that may change while running
  * @param logs where its log lines go
  */
@@ -27,6 +31,7 @@ public record Generation(
     List<Proxy> proxies,
     List<ServerCheck> checks,
     Map<Backend, ServerEvents> events,
+    Map<Server, ServerLife> lives,
     PatternReferences patterns,
     LogParts logs) {
   /** Copies the lists. */
@@ -34,6 +39,7 @@ public record Generation(
     proxies = List.copyOf(proxies);
     checks = List.copyOf(checks);
     events = Map.copyOf(events);
+    lives = Map.copyOf(lives);
   }
 
   /** The proxy with a servers' side of that name, or null. */
@@ -76,11 +82,29 @@ public record Generation(
       check.start(shortest * position / checks.size());
       position++;
     }
+    startAgents();
+  }
+
+  private void startAgents() {
+    List<ServerAgent> agents = agents();
+    for (int i = 0; i < agents.size(); i++) {
+      agents.get(i).start(agents.get(i).interval() * i / agents.size());
+    }
+  }
+
+  private List<ServerAgent> agents() {
+    return lives.values().stream().map(ServerLife::agent).filter(Objects::nonNull).toList();
+  }
+
+  /** What changes the state of a server, or null. */
+  @Nullable ServerLife life(Server server) {
+    return lives.get(server);
   }
 
   /** Ends all checks. */
   void stopChecks() {
     checks.forEach(ServerCheck::stop);
+    agents().forEach(ServerAgent::stop);
   }
 
   /** Closes the idle server connections that nobody else may use any more. */

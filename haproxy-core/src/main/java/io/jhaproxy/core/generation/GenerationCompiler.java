@@ -6,11 +6,15 @@ import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.BackendKeys;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.backend.ServerModel;
+import io.jhaproxy.core.check.AgentPlan;
 import io.jhaproxy.core.check.CheckCompiler;
 import io.jhaproxy.core.check.CheckPlan;
+import io.jhaproxy.core.check.ServerAgent;
 import io.jhaproxy.core.check.ServerCheck;
 import io.jhaproxy.core.check.ServerEvents;
+import io.jhaproxy.core.check.ServerLife;
 import io.jhaproxy.core.check.Spread;
+import io.jhaproxy.core.check.TrafficObserver;
 import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.GlobalKeys;
@@ -43,6 +47,7 @@ final class GenerationCompiler {
   private final List<Worker> workerList;
   private final EngineOptions options;
   private final Map<Backend, ServerEvents> events = new HashMap<>();
+  private final Map<Server, ServerLife> lives = new HashMap<>();
   private final int workers;
   private final List<String> errors;
   private final RuntimeNames names;
@@ -117,6 +122,7 @@ final class GenerationCompiler {
         proxies,
         checks,
         events,
+        lives,
         names.shared().get(PatternReferences.class, PatternReferences::new),
         logs);
   }
@@ -130,13 +136,20 @@ final class GenerationCompiler {
 
   private List<ServerCheck> checks(Map<ProxyModel, Backend> own) {
     List<ServerCheck> checks = new ArrayList<>();
+    MailParts mails =
+        new MailParts(model, workerList.get(0), options.clock(), names.hostName(), errors);
     Spread spread =
         new Spread(
             model.global().get(GlobalKeys.SPREAD_CHECKS),
             () -> ThreadLocalRandom.current().nextDouble());
     CheckCompiler compiler =
         new CheckCompiler(
-            Addresses::target, errors, names.unfinished(), GenerationCompiler::firstAddress);
+            Addresses::target,
+            errors,
+            names.unfinished(),
+            GenerationCompiler::firstAddress,
+            options.clock(),
+            model.global().get(GlobalKeys.BUFSIZE));
     for (ProxyModel proxy : model.proxies()) {
       Backend backend = own.get(proxy);
       if (backend == null) {
@@ -148,14 +161,30 @@ final class GenerationCompiler {
               backend,
               proxy.settings().get(LogKeys.LOG_HEALTH_CHECKS),
               logs.messages(proxy),
-              options.console());
+              options.console(),
+              mails.alerts(proxy));
       events.put(backend, voice);
       for (ServerModel line : proxy.settings().list(BackendKeys.SERVERS)) {
         Server server = backend.server(line.name());
-        CheckPlan plan = server == null ? null : compiler.compile(proxy, line.settings(), server);
-        if (server != null && plan != null) {
-          Worker worker = workerList.get(checks.size() % workers);
-          checks.add(new ServerCheck(server, plan, worker, voice, spread));
+        if (server == null) {
+          continue;
+        }
+        ServerLife life = new ServerLife(server, voice, options.clock());
+        lives.put(server, life);
+        Worker worker = workerList.get(lives.size() % workers);
+        CheckPlan plan = compiler.compile(proxy, line.settings(), server);
+        if (plan != null) {
+          ServerCheck check = new ServerCheck(life, plan, worker, spread);
+          life.attach(check);
+          checks.add(check);
+          TrafficObserver observer = TrafficObserver.of(proxy, line.settings(), check);
+          if (observer != null) {
+            server.observer(observer);
+          }
+        }
+        AgentPlan agent = compiler.agent(proxy, line.settings(), server);
+        if (agent != null) {
+          life.attach(new ServerAgent(life, agent, worker, spread));
         }
       }
     }

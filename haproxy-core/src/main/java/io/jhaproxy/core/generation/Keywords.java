@@ -19,6 +19,7 @@ import io.jhaproxy.core.fcgi.FcgiKeywords;
 import io.jhaproxy.core.http.HttpKeywords;
 import io.jhaproxy.core.log.LogForwardKeywords;
 import io.jhaproxy.core.log.LogKeywords;
+import io.jhaproxy.core.mail.MailKeywords;
 import io.jhaproxy.core.rule.ProcessVariableKeywords;
 import io.jhaproxy.core.rule.RuleKeywords;
 import io.jhaproxy.core.stats.StatsKeywords;
@@ -55,6 +56,7 @@ public final class Keywords {
             new FeatureKeywords(),
             new UserlistKeywords(),
             new NameServiceKeywords(),
+            new MailKeywords(),
             new StorageKeywords(),
             new ProgramKeywords(),
             new LogForwardKeywords(),

@@ -9,7 +9,9 @@ import io.jhaproxy.core.backend.ServerModel;
 import io.jhaproxy.core.check.CheckKeys;
 import io.jhaproxy.core.check.CheckResult;
 import io.jhaproxy.core.check.CheckStatus;
+import io.jhaproxy.core.check.ServerAgent;
 import io.jhaproxy.core.check.ServerCheck;
+import io.jhaproxy.core.check.ServerLife;
 import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.ProxyKeys;
 import io.jhaproxy.core.config.Settings;
@@ -38,6 +40,8 @@ final class LiveServer implements RuntimeServer {
   private final @Nullable ServerModel model;
   private volatile @Nullable String checkAddress;
   private volatile int checkPort;
+  private volatile @Nullable String agentAddress;
+  private volatile int agentPort;
 
   /**
    * Makes the view of one server.
@@ -55,6 +59,10 @@ final class LiveServer implements RuntimeServer {
     if (settings != null) {
       checkPort = settings.get(CheckKeys.PORT);
       checkAddress = settings.get(CheckKeys.ADDR).map(LiveServer::host).orElse(null);
+      int ownPort = settings.get(CheckKeys.AGENT_PORT);
+      String ownAddress = settings.get(CheckKeys.AGENT_ADDRESS);
+      agentPort = ownPort != 0 ? ownPort : checkPort;
+      agentAddress = ownAddress.isEmpty() ? checkAddress : ownAddress;
     }
   }
 
@@ -239,16 +247,50 @@ final class LiveServer implements RuntimeServer {
     return checkAddress;
   }
 
+  private @Nullable ServerAgent agent() {
+    ServerLife life = engine.generation().life(server);
+    return life == null ? null : life.agent();
+  }
+
+  @Override
+  public boolean hasAgent() {
+    ServerAgent agent = agent();
+    return agent != null && agent.isEnabled();
+  }
+
+  @Override
+  public int agentState() {
+    ServerAgent agent = agent();
+    return agent == null ? 0 : 16 | 2 | (agent.isEnabled() ? 4 : 0);
+  }
+
   @Override
   public int agentPort() {
-    return model == null ? 0 : model.settings().get(CheckKeys.PORT);
+    return agentPort;
   }
 
   @Override
   public @Nullable String agentAddress() {
-    return model == null
-        ? null
-        : model.settings().get(CheckKeys.ADDR).map(LiveServer::host).orElse(null);
+    return agentAddress;
+  }
+
+  @Override
+  public void agentTarget(@Nullable String ip, int port) {
+    agentAddress = ip == null ? agentAddress : ip;
+    agentPort = port < 0 ? agentPort : port;
+    ServerAgent agent = agent();
+    String to = agentAddress == null ? ip() : agentAddress;
+    if (agent != null && to != null) {
+      agent.target(socketAddress(to, agentPort));
+    }
+  }
+
+  @Override
+  public void agentSend(String text) {
+    ServerAgent agent = agent();
+    if (agent != null) {
+      agent.send(text);
+    }
   }
 
   @Override
@@ -280,7 +322,10 @@ final class LiveServer implements RuntimeServer {
 
   @Override
   public void weight(int value) {
-    server.weight(value, engine.stats().nowMillis());
+    ServerLife life = engine.generation().life(server);
+    if (life != null) {
+      life.weight(value);
+    }
   }
 
   @Override
@@ -328,7 +373,7 @@ final class LiveServer implements RuntimeServer {
 
   @Override
   public boolean apply(Operation operation) {
-    boolean done = engine.stats().admin().apply(view, operation);
+    boolean done = new ServerOperations(engine, "changed from CLI").apply(view, operation);
     settled.run();
     return done;
   }

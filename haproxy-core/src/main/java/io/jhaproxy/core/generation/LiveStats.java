@@ -119,7 +119,7 @@ public final class LiveStats implements StatsView {
 
   @Override
   public Admin admin() {
-    return new ServerOperations(engine(), this);
+    return new ServerOperations(engine(), "changed from Web interface");
   }
 
   @Override

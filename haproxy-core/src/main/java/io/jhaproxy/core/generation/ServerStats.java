@@ -3,7 +3,10 @@ package io.jhaproxy.core.generation;
 import io.jhaproxy.core.backend.Admin;
 import io.jhaproxy.core.backend.ServerState;
 import io.jhaproxy.core.check.CheckResult;
+import io.jhaproxy.core.check.ServerAgent;
 import io.jhaproxy.core.check.ServerCheck;
+import io.jhaproxy.core.check.ServerLife;
+import io.jhaproxy.core.check.TrafficObserver;
 import io.jhaproxy.core.stats.ServerCounters;
 import io.jhaproxy.core.stats.ServerView;
 import io.jhaproxy.core.stats.StatsView;
@@ -55,9 +58,16 @@ final class ServerStats extends LiveStats.Counted implements ServerView {
       return "MAINT (resolution)";
     }
     ServerCheck check = stats.check(checked());
+    ServerAgent agent = enabledAgent();
+    if (server.state() == ServerState.STOPPED && agent != null && !agent.isUp()) {
+      return "DOWN (agent)";
+    }
     if (server.effectiveAdmin() == Admin.DRAIN) {
       if (server.state() == ServerState.STOPPED) {
         return "DOWN";
+      }
+      if (agent != null) {
+        return "DRAIN (agent)";
       }
       return check == null ? "DRAIN" : check.health().text().replace("UP", "DRAIN");
     }
@@ -65,6 +75,17 @@ final class ServerStats extends LiveStats.Counted implements ServerView {
       return server.state() == ServerState.STOPPED ? "DOWN" : "no check";
     }
     return server.state() == ServerState.STOPPING ? "NOLB" : check.health().text();
+  }
+
+  private @Nullable ServerLife life() {
+    return stats.engine().generation().life(server);
+  }
+
+  /** Its agent, if it is asked. */
+  private @Nullable ServerAgent enabledAgent() {
+    ServerLife life = life();
+    ServerAgent agent = life == null ? null : life.agent();
+    return agent == null || !agent.isEnabled() ? null : agent;
   }
 
   /** The server whose checks tell how this one is. */
@@ -188,7 +209,15 @@ final class ServerStats extends LiveStats.Counted implements ServerView {
 
   @Override
   public ServerView.@Nullable Check agent() {
-    return null;
+    ServerAgent agent = enabledAgent();
+    return agent == null ? null : new AgentView(agent);
+  }
+
+  @Override
+  public long analysisFailures() {
+    return server.observer() instanceof TrafficObserver observer
+        ? observer.events()
+        : StatsView.NONE;
   }
 
   @Override
@@ -244,7 +273,7 @@ final class ServerStats extends LiveStats.Counted implements ServerView {
     @Override
     public long durationMillis() {
       CheckResult last = check.last();
-      return last == null ? StatsView.NONE : last.durationMillis();
+      return last == null || last.durationMillis() < 0 ? StatsView.NONE : last.durationMillis();
     }
 
     @Override
@@ -260,7 +289,7 @@ final class ServerStats extends LiveStats.Counted implements ServerView {
 
     @Override
     public long downTransitions() {
-      return check.downTransitions();
+      return check.life().downTransitions();
     }
 
     @Override

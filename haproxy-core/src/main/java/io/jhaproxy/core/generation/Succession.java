@@ -4,6 +4,7 @@ import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.backend.ServerState;
 import io.jhaproxy.core.check.ServerCheck;
+import io.jhaproxy.core.check.ServerLife;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.stream.Frontend;
 import io.jhaproxy.core.stream.WorkerTools;
@@ -89,6 +90,11 @@ final class Succession {
         Server same = replacement.server(server.name());
         if (same != null) {
           check(same, before.get(server), now.get(same), nowMillis);
+          ServerLife was = current.life(server);
+          ServerLife goesOn = next.life(same);
+          if (was != null && goesOn != null) {
+            goesOn.succeed(was);
+          }
         }
       }
     }

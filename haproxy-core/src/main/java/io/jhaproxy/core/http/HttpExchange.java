@@ -4,6 +4,7 @@ import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.BackendSettings;
 import io.jhaproxy.core.backend.BackendSettings.ConnectionMode;
 import io.jhaproxy.core.backend.Server;
+import io.jhaproxy.core.backend.ServerObserver;
 import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.stream.Cause;
 import io.jhaproxy.core.stream.FrontendSettings;
@@ -142,6 +143,15 @@ abstract class HttpExchange extends HttpFacts {
       if (response.status < 200 && response.status != 101) {
         target.counters(worker).countStatus(response.status);
       }
+    }
+  }
+
+  /** Tells who judges the server by its traffic, if anybody does. */
+  final void observe(ServerObserver.Answer answer) {
+    Server target = server;
+    ServerObserver observer = target == null ? null : target.observer();
+    if (observer != null) {
+      observer.answered(answer);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.jhaproxy.core.http;
 
 import io.jhaproxy.core.backend.Server;
+import io.jhaproxy.core.backend.ServerObserver;
 import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.sample.Slice;
 import io.jhaproxy.core.stream.Cause;
@@ -404,6 +405,7 @@ public final class HttpStream extends RequestReading {
     responseMemory = buffer;
     answeredStatus = response.status;
     serverStatus = response.status;
+    observe(ServerObserver.Answer.ofStatus(serverStatus));
     endRequestVariables();
     captureResponse();
   }

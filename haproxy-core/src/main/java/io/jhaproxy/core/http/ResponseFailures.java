@@ -1,5 +1,6 @@
 package io.jhaproxy.core.http;
 
+import io.jhaproxy.core.backend.ServerObserver;
 import io.jhaproxy.core.rule.Verdict;
 import io.jhaproxy.core.stats.ProxyCounters;
 import io.jhaproxy.core.stream.Cause;
@@ -26,13 +27,17 @@ final class ResponseFailures {
     } else if (stream.responseKnown) {
       stream.countServerAbort();
       stream.abort(Cause.SERVER_TIMEOUT, Phase.DATA);
-    } else if (!stream.retriesOfRequest().retry(L7Retries.TIMEOUT, Cause.SERVER_TIMEOUT)) {
-      error(stream, Cause.SERVER_TIMEOUT, 504);
+    } else {
+      stream.observe(ServerObserver.Answer.LATE);
+      if (!stream.retriesOfRequest().retry(L7Retries.TIMEOUT, Cause.SERVER_TIMEOUT)) {
+        error(stream, Cause.SERVER_TIMEOUT, 504);
+      }
     }
   }
 
   /** What a server sent is no response. */
   static void junk(HttpStream stream) {
+    stream.observe(ServerObserver.Answer.BAD_HEAD);
     if (stream.retriesOfRequest().retry(L7Retries.JUNK, Cause.PROXY)) {
       stream.countBadResponse();
     } else {
@@ -42,8 +47,11 @@ final class ResponseFailures {
 
   /** The server's connection ended before a response came. */
   static void serverBroke(HttpStream stream) {
+    ServerObserver.Answer answer =
+        stream.isServerBroken() ? ServerObserver.Answer.BROKEN : ServerObserver.Answer.CLOSED;
     stream.dropServer();
     if (stream.retriesOfRequest().retry(L7Retries.EMPTY, Cause.SERVER)) {
+      stream.observe(answer);
       return;
     }
     boolean reused = stream.reuse().isReused();
@@ -54,6 +62,7 @@ final class ResponseFailures {
       stream.endKeepAlive();
       stream.finishExchange();
     } else {
+      stream.observe(answer);
       error(stream, Cause.SERVER, 502);
     }
   }

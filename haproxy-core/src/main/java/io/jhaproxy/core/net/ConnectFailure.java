@@ -4,6 +4,8 @@ package io.jhaproxy.core.net;
 public enum ConnectFailure {
   /** The peer answered with a reset. */
   REFUSED,
+  /** It was established and reset before anybody was told. */
+  RESET,
   /** The network says that there is no way, or the peer was silent for the kernel's patience. */
   UNREACHABLE,
   /** No local port, memory or descriptor was left. */

@@ -558,7 +558,8 @@ public final class Connection implements EpollIoHandle {
       return ConnectFailure.OTHER;
     }
     return switch (error) {
-      case 111, 104 -> ConnectFailure.REFUSED;
+      case 111 -> ConnectFailure.REFUSED;
+      case 104 -> ConnectFailure.RESET;
       case 101, 113, 110 -> ConnectFailure.UNREACHABLE;
       case 12, 24, 23, 99, 11 -> ConnectFailure.RESOURCE;
       default -> ConnectFailure.OTHER;

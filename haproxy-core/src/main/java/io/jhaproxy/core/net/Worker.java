@@ -96,6 +96,13 @@ public final class Worker {
     timers.schedule(timer, now() + delay);
   }
 
+  /** Moves a timer that is set and would expire later; on the worker's thread only. */
+  public void hasten(Timer timer, long delay) {
+    if (timer.isSet() && timer.deadline > now() + delay) {
+      schedule(timer, delay);
+    }
+  }
+
   /** Pipes for bulk data; use it on the worker's thread only. */
   Pipes pipes() {
     return pipes;

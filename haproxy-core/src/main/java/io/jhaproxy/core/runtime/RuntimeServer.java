@@ -69,6 +69,18 @@ public interface RuntimeServer {
   /** Address of agent checks of the configuration, else null. */
   @Nullable String agentAddress();
 
+  /** Whether it has an agent that is asked. */
+  boolean hasAgent();
+
+  /** Bits: 1 running, 2 configured, 4 enabled, 16 agent; 0 without an agent. */
+  int agentState();
+
+  /** Sets where the agent is; the address stays where it is null, the port where it is -1. */
+  void agentTarget(@Nullable String ip, int port);
+
+  /** Sets what the agent is sent. */
+  void agentSend(String text);
+
   /** Milliseconds after which unused idle connections are closed. */
   long purgeDelay();
 

@@ -11,8 +11,6 @@ final class ServerCommands {
       "usage: set server <backend>/<server> addr | agent | agent-addr | agent-port | agent-send |"
           + " check-addr | check-port | fqdn | health | ssl | state | weight";
 
-  private static final String NO_AGENT = "agent checks are not enabled on this server";
-
   private ServerCommands() {}
 
   /** The commands. */
@@ -55,7 +53,11 @@ final class ServerCommands {
             "enable health",
             "go on with a server's health checks",
             ServerCommands::enableHealth),
-        admin("disable agent", "disable agent", "stop agent checks", c -> target(c, 2)),
+        admin(
+            "disable agent",
+            "disable agent",
+            "stop agent checks",
+            c -> target(c, 2).apply(Operation.DISABLE_AGENT)),
         admin("enable agent", "enable agent", "go on with agent checks", ServerCommands::agent),
         admin(
             "shutdown sessions server",
@@ -132,8 +134,7 @@ final class ServerCommands {
       case "weight" -> weight(server, call.word(4));
       case "state" -> state(call, server);
       case "health" -> health(call, server);
-      case "agent", "agent-send" -> throw new RefusedException(NO_AGENT + ".");
-      case "agent-addr", "agent-port" -> throw RefusedException.bare(NO_AGENT);
+      case "agent", "agent-addr", "agent-port", "agent-send" -> AgentCommands.set(call, server);
       case "addr" -> address(call, server);
       case "check-port" -> checkPort(call, server);
       case "check-addr" -> checkAddress(call, server);
@@ -178,8 +179,11 @@ final class ServerCommands {
   }
 
   private static void agent(Call call) throws RefusedException {
-    target(call, 2);
-    throw new RefusedException("Agent was not configured on this server, cannot enable.");
+    RuntimeServer server = target(call, 2);
+    if (server.agentState() == 0) {
+      throw new RefusedException("Agent was not configured on this server, cannot enable.");
+    }
+    server.apply(Operation.ENABLE_AGENT);
   }
 
   private static void address(Call call, RuntimeServer server) throws RefusedException {
@@ -235,7 +239,7 @@ final class ServerCommands {
     server.checkTarget(null, checkedPort(word));
   }
 
-  private static int checkedPort(String word) throws RefusedException {
+  static int checkedPort(String word) throws RefusedException {
     if (!Numbers.isWhole(word)) {
       throw RefusedException.bare("provided port is not an integer");
     }

@@ -88,7 +88,7 @@ final class StateCommands {
                 "" + s.checkResult(),
                 "" + s.checkHealth(),
                 "" + s.checkState(),
-                "0",
+                "" + s.agentState(),
                 s.hasForcedBackendId() ? "1" : "0",
                 s.hasForcedId() ? "1" : "0",
                 text(s.hostName()),

@@ -107,6 +107,14 @@ public interface ServerView extends StatsView.Rates {
     DRAIN
   }
 
+  /**
+   * How often traffic showed as many errors in a row as error-limit says ({@code observe}), or
+   * {@link StatsView#NONE}.
+   */
+  default long analysisFailures() {
+    return StatsView.NONE;
+  }
+
   /** A health or agent check. */
   interface Check {
     /** Short status, for instance {@code L4OK}, {@code L7STS}, {@code INI}; see column 36. */

@@ -324,6 +324,7 @@ public final class StatsCsv {
         check("check", "last_chk", check);
       }
     }
+    put("hanafail", server.analysisFailures());
     ServerView.Check agent = server.agent();
     if (agent != null) {
       check("agent", "last_agt", agent);

@@ -332,15 +332,24 @@ final class StatsRows {
     centred(page, server.weight() + "/" + server.userWeight(), null);
     centred(page, server.backup() ? "-" : "Y", null);
     centred(page, server.backup() ? "Y" : "-", null);
-    cell(
-        page,
-        check == null ? null : check.failures(),
-        check == null ? null : "Failed health checks");
+    failures(server, check, page);
     cell(page, check == null ? null : check.downTransitions());
     cell(page, check == null ? null : duration(server.downtimeSeconds()));
     long throttle = server.throttlePercent();
     centred(page, throttle == StatsView.NONE ? "-" : throttle + " %", null);
     page.append("</tr>\n");
+  }
+
+  private static void failures(
+      ServerView server, ServerView.@Nullable Check check, StringBuilder page) {
+    long analyses = server.analysisFailures();
+    if (check == null) {
+      cell(page, null);
+    } else if (analyses == StatsView.NONE) {
+      cell(page, check.failures(), "Failed health checks");
+    } else {
+      cell(page, check.failures() + "/" + analyses, "Failed health checks/health analyses");
+    }
   }
 
   private static String lastCheck(ServerView.Check check) {

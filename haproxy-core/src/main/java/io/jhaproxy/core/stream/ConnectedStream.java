@@ -3,6 +3,7 @@ package io.jhaproxy.core.stream;
 import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.SendProxy;
 import io.jhaproxy.core.backend.Server;
+import io.jhaproxy.core.backend.ServerObserver;
 import io.jhaproxy.core.backend.Source;
 import io.jhaproxy.core.net.ConnectFailure;
 import io.jhaproxy.core.net.Connection;
@@ -164,6 +165,9 @@ abstract class ConnectedStream extends QueuedStream implements ConnectionHandler
   /** Goes on with an established connection. */
   protected final void established(Connection connection, boolean reused) {
     serverConnection = connection;
+    if (!reused) {
+      observeConnect(true);
+    }
     connectedAt = worker.now();
     connection.writePrefix();
     way = Way.READY;
@@ -201,8 +205,23 @@ abstract class ConnectedStream extends QueuedStream implements ConnectionHandler
     connect(again);
   }
 
+  private void observeConnect(boolean established) {
+    Server target = server;
+    ServerObserver observer = target == null ? null : target.observer();
+    if (observer != null) {
+      observer.connected(established);
+    }
+  }
+
+  /** Whether the connection to the server was reset or failed otherwise. */
+  public final boolean isServerBroken() {
+    Connection connection = serverConnection;
+    return connection != null && connection.isBroken();
+  }
+
   /** Tries again if retries are left (manual, {@code retries} and {@code option redispatch}). */
   private void retry(Cause lastCause, boolean pause) {
+    observeConnect(false);
     Server failed = server;
     Backend from = chosenBackend();
     if (failed == null) {

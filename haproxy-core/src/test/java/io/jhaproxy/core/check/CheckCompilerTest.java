@@ -13,6 +13,7 @@ import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.ConfigCheck;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.ProxyModel;
+import io.jhaproxy.core.net.Clock;
 import io.jhaproxy.core.net.SocketOptions;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -39,7 +40,8 @@ class CheckCompilerTest {
     assertThat(model.hasErrors()).as("%s", model.diagnostics()).isFalse();
     ProxyModel proxy = model.proxies().get(0);
     ServerModel written = proxy.settings().list(BackendKeys.SERVERS).get(0);
-    return new CheckCompiler(CheckCompilerTest::resolve, errors, errors, any -> null)
+    return new CheckCompiler(
+            CheckCompilerTest::resolve, errors, errors, any -> null, Clock.SYSTEM, 16384)
         .compile(proxy, written.settings(), server());
   }
 
@@ -199,8 +201,8 @@ class CheckCompilerTest {
   @ParameterizedTest
   @CsvSource({
     "'option tcp-check;tcp-check connect ssl'",
-    "'option smtpchk'",
-    "'option mysql-check'"
+    "'option tcp-check;tcp-check connect send-proxy'",
+    "'option tcp-check;tcp-check set-var(check.x) int(1)'"
   })
   void whatIsMissingIsSaid(String lines) {
     assertThat(plan(lines, "check")).isNull();
