@@ -30,6 +30,8 @@ import io.jhaproxy.core.sample.UnfinishedConverters;
 import io.jhaproxy.core.sample.UnfinishedFetches;
 import io.jhaproxy.core.sample.UrlFetches;
 import io.jhaproxy.core.sample.VariableConverters;
+import io.jhaproxy.core.table.TableConverters;
+import io.jhaproxy.core.table.TableFetches;
 
 /** The list of everything that expressions may name. */
 public final class StandardLibrary {
@@ -66,6 +68,8 @@ public final class StandardLibrary {
     TextConverters.register(library);
     VariableConverters.register(library);
     MapConverters.register(library);
+    TableFetches.register(library);
+    TableConverters.register(library);
     UnfinishedFetches.register(library);
     UnfinishedConverters.register(library);
     return library;

@@ -38,6 +38,7 @@ public final class Server extends ServerTraffic {
   private volatile int maxconn;
   private volatile boolean resolved;
   private volatile boolean usable;
+  private boolean neverStored;
   private volatile long lastChangeMillis;
   private volatile long downSinceMillis;
   private volatile long downtimeMillis;
@@ -155,6 +156,16 @@ public final class Server extends ServerTraffic {
   /** Where traffic goes now. */
   public SocketAddress address() {
     return address;
+  }
+
+  /** Whether stick tables never remember it ({@code non-stick}). */
+  public boolean isNeverStored() {
+    return neverStored;
+  }
+
+  /** Sets whether stick tables never remember it; before traffic begins. */
+  public void neverStored(boolean never) {
+    neverStored = never;
   }
 
   /** Makes it follow another server from now on ({@code track}); before traffic begins. */

@@ -81,6 +81,9 @@ public final class ServerKeys {
   /** {@code max-reuse}; -1 = unlimited. */
   public static final SettingKey<Integer> MAX_REUSE = SettingKey.inherited("max-reuse", -1);
 
+  /** {@code non-stick}: stick tables never remember the server. */
+  public static final SettingKey<Boolean> NON_STICK = SettingKey.inherited("non-stick", false);
+
   /** What happens to a server's sessions when it goes down. */
   public enum OnMarkedDown {
     NONE,

@@ -21,6 +21,8 @@ final class ServerParameters {
     add(registry, Parameter.flag("no-backup", ServerKeys.BACKUP, false));
     add(registry, Parameter.flag("disabled", ServerKeys.DISABLED, true));
     add(registry, Parameter.flag("enabled", ServerKeys.DISABLED, false));
+    add(registry, Parameter.flag("non-stick", ServerKeys.NON_STICK, true));
+    add(registry, Parameter.flag("stick", ServerKeys.NON_STICK, false));
     add(registry, Parameter.flag("tfo", ServerKeys.TFO, true));
     add(registry, Parameter.flag("no-tfo", ServerKeys.TFO, false));
     add(registry, number("id", ServerKeys.ID, 1));
@@ -54,11 +56,7 @@ final class ServerParameters {
   private static void inert(Registry registry) {
     sendProxy(registry);
     ignored(registry, State.Status.REFUSED, "send-proxy-v2-ssl send-proxy-v2-ssl-cn");
-    add(
-        registry,
-        Parameter.ignored("non-stick", 0, State.Status.NO_EFFECT)
-            .noEffect("stick tables remember no servers yet, and are refused where they are used"));
-    ignored(registry, State.Status.NO_EFFECT, "stick no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn");
+    ignored(registry, State.Status.NO_EFFECT, "no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn");
     ServerChecks.register(registry);
   }
 

@@ -192,6 +192,7 @@ final class BackendCompiler {
                 options(model.settings(), from)),
             id,
             nowMillis);
+    made.neverStored(from.get(ServerKeys.NON_STICK));
     made.slowStart(from.get(ServerKeys.SLOWSTART));
     made.onMarked(
         from.get(ServerKeys.ON_MARKED_DOWN) == ServerKeys.OnMarkedDown.SHUTDOWN_SESSIONS,

@@ -19,6 +19,7 @@ import io.jhaproxy.core.sample.Variables;
 import io.jhaproxy.core.stream.ProcessLoad;
 import io.jhaproxy.core.stream.Session;
 import io.jhaproxy.core.stream.WorkerTools;
+import io.jhaproxy.core.table.TableRegistry;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
@@ -62,10 +63,12 @@ public final class Engine {
   private final ProcessLoad load;
   private final Variables variables;
   private final VariableNames variableNames = new VariableNames();
+  private final TableRegistry tables;
   private final Listening listening;
   private final CliSockets cli;
   private final LiveRuntime runtime;
   private final long startedMillis;
+  private final TableSweep sweep;
   private final List<Running> older = new CopyOnWriteArrayList<>();
   private volatile Running running;
   private volatile boolean stopping;
@@ -114,10 +117,13 @@ public final class Engine {
       workers.add(worker);
       tools.add(new WorkerTools(worker, load, variables, limits));
     }
+    this.tables = new TableRegistry(options.clock());
     this.listening = new Listening(tools, options.descriptors());
     this.cli = new CliSockets(model.global().get(GlobalKeys.STATS_MAXCONN));
     this.running = compile(model, 1, List.of());
+    this.sweep = new TableSweep(workers.get(0), tables);
     running.variables().assign(model, List.of());
+    running.generation().tables().commit(tables);
     load.limitRate(rateLimit(model.global()));
     Succession.watch(running.generation(), tools);
     this.runtime = new LiveRuntime(this, cli.sockets());
@@ -130,7 +136,7 @@ public final class Engine {
     RuntimeNames names = new RuntimeNames(model, variableNames);
     LiveStats stats = new LiveStats(options, model, workers, load, names, startedMillis);
     Generation made =
-        new GenerationCompiler(model, workers, options, names, stats, errors).compile();
+        new GenerationCompiler(model, workers, options, names, stats, tables, errors).compile();
     stats.attach(this, made);
     ProcessVariables processVariables =
         new ProcessVariables(names, variables, options.clock(), options.pid());
@@ -243,6 +249,7 @@ public final class Engine {
     Succession.watch(next.generation(), tools);
     older.add(current);
     running = next;
+    next.generation().tables().commit(tables);
     listening.commit(plan);
     cli.commit();
     if (serving) {
@@ -441,6 +448,7 @@ public final class Engine {
       Thread.currentThread().interrupt();
     }
     running.generation().startChecks();
+    sweep.start();
     cli.serve(running.generation().model(), runtime, options.failureLog());
   }
 

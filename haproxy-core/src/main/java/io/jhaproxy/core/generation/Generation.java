@@ -11,6 +11,7 @@ import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.TuningKeywords;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.stream.Frontend;
+import io.jhaproxy.core.table.TableDirectory;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param lives what changes the state of each server
  * @param patterns the maps and ACLs that may change while running
  * @param logs where its log lines go
+ * @param tables the stick tables, which outlive the generation
  */
 public record Generation(
     ConfigModel model,
@@ -33,7 +35,8 @@ public record Generation(
     Map<Backend, ServerEvents> events,
     Map<Server, ServerLife> lives,
     PatternReferences patterns,
-    LogParts logs) {
+    LogParts logs,
+    TableDirectory tables) {
   /** Copies the lists. */
   public Generation {
     proxies = List.copyOf(proxies);

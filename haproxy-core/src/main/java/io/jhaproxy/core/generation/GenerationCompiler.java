@@ -32,6 +32,8 @@ import io.jhaproxy.core.stream.Frontend;
 import io.jhaproxy.core.stream.FrontendSettings;
 import io.jhaproxy.core.stream.StreamBackend;
 import io.jhaproxy.core.stream.StreamKeys;
+import io.jhaproxy.core.table.TableDirectory;
+import io.jhaproxy.core.table.TableRegistry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -55,6 +57,7 @@ final class GenerationCompiler {
   private final LogParts logs;
   private final BackendCompiler backends;
   private final int fullconn;
+  private final TableDirectory tables;
 
   GenerationCompiler(
       ConfigModel model,
@@ -62,6 +65,7 @@ final class GenerationCompiler {
       EngineOptions options,
       RuntimeNames names,
       LiveStats stats,
+      TableRegistry tables,
       List<String> errors) {
     this.model = model;
     this.workerList = workerList;
@@ -69,6 +73,8 @@ final class GenerationCompiler {
     this.workers = workerList.size();
     this.errors = errors;
     this.names = names;
+    this.tables = TableDirectory.of(names.shared());
+    TableCompiler.compile(model, tables, this.tables);
     Library library = StandardLibrary.create();
     LogFormatCompiler formats = new LogFormatCompiler(library, names.hostName(), options.pid());
     this.rules = new RuleParts(library, formats, names, stats, errors);
@@ -124,7 +130,8 @@ final class GenerationCompiler {
         events,
         lives,
         names.shared().get(PatternReferences.class, PatternReferences::new),
-        logs);
+        logs,
+        tables);
   }
 
   private static @Nullable Address firstAddress(ProxyModel proxy) {

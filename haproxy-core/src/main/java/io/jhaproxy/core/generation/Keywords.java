@@ -20,12 +20,12 @@ import io.jhaproxy.core.http.HttpKeywords;
 import io.jhaproxy.core.log.LogForwardKeywords;
 import io.jhaproxy.core.log.LogKeywords;
 import io.jhaproxy.core.mail.MailKeywords;
+import io.jhaproxy.core.peers.PeersKeywords;
 import io.jhaproxy.core.rule.ProcessVariableKeywords;
 import io.jhaproxy.core.rule.RuleKeywords;
 import io.jhaproxy.core.stats.StatsKeywords;
+import io.jhaproxy.core.stick.StickKeywords;
 import io.jhaproxy.core.stream.StreamKeywords;
-import io.jhaproxy.core.table.PeersKeywords;
-import io.jhaproxy.core.table.TableKeywords;
 import io.jhaproxy.core.tls.TlsGlobalKeywords;
 import io.jhaproxy.core.tls.TlsKeywords;
 import java.util.List;
@@ -60,7 +60,7 @@ public final class Keywords {
             new StorageKeywords(),
             new ProgramKeywords(),
             new LogForwardKeywords(),
-            new TableKeywords(),
+            new StickKeywords(),
             new PeersKeywords(),
             new FcgiKeywords(),
             new FilterKeywords(),

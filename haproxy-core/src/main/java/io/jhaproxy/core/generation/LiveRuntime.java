@@ -18,6 +18,7 @@ import io.jhaproxy.core.stats.StatsView;
 import io.jhaproxy.core.stream.Frontend;
 import io.jhaproxy.core.stream.Session;
 import io.jhaproxy.core.stream.WorkerTools;
+import io.jhaproxy.core.table.StickTable;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.NetUtil;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -64,6 +66,11 @@ final class LiveRuntime implements RuntimeView {
   @Override
   public StatsView stats() {
     return engine.stats();
+  }
+
+  @Override
+  public Collection<StickTable> tables() {
+    return engine.generation().tables().all();
   }
 
   @Override

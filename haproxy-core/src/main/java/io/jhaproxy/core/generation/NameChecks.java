@@ -34,6 +34,7 @@ final class NameChecks implements KeywordSet {
             case FRONTEND -> model.frontend(name) != null;
             case SERVER -> hasServer(model, name);
             case USERLIST -> model.has(SectionKind.USERLIST, name);
+            case TABLE -> true;
             case ERRORS -> checkErrors(proxy, model, reference, diagnostics);
           };
       if (!known) {

@@ -13,6 +13,7 @@ import io.jhaproxy.core.sample.Surroundings;
 import io.jhaproxy.core.sample.Userlist;
 import io.jhaproxy.core.sample.VariableNames;
 import io.jhaproxy.core.stream.Frontend;
+import io.jhaproxy.core.table.TableDirectory;
 import io.jhaproxy.grammar.source.Location;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -112,6 +113,11 @@ class ProxySurroundings implements Surroundings {
     Settings found = names.errorSection(section);
     ErrorAnswer answer = found == null ? null : found.get(HttpKeys.ERRORS).get(status);
     return answer == null ? null : RuleParts.message(answer);
+  }
+
+  @Override
+  public boolean usesTable(String name, String keyword, int argument, boolean converter) {
+    return TableDirectory.of(this).find(name) != null;
   }
 
   @Override

@@ -32,15 +32,21 @@ import io.jhaproxy.core.rule.RuleCompiler;
 import io.jhaproxy.core.rule.RuleKeys;
 import io.jhaproxy.core.rule.RuleSet;
 import io.jhaproxy.core.rule.RuleText;
+import io.jhaproxy.core.sample.Expression;
 import io.jhaproxy.core.sample.Library;
 import io.jhaproxy.core.sample.Phase;
 import io.jhaproxy.core.stats.StatsKeys;
 import io.jhaproxy.core.stats.StatsModel;
 import io.jhaproxy.core.stats.StatsPage;
+import io.jhaproxy.core.stick.StickModel;
+import io.jhaproxy.core.stick.StickRule;
 import io.jhaproxy.core.stream.FrontendRules;
 import io.jhaproxy.core.stream.Routing;
 import io.jhaproxy.core.stream.ServerSideRules;
+import io.jhaproxy.core.table.StickTable;
+import io.jhaproxy.core.table.TableDirectory;
 import io.jhaproxy.grammar.expression.ExpressionException;
+import io.jhaproxy.grammar.expression.SampleExpression;
 import io.jhaproxy.grammar.haproxy.Word;
 import io.jhaproxy.grammar.source.ConfigException;
 import java.net.InetAddress;
@@ -408,7 +414,37 @@ final class RuleParts {
         compile(proxy, RuleSet.EMPTY, c -> c.tcpResponse(from.list(RuleKeys.TCP_RESPONSE))),
         from.get(RuleKeys.RESPONSE_DELAY),
         servers.isEmpty() ? BackendRules.none() : useServer(proxy, servers, phase, backend),
-        persistence);
+        persistence,
+        TableCompiler.rules(proxy, (l, matches, stores) -> stick(proxy, l, matches, stores)));
+  }
+
+  private Optional<StickRule> stick(
+      ProxyModel proxy, StickModel line, boolean matches, boolean stores) {
+    StickTable table = TableDirectory.of(names.shared()).find(line.table());
+    if (table == null) {
+      return Optional.empty();
+    }
+    return compile(
+        proxy,
+        Optional.empty(),
+        compiler -> {
+          RuleStatement condition = line.condition();
+          try {
+            ProxySurroundings surroundings = new ProxySurroundings(proxy.name(), names);
+            Expression key =
+                library.compile(SampleExpression.parse(line.expression()), surroundings);
+            Test test =
+                compiler.condition(
+                    condition, line.storesResponse() ? Phase.HTTP_RESPONSE : Phase.HTTP_REQUEST);
+            return Optional.of(new StickRule(key, test, table, matches, stores));
+          } catch (ExpressionException bad) {
+            if (bad.isUnfinished()) {
+              names.unfinished().add("'stick' : " + bad.getMessage());
+              return Optional.empty();
+            }
+            throw ConditionCompiler.error(condition, "'stick' : " + bad.getMessage());
+          }
+        });
   }
 
   private BackendRules<Server> useServer(

@@ -54,6 +54,7 @@ final class HttpAccounting {
     long out = stream.bytesOut - stream.countedOut;
     stream.countedIn = stream.bytesIn;
     stream.countedOut = stream.bytesOut;
+    stream.countBytesTracked(in, out);
     stream.frontend.counters(worker).addBytes(in, out);
     stream.session().bind().counters(worker).addBytes(in, out);
     Backend entered = stream.enteredOrNull();

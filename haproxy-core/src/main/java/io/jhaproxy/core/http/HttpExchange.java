@@ -12,6 +12,7 @@ import io.jhaproxy.core.stream.Phase;
 import io.jhaproxy.core.stream.ServerPlace;
 import io.jhaproxy.core.stream.ServerSideRules;
 import io.jhaproxy.core.stream.Session;
+import io.jhaproxy.core.table.DataType;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,11 @@ abstract class HttpExchange extends HttpFacts {
     applyServerRules(rules);
   }
 
+  /** Applies the backend's stick lines. */
+  void applyStick(ServerSideRules rules) {
+    applyStickRules(rules);
+  }
+
   /** Whether the request's cookie has chosen the server that is used. */
   boolean isBoundByCookie() {
     return boundByCookie;
@@ -167,6 +173,7 @@ abstract class HttpExchange extends HttpFacts {
 
   /** Counts a bad or missing response. */
   void countBadResponse() {
+    countResponseFailure();
     chosenBackend().counters(worker).eresp++;
     Server target = server;
     if (target != null) {
@@ -299,6 +306,21 @@ abstract class HttpExchange extends HttpFacts {
     if (frontend.settings().countsContinuously()) {
       HttpAccounting.countBytes(this);
     }
+  }
+
+  /** Counts bytes in what is tracked. */
+  void countBytesTracked(long in, long out) {
+    countTrackedBytes(in, out);
+  }
+
+  /** The request counts in what is tracked. */
+  void countRequestTracked() {
+    countTracked(DataType.HTTP_REQ_CNT, DataType.HTTP_REQ_RATE, 1);
+  }
+
+  /** The request was wrong, refused or answered with 4xx; counts in what is tracked. */
+  void countErrorTracked() {
+    countRequestError();
   }
 
   /** Writes the log line before the body, where that is wanted (option logasap). */

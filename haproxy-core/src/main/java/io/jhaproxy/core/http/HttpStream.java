@@ -406,8 +406,23 @@ public final class HttpStream extends RequestReading {
     answeredStatus = response.status;
     serverStatus = response.status;
     observe(ServerObserver.Answer.ofStatus(serverStatus));
+    countStatusTracked(response.status);
+    storeServer();
     endRequestVariables();
     captureResponse();
+  }
+
+  private void countStatusTracked(int status) {
+    if (status / 100 == 4) {
+      countRequestError();
+    } else if (status / 100 == 5 && status != 501 && status != 505) {
+      countResponseFailure();
+    }
+  }
+
+  @Override
+  public void countFailedLogin() {
+    countRequestError();
   }
 
   // -- the end of an exchange
@@ -417,6 +432,7 @@ public final class HttpStream extends RequestReading {
     endedAt = worker.now();
     leaveBackend();
     HttpAccounting.exchangeEnded(this);
+    endTracking();
     Connection used = serverConnection;
     Server target = server;
     if (used != null && target != null) {

@@ -19,6 +19,8 @@ final class RequestFailures {
     stream.stage = RequestReading.Stage.EXCHANGE;
     counters(stream).ereq++;
     counters(stream).reqTot++;
+    stream.countRequestTracked();
+    stream.countErrorTracked();
     stream.requestSide().none();
     stream.answers().refusal(status == 408 ? Cause.CLIENT_TIMEOUT : Cause.PROXY, status);
   }
@@ -26,6 +28,7 @@ final class RequestFailures {
   /** The request breaks a rule about its form. */
   static void refuseForm(HttpStream stream) {
     counters(stream).ereq++;
+    stream.countErrorTracked();
     stream.forgetRequestTime();
     stream.answers().error(Cause.PROXY, Phase.REQUEST, 400);
   }
@@ -42,6 +45,8 @@ final class RequestFailures {
     stream.stage = RequestReading.Stage.EXCHANGE;
     counters(stream).reqTot++;
     counters(stream).ereq++;
+    stream.countRequestTracked();
+    stream.countErrorTracked();
     if (begun) {
       counters(stream).cliAbrt++;
     }
@@ -66,6 +71,7 @@ final class RequestFailures {
   /** The client ended before the body that somebody waits for was there. */
   static void clientLeftInBody(HttpStream stream) {
     counters(stream).ereq++;
+    stream.countErrorTracked();
     stream.leavePhases();
     counters(stream).cliAbrt++;
     stream.countAbort(true);

@@ -70,7 +70,11 @@ final class RequestPhases {
     HttpFrontend frontend = stream.frontend;
     switch (step) {
       case CONTENT -> {
-        return passesContent(frontend.rules().content()) ? Step.FRONT_BODY : null;
+        if (!passesContent(frontend.rules().content())) {
+          return null;
+        }
+        stream.countRequestTracked();
+        return Step.FRONT_BODY;
       }
       case FRONT_BODY -> {
         return hasBody(frontend.http()) && !isServed(frontend.http()) ? Step.FRONT_RULES : null;
@@ -121,6 +125,7 @@ final class RequestPhases {
     if (persistence != null) {
       persistence.request(stream);
     }
+    stream.applyStick(next.rules());
     addForwardFor(front.forwardFor(), next.http().forwardFor());
     addOriginalTo(front.options().originalTo(), next.http().options().originalTo());
     chooseCompression(front, next.http());
@@ -228,10 +233,12 @@ final class RequestPhases {
         stream.answers().rule(Cause.LOCAL, Phase.REQUEST);
       }
       case DENIED -> {
+        stream.countErrorTracked();
         stream.frontend.counters(stream.worker()).dreq++;
         stream.answers().rule(Cause.PROXY, Phase.REQUEST);
       }
       case TARPITTED -> {
+        stream.countErrorTracked();
         stream.frontend.counters(stream.worker()).dreq++;
         stream.tarpit();
       }

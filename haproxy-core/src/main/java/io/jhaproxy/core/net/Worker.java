@@ -76,6 +76,11 @@ public final class Worker {
     return nowNanos;
   }
 
+  /** Milliseconds of the clock itself, the same for all workers; read once per turn of the loop. */
+  public long clockMillis() {
+    return (nowNanos() + origin) / 1_000_000L;
+  }
+
   /** Milliseconds since 1970. */
   public long wallMillis() {
     return clock.wallMillis();

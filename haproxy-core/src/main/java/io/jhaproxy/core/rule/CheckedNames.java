@@ -4,6 +4,7 @@ import io.jhaproxy.core.config.Arguments;
 import io.jhaproxy.core.config.SectionKind;
 import io.jhaproxy.core.sample.Phase;
 import io.jhaproxy.core.sample.Place;
+import io.jhaproxy.core.sample.SampleType;
 import io.jhaproxy.core.sample.Shared;
 import io.jhaproxy.core.sample.Surroundings;
 import io.jhaproxy.core.sample.Userlist;
@@ -137,6 +138,29 @@ final class CheckedNames implements Surroundings {
   public Userlist userlist(String name) {
     note(NameReference.Kind.USERLIST, name);
     return new Userlist(Map.of());
+  }
+
+  @Override
+  public boolean usesTable(String name, String keyword, int argument, boolean converter) {
+    if (line != null) {
+      references.add(NameReference.of(name, new TableUse(keyword, argument, converter), line));
+    }
+    return true;
+  }
+
+  /** An action tracks an entry of a table. */
+  @Override
+  public void tracks(String table, String action, @Nullable SampleType type, boolean needsContent) {
+    if (line != null) {
+      references.add(
+          new NameReference(
+              NameReference.Kind.TABLE,
+              table,
+              action,
+              false,
+              line.location(),
+              TableUse.tracking(action, type, needsContent)));
+    }
   }
 
   @Override

@@ -107,6 +107,7 @@ final class FinalActions {
       HttpAnswer answer = context.answerBuffer().start(401);
       answer.headers.writeBytes(lines);
       answer.body.set(body);
+      context.countFailedLogin();
       context.answer(answer);
       return Verdict.ANSWERED;
     };

@@ -18,6 +18,7 @@ import io.jhaproxy.grammar.expression.SampleExpression;
 import io.jhaproxy.grammar.source.ConfigException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks rules, ACLs and conditions when their line is read, so that an error is said at its line,
@@ -127,9 +128,21 @@ public final class LineCheck {
   public static void condition(
       Arguments a, SectionDraft section, List<String> words, String place, String before)
       throws ConfigException {
+    condition(a, section, words, place, before, Phase.HTTP_REQUEST);
+  }
+
+  /** The same for conditions that are evaluated in another phase. */
+  public static void condition(
+      Arguments a,
+      SectionDraft section,
+      List<String> words,
+      String place,
+      String before,
+      Phase phase)
+      throws ConfigException {
     LineCheck check = of(a, section, place, "");
     try {
-      check.conditions.compile(words, Phase.HTTP_REQUEST);
+      check.conditions.compile(words, phase);
     } catch (ExpressionException e) {
       if (!e.isUnfinished()) {
         throw a.error(before + RuleWording.sentence(e));
@@ -162,8 +175,12 @@ public final class LineCheck {
     return "";
   }
 
-  /** A sample expression that stands alone, such as that of {@code stick on}. */
-  public static void expression(
+  /**
+   * A sample expression that stands alone, such as that of {@code stick on}.
+   *
+   * @return the expression, or null if it uses something that is not implemented
+   */
+  public static @Nullable Expression expression(
       Arguments a, SectionDraft section, String text, boolean response, String before)
       throws ConfigException {
     LineCheck check = of(a, section, "", "");
@@ -177,14 +194,17 @@ public final class LineCheck {
                 + expression.fetchName()
                 + "' extracts information from '"
                 + expression.need().words()
-                + "', none of which is available during "
-                + (response ? "response." : "request."));
+                + "', none of which is available "
+                + (response ? "for 'store-response'." : "during request."));
       }
+      check.keepNames(section);
+      return expression;
     } catch (ExpressionException e) {
       if (!e.isUnfinished()) {
         throw a.error(before + e.getMessage());
       }
     }
     check.keepNames(section);
+    return null;
   }
 }

@@ -3,6 +3,7 @@ package io.jhaproxy.core.rule;
 import io.jhaproxy.core.config.Arguments;
 import io.jhaproxy.grammar.source.Location;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A name that an expression uses and that may be declared later in the files.
@@ -12,15 +13,23 @@ import java.util.Locale;
  * @param keyword the fetch that takes it, as far as the line tells
  * @param acl whether the line is an {@code acl} line or the name stands in a condition
  * @param location the line
+ * @param table how a stick table is used; null for other kinds
  */
 public record NameReference(
-    Kind kind, String name, String keyword, boolean acl, Location location) {
+    Kind kind,
+    String name,
+    String keyword,
+    boolean acl,
+    Location location,
+    @Nullable TableUse table) {
   /** What can be named. */
   public enum Kind {
     BACKEND,
     FRONTEND,
     SERVER,
     USERLIST,
+    /** A stick table in an expression or an action. */
+    TABLE,
     /** An http-errors section; the name is {@code section/status}. */
     ERRORS
   }
@@ -40,7 +49,20 @@ public record NameReference(
         break;
       }
     }
-    return new NameReference(kind, name, keyword, acl, line.location());
+    return new NameReference(kind, name, keyword, acl, line.location(), null);
+  }
+
+  static NameReference of(String name, TableUse use, Arguments line) {
+    boolean acl = line.keyword().equals("acl") || TableUse.standsAlone(line);
+    for (String word : line.texts(0)) {
+      acl |= word.equals("if") || word.equals("unless");
+      if (word.contains(use.keyword())) {
+        break;
+      }
+    }
+    TableUse placed = use.in(line, acl);
+    return new NameReference(
+        Kind.TABLE, name, use.keyword(), acl, line.location().wholeLine(), placed);
   }
 
   private static boolean isNamePart(char c) {
@@ -49,6 +71,10 @@ public record NameReference(
 
   /** HAProxy's complaint where the name is not declared. */
   public String complaint(String proxyName) {
+    TableUse use = table;
+    if (use != null) {
+      return use.complaint(name, acl, proxyName);
+    }
     int slash = name.indexOf('/');
     String user =
         "in arg 1 of "

@@ -70,6 +70,12 @@ public final class RuleCompiler {
     transport(TCP);
     StreamActions.request(TCP);
     CaptureActions.request(TCP);
+    for (Map<String, Action.Factory> tracking :
+        List.of(HTTP_REQUEST, HTTP_RESPONSE, TCP_CONNECTION, TCP_SESSION, TCP)) {
+      TrackActions.register(tracking);
+      CounterActions.register(tracking);
+    }
+    CounterActions.register(TCP_RESPONSE);
     FinalActions.tcp(TCP_RESPONSE);
     FinalActions.tcpResponse(TCP_RESPONSE);
     VariableActions.register(TCP_RESPONSE);
@@ -265,8 +271,14 @@ public final class RuleCompiler {
     if (open > 0 && name.endsWith(")")) {
       arguments.add(0, name.substring(open + 1, name.length() - 1));
       name = name.substring(0, open + 1);
+    } else if (name.startsWith("sc-") && actions.containsKey(name + "(")) {
+      arguments.add(0, "");
+      name = name + "(";
     }
     Action.Factory factory = actions.get(name);
+    if (factory == null) {
+      factory = TrackActions.otherwise(name, actions);
+    }
     if (factory == null) {
       throw unknown(name, actions).in(Part.ACTION);
     }

@@ -38,6 +38,9 @@ public interface RuleContext extends LogSource {
   /** Sends the proxy's errorfile or the standard answer for {@code status}, without denying. */
   void answerError(int status);
 
+  /** Counts a login that failed as an error of the client. */
+  default void countFailedLogin() {}
+
   /** Counts a header rewrite that failed for lack of room (wrew). */
   default void countFailedRewrite() {}
 

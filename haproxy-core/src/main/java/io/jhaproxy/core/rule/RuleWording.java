@@ -91,7 +91,10 @@ final class RuleWording {
                   + keyword(statement)
                   + "' condition : "
                   + sentence(e));
-      case ARGUMENTS, EXPRESSION -> line.error(sentence(e));
+      case ARGUMENTS, EXPRESSION ->
+          statement.word(0).startsWith("track-sc")
+              ? line.error(rule + " : " + e.getMessage())
+              : line.error(sentence(e));
     };
   }
 

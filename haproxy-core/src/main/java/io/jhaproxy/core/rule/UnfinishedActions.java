@@ -10,32 +10,19 @@ import java.util.Map;
  */
 public final class UnfinishedActions {
   private static final Map<String, String> NAMES =
-      Map.ofEntries(
-          Map.entry("http-after-response", "ot-group"),
-          Map.entry(
-              "http-request",
-              "cache-use do-resolve( ot-group sc-inc-gpc( "
-                  + "sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( sc-set-gpt0( send-spoe-group "
-                  + "track-sc0 track-sc1 track-sc2 use-service"),
-          Map.entry(
-              "http-response",
-              "cache-store ot-group sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( sc-set-gpt0( send-spoe-group "
-                  + "track-sc0 track-sc1 track-sc2"),
-          Map.entry(
-              "tcp-request connection",
-              "expect-netscaler-cip sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( "
-                  + "sc-set-gpt0( track-sc0 track-sc1 track-sc2"),
-          Map.entry(
-              "tcp-request session",
-              "sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( sc-set-gpt0( track-sc0 track-sc1 track-sc2"),
-          Map.entry(
-              "tcp-request content",
-              "do-resolve( ot-group sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( "
-                  + "sc-set-gpt0( send-spoe-group switch-mode track-sc0 track-sc1 track-sc2 "
-                  + "use-service"),
-          Map.entry(
-              "tcp-response content",
-              "ot-group sc-inc-gpc( sc-inc-gpc0( sc-inc-gpc1( sc-set-gpt( sc-set-gpt0( send-spoe-group"));
+      Map.of(
+          "http-after-response",
+          "ot-group",
+          "http-request",
+          "cache-use do-resolve( ot-group send-spoe-group use-service",
+          "http-response",
+          "cache-store ot-group send-spoe-group",
+          "tcp-request connection",
+          "expect-netscaler-cip",
+          "tcp-request content",
+          "do-resolve( ot-group send-spoe-group switch-mode use-service",
+          "tcp-response content",
+          "ot-group send-spoe-group");
 
   private UnfinishedActions() {}
 

@@ -3,8 +3,10 @@ package io.jhaproxy.core.runtime;
 import io.jhaproxy.core.acl.PatternReferences;
 import io.jhaproxy.core.config.Inventory;
 import io.jhaproxy.core.stats.StatsView;
+import io.jhaproxy.core.table.StickTable;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +77,9 @@ public interface RuntimeView {
 
   /** Maps and the patterns of ACLs. */
   PatternReferences patterns();
+
+  /** The stick tables, in the order of the configuration. */
+  Collection<StickTable> tables();
 
   /** All servers in order. */
   List<RuntimeServer> servers();

@@ -12,17 +12,17 @@ final class UnfinishedCommands {
       """
       MASTER: mcli-debug-mode
       WORKER: abort ssl ca-file, abort ssl cert, abort ssl crl-file
-      WORKER: add server, add ssl crt-list, clear table, commit ssl ca-file
+      WORKER: add server, add ssl crt-list, commit ssl ca-file
       WORKER: commit ssl cert, commit ssl crl-file, del server, del ssl ca-file
       WORKER: del ssl cert, del ssl crl-file, del ssl crt-list
       WORKER: disable dynamic-cookie backend, enable dynamic-cookie backend
       WORKER: new ssl ca-file, new ssl cert, new ssl crl-file
       WORKER: set dynamic-cookie-key backend, set profiling, set ssl ca-file
       WORKER: set ssl cert, set ssl crl-file, set ssl ocsp-response, set ssl tls-key
-      WORKER: set table, show cache, show libs, show peers, show profiling
+      WORKER: show cache, show libs, show peers, show profiling
       WORKER: show resolvers, show ssl ca-file, show ssl cert, show ssl crl-file
       WORKER: show ssl crt-list, show ssl ocsp-response, show ssl providers
-      WORKER: show table, show tasks, show tls-keys, show trace, trace
+      WORKER: show tasks, show tls-keys, show trace, trace
       WORKER EXPERT: debug dev bug, debug dev check, debug dev close, debug dev delay
       WORKER EXPERT: debug dev exit, debug dev fd, debug dev hex, debug dev log
       WORKER EXPERT: debug dev loop, debug dev panic, debug dev sched, debug dev stream

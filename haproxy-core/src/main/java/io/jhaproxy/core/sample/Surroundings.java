@@ -32,6 +32,27 @@ public interface Surroundings {
   /** A userlist by name, or null. */
   @Nullable Userlist userlist(String name);
 
+  /**
+   * A stick table is used by an expression; it may be declared later in the files.
+   *
+   * @param keyword the fetch or converter that takes it
+   * @param argument place of the argument, from 1
+   * @param converter whether it is a converter
+   * @return false if there is no such table
+   */
+  default boolean usesTable(String name, String keyword, int argument, boolean converter) {
+    return true;
+  }
+
+  /**
+   * An action tracks entries of a stick table.
+   *
+   * @param type of the key, or null if that is known only when it is evaluated
+   * @param needsContent whether the key is looked for in the client's first bytes
+   */
+  default void tracks(
+      String table, String action, @Nullable SampleType type, boolean needsContent) {}
+
   /** Numbers for variable names, one object per process. */
   VariableNames variableNames();
 

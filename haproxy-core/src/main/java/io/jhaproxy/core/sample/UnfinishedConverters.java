@@ -10,15 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class UnfinishedConverters {
   private static final String ROWS =
       """
-      any bool table in_table
       bin sint [integer] wt6
-      any sint table table_bytes_in_rate table_bytes_out_rate table_conn_cnt table_conn_cur
-      any sint table table_conn_rate table_gpc0 table_gpc0_rate table_gpc1 table_gpc1_rate
-      any sint table table_gpt0 table_http_err_cnt table_http_err_rate table_http_fail_cnt
-      any sint table table_http_fail_rate table_http_req_cnt table_http_req_rate table_kbytes_in
-      any sint table table_kbytes_out table_server_id table_sess_cnt table_sess_rate table_trackers
-      any sint table[,integer] table_expire table_idle
-      any sint integer,table table_gpc table_gpc_rate table_gpt
       """;
 
   private UnfinishedConverters() {}

@@ -36,46 +36,6 @@ public final class UnfinishedFetches {
       CLIENT_SESSION bin [integer] ssl_fc_cipherlist_hex
       """;
 
-  private static final String STICK_TABLES =
-      """
-      NOTHING sint [table] sc0_bytes_in_rate sc0_bytes_out_rate sc0_clr_gpc0 sc0_clr_gpc1
-      NOTHING sint [table] sc0_conn_cnt sc0_conn_cur sc0_conn_rate sc0_get_gpc0 sc0_get_gpc1
-      NOTHING sint [table] sc0_get_gpt0 sc0_gpc0_rate sc0_gpc1_rate sc0_http_err_cnt
-      NOTHING sint [table] sc0_http_err_rate sc0_http_fail_cnt sc0_http_fail_rate sc0_http_req_cnt
-      NOTHING sint [table] sc0_http_req_rate sc0_inc_gpc0 sc0_inc_gpc1 sc0_sess_cnt sc0_sess_rate
-      NOTHING sint [table] sc0_trackers sc1_bytes_in_rate sc1_bytes_out_rate sc1_clr_gpc0
-      NOTHING sint [table] sc1_clr_gpc1 sc1_conn_cnt sc1_conn_cur sc1_conn_rate sc1_get_gpc0
-      NOTHING sint [table] sc1_get_gpc1 sc1_get_gpt0 sc1_gpc0_rate sc1_gpc1_rate sc1_http_err_cnt
-      NOTHING sint [table] sc1_http_err_rate sc1_http_fail_cnt sc1_http_fail_rate sc1_http_req_cnt
-      NOTHING sint [table] sc1_http_req_rate sc1_inc_gpc0 sc1_inc_gpc1 sc1_sess_cnt sc1_sess_rate
-      NOTHING sint [table] sc1_trackers sc2_bytes_in_rate sc2_bytes_out_rate sc2_clr_gpc0
-      NOTHING sint [table] sc2_clr_gpc1 sc2_conn_cnt sc2_conn_cur sc2_conn_rate sc2_get_gpc0
-      NOTHING sint [table] sc2_get_gpc1 sc2_get_gpt0 sc2_gpc0_rate sc2_gpc1_rate sc2_http_err_cnt
-      NOTHING sint [table] sc2_http_err_rate sc2_http_fail_cnt sc2_http_fail_rate sc2_http_req_cnt
-      NOTHING sint [table] sc2_http_req_rate sc2_inc_gpc0 sc2_inc_gpc1 sc2_sess_cnt sc2_sess_rate
-      NOTHING sint [table] sc2_trackers
-      CLIENT sint [table] sc0_kbytes_in sc0_kbytes_out sc1_kbytes_in sc1_kbytes_out sc2_kbytes_in
-      CLIENT sint [table] sc2_kbytes_out
-      NOTHING bool [table] sc0_tracked sc1_tracked sc2_tracked
-      NOTHING sint integer[,table] sc1_clr_gpc sc_bytes_in_rate sc_bytes_out_rate sc_clr_gpc0
-      NOTHING sint integer[,table] sc_clr_gpc1 sc_conn_cnt sc_conn_cur sc_conn_rate sc_get_gpc0
-      NOTHING sint integer[,table] sc_get_gpc1 sc_get_gpt0 sc_gpc0_rate sc_gpc1_rate sc_http_err_cnt
-      NOTHING sint integer[,table] sc_http_err_rate sc_http_fail_cnt sc_http_fail_rate
-      NOTHING sint integer[,table] sc_http_req_cnt sc_http_req_rate sc_inc_gpc0 sc_inc_gpc1
-      NOTHING sint integer[,table] sc_sess_cnt sc_sess_rate sc_trackers
-      NOTHING sint integer,integer[,table] sc_clr_gpc sc_get_gpc sc_get_gpt sc_gpc_rate sc_inc_gpc
-      CLIENT sint integer[,table] sc_kbytes_in sc_kbytes_out
-      NOTHING bool integer[,table] sc_tracked
-      CLIENT sint table src_bytes_in_rate src_bytes_out_rate src_clr_gpc0 src_clr_gpc1 src_conn_cnt
-      CLIENT sint table src_conn_cur src_conn_rate src_get_gpc0 src_get_gpc1 src_get_gpt0
-      CLIENT sint table src_gpc0_rate src_gpc1_rate src_http_err_cnt src_http_err_rate
-      CLIENT sint table src_http_fail_cnt src_http_fail_rate src_http_req_cnt src_http_req_rate
-      CLIENT sint table src_inc_gpc0 src_inc_gpc1 src_kbytes_in src_kbytes_out src_sess_cnt
-      CLIENT sint table src_sess_rate src_updt_conn_cnt
-      CLIENT sint integer,table src_clr_gpc src_get_gpc src_get_gpt src_gpc_rate src_inc_gpc
-      NOTHING sint table table_avl table_cnt
-      """;
-
   private static final String OTHERS =
       """
       REQUEST_HEAD str - fcgi.docroot fcgi.index
@@ -89,7 +49,7 @@ public final class UnfinishedFetches {
 
   /** Adds them all, so that their names and numbers of arguments are checked. */
   public static void register(Library library) {
-    for (String rows : new String[] {TLS, STICK_TABLES, OTHERS}) {
+    for (String rows : new String[] {TLS, OTHERS}) {
       rows.lines().forEach(row -> register(library, row.split(" ")));
     }
   }

@@ -4,12 +4,17 @@ import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.stats.ProxyCounters;
 import io.jhaproxy.core.stats.ServerCounters;
+import io.jhaproxy.core.table.DataType;
+import io.jhaproxy.core.table.TrackedCounters;
+import io.jhaproxy.core.table.Tracker;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream's place in the counters: counted into a backend and a server when it comes to them and
  * out of them once, whichever way it ends.
  */
-abstract class CountedStream extends StreamFacts {
+abstract class CountedStream extends StreamFacts implements Tracker {
+  private @Nullable TrackedCounters tracked;
 
   boolean holdsSlot;
   boolean countedAtServer;
@@ -17,6 +22,54 @@ abstract class CountedStream extends StreamFacts {
 
   CountedStream(Session session) {
     super(session);
+  }
+
+  @Override
+  public final @Nullable TrackedCounters streamCounters(boolean create) {
+    if (tracked == null && create) {
+      tracked = new TrackedCounters();
+    }
+    return tracked;
+  }
+
+  @Override
+  public final @Nullable TrackedCounters sessionCounters(boolean create) {
+    return session.tracked(create);
+  }
+
+  /** Counts events in what this stream and its session track. */
+  protected final void countTracked(DataType total, DataType rate, long amount) {
+    TrackedCounters shared = session.tracked(false);
+    if (tracked != null || shared != null) {
+      TrackedCounters.countAll(tracked, shared, total, rate, amount, worker.clockMillis());
+    }
+  }
+
+  /** Counts bytes in what this stream and its session track. */
+  protected final void countTrackedBytes(long in, long out) {
+    if (in > 0) {
+      countTracked(DataType.BYTES_IN_CNT, DataType.BYTES_IN_RATE, in);
+    }
+    if (out > 0) {
+      countTracked(DataType.BYTES_OUT_CNT, DataType.BYTES_OUT_RATE, out);
+    }
+  }
+
+  /** Counts an error of the client's request. */
+  protected final void countRequestError() {
+    countTracked(DataType.HTTP_ERR_CNT, DataType.HTTP_ERR_RATE, 1);
+  }
+
+  /** Counts a failure of a server's response. */
+  protected final void countResponseFailure() {
+    countTracked(DataType.HTTP_FAIL_CNT, DataType.HTTP_FAIL_RATE, 1);
+  }
+
+  /** The stream tracks no longer; when it has been counted and logged. */
+  protected final void endTracking() {
+    if (tracked != null) {
+      tracked.release();
+    }
   }
 
   /** Counts the stream into a backend that will answer or forward it. */

@@ -4,6 +4,7 @@ import io.jhaproxy.core.acl.Test;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.rule.BackendRules;
 import io.jhaproxy.core.rule.RuleSet;
+import io.jhaproxy.core.stick.StickRules;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ import java.util.List;
  * @param responseDelay how long they may wait for bytes of the server, milliseconds
  * @param servers {@code use-server}
  * @param persistence {@code force-persist} and {@code ignore-persist} in order
+ * @param stick {@code stick} lines
  */
 public record ServerSideRules(
     RuleSet content,
@@ -22,10 +24,12 @@ public record ServerSideRules(
     RuleSet response,
     long responseDelay,
     BackendRules<Server> servers,
-    List<PersistenceRule> persistence) {
+    List<PersistenceRule> persistence,
+    StickRules stick) {
   /** No rules. */
   public static final ServerSideRules NONE =
-      new ServerSideRules(RuleSet.EMPTY, 0, RuleSet.EMPTY, 0, BackendRules.none(), List.of());
+      new ServerSideRules(
+          RuleSet.EMPTY, 0, RuleSet.EMPTY, 0, BackendRules.none(), List.of(), StickRules.NONE);
 
   /**
    * {@code force-persist} or {@code ignore-persist}.

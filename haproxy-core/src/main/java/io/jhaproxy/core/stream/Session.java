@@ -6,6 +6,8 @@ import io.jhaproxy.core.net.ProxyProtocol;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.sample.Variables;
 import io.jhaproxy.core.stats.ProxyCounters;
+import io.jhaproxy.core.table.DataType;
+import io.jhaproxy.core.table.TrackedCounters;
 import java.net.SocketAddress;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public final class Session {
   private @Nullable SocketAddress source;
   private @Nullable SocketAddress destination;
   private ProxyProtocol.@Nullable Header relayedBy;
+  private @Nullable TrackedCounters tracked;
   private boolean expectsProxy;
   private boolean closed;
 
@@ -137,6 +140,22 @@ public final class Session {
       variables = tools.variableLimits().ofSession();
     }
     return variables;
+  }
+
+  /** Counters that the session tracks; null where there are none and none are wanted. */
+  @Nullable TrackedCounters tracked(boolean create) {
+    if (tracked == null && create) {
+      tracked = new TrackedCounters();
+    }
+    return tracked;
+  }
+
+  /** The rules have let the client in. */
+  void admitted() {
+    if (tracked != null) {
+      TrackedCounters.countAll(
+          null, tracked, DataType.SESS_CNT, DataType.SESS_RATE, 1, worker().clockMillis());
+    }
   }
 
   /** Registers how this session is ended from outside. */
@@ -283,6 +302,9 @@ public final class Session {
     bind.closed(worker());
     tools.load().closed(worker());
     tools.sessions().remove(this);
+    if (tracked != null) {
+      tracked.release();
+    }
     if (wasFull) {
       frontend.resumeListeners();
     }

@@ -6,7 +6,10 @@ import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.rule.RuleSet;
 import io.jhaproxy.core.rule.Verdict;
 import io.jhaproxy.core.sample.SampleContext;
+import io.jhaproxy.core.stick.StickRules;
+import io.jhaproxy.core.stick.StickStores;
 import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request or tunnel of a client and its way to a server. Admission and the rules that choose a
@@ -14,6 +17,7 @@ import java.net.SocketAddress;
  * the connected server is up to the subclass.
  */
 public abstract class Stream extends ConnectedStream {
+  private @Nullable StickStores stores;
 
   /** A stream of a client that was just accepted. */
   protected Stream(Session session) {
@@ -68,6 +72,7 @@ public abstract class Stream extends ConnectedStream {
     if (!rules.isEmpty() && rules.evaluate(this) != Verdict.CONTINUE) {
       session.refuse();
     } else {
+      session.admitted();
       admitted();
     }
   }
@@ -90,6 +95,38 @@ public abstract class Stream extends ConnectedStream {
         && backend instanceof StreamBackend ruled
         && ruled.rdpPersistence() != null) {
       boundServer = ruled.rdpPersistence().find(ruled, this, triesDownServers());
+    }
+  }
+
+  /** Applies the backend's stick lines: an entry may lead to a server, keys may be kept. */
+  protected final void applyStickRules(ServerSideRules rules) {
+    StickRules stick = rules.stick();
+    StickStores keys = stores;
+    if (stick.isEmpty()) {
+      if (keys != null) {
+        keys.clear();
+      }
+      return;
+    }
+    if (keys == null) {
+      keys = new StickStores();
+      stores = keys;
+    }
+    keys.clear();
+    boolean any = forcesPersistence || triesDownServers();
+    Server found = stick.request(this, chosenBackend(), keys, boundServer != null, any);
+    if (found != null) {
+      boundServer = found;
+    }
+  }
+
+  /** The server has answered, or is connected where nothing is asked: tables remember it. */
+  protected final void storeServer() {
+    StickStores keys = stores;
+    Server target = server;
+    if (keys != null && target != null) {
+      serverSideRules().stick().response(this, keys);
+      keys.store(target);
     }
   }
 

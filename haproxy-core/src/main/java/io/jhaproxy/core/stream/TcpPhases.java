@@ -108,6 +108,7 @@ final class TcpPhases {
       if (passes(content, rules.inspectDelay())) {
         step = Step.DONE;
         stream.applyServerRules(rules);
+        stream.applyStickRules(rules);
         stream.forward();
       }
     }

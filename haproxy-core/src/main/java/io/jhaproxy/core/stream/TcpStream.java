@@ -138,6 +138,7 @@ public final class TcpStream extends Stream {
   protected void serverReady(Connection connection, boolean reused) {
     long tunnelTimeout = tunnelTimeout(chosenBackend().settings());
     responseAt = connectedAt;
+    storeServer();
     if (tunnelTimeout != 0) {
       clientDeadline = after(tunnelTimeout);
       serverDeadline = clientDeadline;
@@ -359,6 +360,7 @@ public final class TcpStream extends Stream {
     if (!logsEarly && mustLog(failed)) {
       session.frontend().accessLog().write(this, worker.index(), why != Cause.NONE);
     }
+    endTracking();
     if (running != null) {
       running.release();
     }
@@ -385,6 +387,7 @@ public final class TcpStream extends Stream {
     long out = bytesToClient() - countedOut;
     countedIn += in;
     countedOut += out;
+    countTrackedBytes(in, out);
     session.frontend().counters(worker).addBytes(in, out);
     session.bind().counters(worker).addBytes(in, out);
     Backend chosen = backend;

@@ -13,7 +13,7 @@ class UnfinishedTest {
       value = {
         "cookie SRV insert                    | -                            | -",
         "option prefer-last-server            | -                            | -",
-        "stick-table type ip size 1k          | stick-table                  | lenient",
+        "stick-table type ip size 1k          | -                            | -",
         "hash-type map-based                  | -                            | -",
         "hash-type consistent                 | -                            | -",
         "tcp-request session accept           | -                            | -",

@@ -207,7 +207,7 @@ class RuleSetTest {
   static Stream<Arguments> errors() {
     return Stream.of(
         Arguments.of("dny", "unknown action 'dny' (did you mean 'deny'?)"),
-        Arguments.of("track-sc0 src", "action 'track-sc0' is not implemented yet"),
+        Arguments.of("use-service x", "action 'use-service' is not implemented yet"),
         Arguments.of("use-service lua.x", "action 'use-service' is not implemented yet"),
         Arguments.of("set-header X-A", "expects exactly 2 arguments"),
         Arguments.of("set-header X-A %[status]", "needs 'HTTP response'"),

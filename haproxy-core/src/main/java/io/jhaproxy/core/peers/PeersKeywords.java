@@ -1,4 +1,4 @@
-package io.jhaproxy.core.table;
+package io.jhaproxy.core.peers;
 
 import io.jhaproxy.core.config.AddressParser;
 import io.jhaproxy.core.config.Arguments;
