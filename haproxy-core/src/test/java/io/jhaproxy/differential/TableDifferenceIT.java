@@ -276,6 +276,22 @@ class TableDifferenceIT {
       content-rules | tcp-request content track-sc0 src table t | stick on src table t;TWO | GET /1¶||GET /2¶
       """;
 
+  private static final String TCP =
+      """
+      tcp-connection | tcp-request connection track-sc0 src table t | mode tcp | GET /1¶||show
+      tcp-session | tcp-request session track-sc0 src table t | mode tcp | GET /1¶
+      tcp-content | tcp-request content track-sc0 src table t | mode tcp | GET /1¶
+      tcp-content-bytes | tcp-request inspect-delay 1s;tcp-request content track-sc0 req.payload(0,6) table u | mode tcp | GET /1¶
+      tcp-content-in-backend | | mode tcp;tcp-request content track-sc1 src table t | GET /1¶
+      tcp-reject | tcp-request connection track-sc0 src table t;tcp-request content reject if { sc0_conn_cnt gt 0 } | mode tcp | <raw>
+      tcp-limit | tcp-request connection track-sc0 src table t;tcp-request connection reject if { sc0_conn_cnt gt 1 } | mode tcp | GET /1¶||new||GET /2¶||new||GET /3¶
+      tcp-set | tcp-request connection track-sc0 src table t;tcp-request content sc-set-gpt0(0) sc0_conn_cnt;tcp-request content sc-inc-gpc1(0) | mode tcp;tcp-response content sc-inc-gpc0(0) | GET /1¶||new||GET /2¶
+      tcp-stick | | mode tcp;stick on src table t;TWO | GET /1¶||new||GET /2¶||new||GET /3¶
+      tcp-stick-bytes | tcp-request inspect-delay 1s;tcp-request content accept if { req.len gt 6 } | mode tcp;stick on req.payload(0,6) table u;TWO | GET /1¶||new||GET /2¶||new||GET /1¶
+      tcp-stick-response | | mode tcp;stick store-response res.payload(0,8) table u;TWO | GET /1¶
+      tcp-stick-dead | | mode tcp;stick on src table t;server dead 127.0.0.1:1 | GET /1¶
+      """;
+
   private static String list(String expressions) {
     StringBuilder text = new StringBuilder();
     for (String each : expressions.split(" ")) {
@@ -347,12 +363,16 @@ class TableDifferenceIT {
     return FETCHES.lines().map(line -> row(line, "")).toList();
   }
 
+  static List<Row> tcp() {
+    return TCP.lines().map(line -> row(line, "mode tcp;")).toList();
+  }
+
   static List<Row> stickiness() {
     return STICKINESS.lines().map(line -> row(line, "")).toList();
   }
 
   @ParameterizedTest
-  @MethodSource({"tracking", "events", "actions", "fetches", "stickiness"})
+  @MethodSource({"tracking", "events", "actions", "fetches", "stickiness", "tcp"})
   void bothCountTheSame(Row row) throws Exception {
     String expected = observe(Program.executable(Program.REFERENCE), row);
     assertThat(observe(Program.engine(), row)).isEqualTo(expected);
