@@ -8,6 +8,7 @@ import io.jhaproxy.core.sample.ConstantFetches;
 import io.jhaproxy.core.sample.DateConverters;
 import io.jhaproxy.core.sample.DigestConverters;
 import io.jhaproxy.core.sample.EncodingConverters;
+import io.jhaproxy.core.sample.FilterFetches;
 import io.jhaproxy.core.sample.FixConverters;
 import io.jhaproxy.core.sample.HashConverters;
 import io.jhaproxy.core.sample.HeaderFetches;
@@ -41,6 +42,7 @@ public final class StandardLibrary {
   public static Library create() {
     Library library = new Library();
     AuthFetches.register(library);
+    FilterFetches.register(library);
     BufferFetches.register(library);
     ClientHelloFetches.register(library);
     ConnectionFetches.register(library);

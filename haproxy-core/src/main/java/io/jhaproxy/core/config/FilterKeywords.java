@@ -11,8 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * {@code filter} and {@code compression} lines (manual chapter 9); of the filters only compression
- * works.
+ * {@code filter} and {@code compression} lines (manual chapter 9); compression and the cache work.
  */
 public final class FilterKeywords implements KeywordSet {
   /** {@code filter} lines in order. */
@@ -24,6 +23,8 @@ public final class FilterKeywords implements KeywordSet {
   private static final String REGISTERED =
       "'. Registered keywords :\n    [CACHE] cache\n    [COMP] compression\n    [FCGI] fcgi-app\n"
           + "    [  OT] opentracing\n    [SPOE] spoe\n    [TRACE] trace";
+  private static final Set<String> WORKING =
+      Set.of("compression", "cache", "bwlim-in", "bwlim-out");
   private static final Set<String> ALGORITHMS =
       Set.of("identity", "gzip", "deflate", "raw-deflate");
 
@@ -86,8 +87,7 @@ public final class FilterKeywords implements KeywordSet {
     }
     switch (a.get(0)) {
       case "compression" -> {}
-      case "bwlim-in", "bwlim-out" ->
-          throw a.errorAt(0, "'filter' : unknown keyword '" + a.get(0) + REGISTERED);
+      case "bwlim-in", "bwlim-out" -> bandwidth(a);
       case "trace" -> trace(a);
       case "cache" -> {
         if (a.get(1).isEmpty()) {
@@ -102,10 +102,40 @@ public final class FilterKeywords implements KeywordSet {
       case "opentracing" -> file(a, "config", "'opentracing' : no configuration file specified");
       default -> throw a.errorAt(0, "'filter' : unknown keyword '" + a.get(0) + REGISTERED);
     }
-    if (!a.get(0).equals("compression")) {
+    if (!WORKING.contains(a.get(0))) {
       a.unfinished("filter " + a.get(0), true);
     }
     d.add(FILTERS, a.rule("filter", 0));
+  }
+
+  /** A word of 2.7: a limit for each stream, or for each key of a table. */
+  private static void bandwidth(Arguments a) throws ConfigException {
+    a.warn("'filter " + a.get(0) + "' is a newer word; HAProxy 2.6 refuses it.");
+    String wrong = "'filter " + a.get(0) + "' : ";
+    if (a.get(1).isEmpty()) {
+      throw a.error(wrong + "a name is expected as first argument");
+    }
+    boolean limited = false;
+    for (int i = 2; i < a.size(); i += 2) {
+      String value = a.get(i + 1);
+      if (value.isEmpty()) {
+        throw a.errorAt(i, wrong + "a value is expected behind '" + a.get(i) + "'");
+      }
+      try {
+        switch (a.get(i)) {
+          case "default-limit", "limit", "min-size" -> TimeUnits.parseSize(value);
+          case "default-period" -> TimeUnits.parse(value, TimeUnits.Unit.MILLISECONDS);
+          case "key", "table" -> a.unfinished("filter " + a.get(0) + " with a table", true);
+          default -> throw a.errorAt(i, wrong + "unknown keyword '" + a.get(i) + "'");
+        }
+      } catch (TimeUnits.BadTimeException e) {
+        throw a.errorAt(i + 1, wrong + "invalid value '" + value + "'");
+      }
+      limited |= a.get(i).endsWith("limit");
+    }
+    if (!limited) {
+      throw a.error(wrong + "'limit' or 'default-limit' is expected");
+    }
   }
 
   private static void trace(Arguments a) throws ConfigException {

@@ -229,21 +229,23 @@ public final class TuningKeywords implements KeywordSet {
     d.set(number(a.keyword()), ArgumentForms.number(a));
   }
 
+  /** {@code maxcompcpuusage}: percent of the workers' time. */
+  public static final SettingKey<Long> MAX_COMPRESSION_USAGE =
+      SettingKey.own("maxcompcpuusage", 100L);
+
   private static void compression(Registry registry) {
     String level = "'tune.comp.maxlevel' expects a numeric value between 1 and 9";
     registry.add(global("tune.comp.maxlevel", range(number("tune.comp.maxlevel"), 1, 9, level)));
     registry.add(
         global(
-                "maxcomprate",
-                (a, d) -> {
-                  ArgumentForms.require(a, "'maxcomprate' expects an integer argument in kb/s.");
-                  count(number("maxcomprate")).parse(a, d);
-                })
-            .notYet());
-    registry.add(global("maxzlibmem", count(number("maxzlibmem"))).notYet());
+            "maxcomprate",
+            (a, d) -> {
+              ArgumentForms.require(a, "'maxcomprate' expects an integer argument in kb/s.");
+              count(number("maxcomprate")).parse(a, d);
+            }));
+    registry.add(global("maxzlibmem", count(number("maxzlibmem"))));
     String usage = "'maxcompcpuusage' expects an integer argument between 0 and 100.";
-    registry.add(
-        global("maxcompcpuusage", range(number("maxcompcpuusage"), 0, 100, usage, usage)).notYet());
+    registry.add(global("maxcompcpuusage", range(MAX_COMPRESSION_USAGE, 0, 100, usage, usage)));
   }
 
   private static void http2(Registry registry) {

@@ -3,6 +3,7 @@ package io.jhaproxy.core.generation;
 import io.jhaproxy.core.config.RuleStatement;
 import io.jhaproxy.core.http.Compression;
 import io.jhaproxy.core.http.Compression.Algorithm;
+import io.jhaproxy.core.http.CompressionLoad;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ final class CompressionLines {
   private CompressionLines() {}
 
   /** What they say, or null if they name no algorithm. */
-  static @Nullable Compression compile(List<RuleStatement> lines, int level) {
+  static @Nullable Compression compile(List<RuleStatement> lines, int level, CompressionLoad load) {
     List<Algorithm> algorithms = new ArrayList<>();
     List<String> types = new ArrayList<>();
     boolean offload = false;
@@ -26,6 +27,6 @@ final class CompressionLines {
       }
       offload |= line.word(0).equals("offload");
     }
-    return algorithms.isEmpty() ? null : new Compression(algorithms, types, offload, level);
+    return algorithms.isEmpty() ? null : new Compression(algorithms, types, offload, level, load);
   }
 }

@@ -133,7 +133,7 @@ public final class Engine {
   private Running compile(ConfigModel model, int number, List<Inventory.Item> items)
       throws StartException {
     List<String> errors = new ArrayList<>();
-    RuntimeNames names = new RuntimeNames(model, variableNames);
+    RuntimeNames names = new RuntimeNames(model, variableNames, workers.size());
     LiveStats stats = new LiveStats(options, model, workers, load, names, startedMillis);
     Generation made =
         new GenerationCompiler(model, workers, options, names, stats, tables, errors).compile();
@@ -449,6 +449,7 @@ public final class Engine {
     }
     running.generation().startChecks();
     sweep.start();
+    running.generation().services().put("prometheus-exporter", new PrometheusService(runtime));
     cli.serve(running.generation().model(), runtime, options.failureLog());
   }
 
@@ -460,6 +461,7 @@ public final class Engine {
     for (Worker worker : workers) {
       worker.stop();
     }
+    running.generation().caches().clear();
     ended.countDown();
   }
 

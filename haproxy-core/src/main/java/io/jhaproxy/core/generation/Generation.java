@@ -3,13 +3,16 @@ package io.jhaproxy.core.generation;
 import io.jhaproxy.core.acl.PatternReferences;
 import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.Server;
+import io.jhaproxy.core.cache.Caches;
 import io.jhaproxy.core.check.ServerAgent;
 import io.jhaproxy.core.check.ServerCheck;
 import io.jhaproxy.core.check.ServerEvents;
 import io.jhaproxy.core.check.ServerLife;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.TuningKeywords;
+import io.jhaproxy.core.http.CompressionLoad;
 import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.rule.Services;
 import io.jhaproxy.core.stream.Frontend;
 import io.jhaproxy.core.table.TableDirectory;
 import java.util.List;
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param patterns the maps and ACLs that may change while running
  * @param logs where its log lines go
  * @param tables the stick tables, which outlive the generation
+ * @param caches what responses are kept
+ * @param services what rules may let answer
+ * @param compressionLoad what compression may cost
  */
 public record Generation(
     ConfigModel model,
@@ -36,7 +42,10 @@ public record Generation(
     Map<Server, ServerLife> lives,
     PatternReferences patterns,
     LogParts logs,
-    TableDirectory tables) {
+    TableDirectory tables,
+    Caches caches,
+    Services services,
+    CompressionLoad compressionLoad) {
   /** Copies the lists. */
   public Generation {
     proxies = List.copyOf(proxies);
@@ -135,5 +144,6 @@ public record Generation(
       }
     }
     logs.close(workers);
+    caches.clear();
   }
 }

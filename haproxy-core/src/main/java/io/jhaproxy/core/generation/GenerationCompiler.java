@@ -21,11 +21,16 @@ import io.jhaproxy.core.config.GlobalKeys;
 import io.jhaproxy.core.config.ProxyKeys;
 import io.jhaproxy.core.config.ProxyMode;
 import io.jhaproxy.core.config.ProxyModel;
+import io.jhaproxy.core.config.RuleStatement;
+import io.jhaproxy.core.http.FirstRequest;
 import io.jhaproxy.core.http.HttpFrontend;
 import io.jhaproxy.core.http.HttpSettings;
+import io.jhaproxy.core.http.HttpStream;
 import io.jhaproxy.core.log.LogFormatCompiler;
 import io.jhaproxy.core.log.LogKeys;
 import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.rule.RuleKeys;
+import io.jhaproxy.core.rule.Services;
 import io.jhaproxy.core.sample.Library;
 import io.jhaproxy.core.stream.BindModel;
 import io.jhaproxy.core.stream.Frontend;
@@ -36,9 +41,11 @@ import io.jhaproxy.core.table.TableDirectory;
 import io.jhaproxy.core.table.TableRegistry;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -131,7 +138,10 @@ final class GenerationCompiler {
         lives,
         names.shared().get(PatternReferences.class, PatternReferences::new),
         logs,
-        tables);
+        tables,
+        names.caches(),
+        names.shared().get(Services.class, Services::new),
+        names.compressionLoad());
   }
 
   private static @Nullable Address firstAddress(ProxyModel proxy) {
@@ -207,22 +217,45 @@ final class GenerationCompiler {
     return all.getOrDefault(proxy, HttpSettings.PLAIN);
   }
 
+  /** Whether clients of a TCP frontend may come to an HTTP backend: they speak HTTP then. */
+  private boolean mayLeadToHttp(ProxyModel proxy) {
+    Set<String> names = new HashSet<>();
+    names.add(proxy.settings().get(ProxyKeys.DEFAULT_BACKEND));
+    for (RuleStatement rule : proxy.settings().list(RuleKeys.USE_BACKEND)) {
+      names.add(rule.word(0));
+    }
+    boolean dynamic = names.stream().anyMatch(name -> name.contains("%"));
+    return model.proxies().stream()
+        .anyMatch(
+            each ->
+                each.isBackend()
+                    && each.mode() == ProxyMode.HTTP
+                    && (dynamic || names.contains(each.name())));
+  }
+
   private Frontend frontend(ProxyModel proxy, int id, HttpSettings http, @Nullable Backend own) {
     Frontend made = newFrontend(proxy, id, http, own);
+    made.peeks(FirstRequest::new);
     made.defaultBackend(proxy.settings().get(ProxyKeys.DEFAULT_BACKEND));
     return made;
   }
 
   private Frontend newFrontend(ProxyModel proxy, int id, HttpSettings http, @Nullable Backend own) {
     FrontendSettings settings = FrontendCompiler.settings(proxy, id, model.global());
-    if (proxy.mode() == ProxyMode.HTTP) {
-      return new HttpFrontend(
-          settings,
-          http,
-          logs.accessLog(proxy),
-          rules.routing(proxy, own),
-          rules.frontendRules(proxy),
-          workers);
+    boolean upgrades = proxy.mode() == ProxyMode.TCP && mayLeadToHttp(proxy);
+    if (proxy.mode() == ProxyMode.HTTP || upgrades) {
+      HttpFrontend made =
+          new HttpFrontend(
+              settings,
+              http,
+              logs.accessLog(proxy),
+              rules.routing(proxy, own),
+              rules.frontendRules(proxy),
+              workers);
+      if (upgrades) {
+        made.upgrader(HttpStream::upgrade);
+      }
+      return made;
     }
     return new Frontend(
         settings,

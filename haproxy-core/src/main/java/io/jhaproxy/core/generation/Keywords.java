@@ -1,6 +1,7 @@
 package io.jhaproxy.core.generation;
 
 import io.jhaproxy.core.backend.BackendKeywords;
+import io.jhaproxy.core.cache.CacheKeywords;
 import io.jhaproxy.core.check.CheckKeywords;
 import io.jhaproxy.core.config.ErrorAnswerKeywords;
 import io.jhaproxy.core.config.FeatureKeywords;
@@ -58,6 +59,7 @@ public final class Keywords {
             new NameServiceKeywords(),
             new MailKeywords(),
             new StorageKeywords(),
+            new CacheKeywords(),
             new ProgramKeywords(),
             new LogForwardKeywords(),
             new StickKeywords(),

@@ -2,7 +2,6 @@ package io.jhaproxy.core.generation;
 
 import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.Settings;
-import io.jhaproxy.core.http.HttpFrontend;
 import io.jhaproxy.core.http.HttpStream;
 import io.jhaproxy.core.net.KeepAlive;
 import io.jhaproxy.core.net.Listener;
@@ -179,7 +178,7 @@ final class Listening {
     place.point = point;
     place.frontend = claim.proxy().model().name();
     Consumer<Session> starter =
-        claim.frontend() instanceof HttpFrontend ? HttpStream::start : TcpStream::start;
+        claim.frontend().settings().http() ? HttpStream::start : TcpStream::start;
     List<LinuxSocket> bound = place.bound.sockets();
     boolean fresh = place.listeners.isEmpty();
     for (int i = 0; i < bound.size(); i++) {
@@ -211,6 +210,7 @@ final class Listening {
             settings.get(BindKeys.MAXCONN),
             tools.size());
     point.acceptsProxy(settings.get(BindKeys.ACCEPT_PROXY));
+    point.netScalerMagic(settings.get(BindKeys.NETSCALER_MAGIC));
     return point;
   }
 

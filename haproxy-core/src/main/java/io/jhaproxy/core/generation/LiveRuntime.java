@@ -3,8 +3,11 @@ package io.jhaproxy.core.generation;
 import io.jhaproxy.core.acl.PatternReferences;
 import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.Server;
+import io.jhaproxy.core.cache.Caches;
 import io.jhaproxy.core.config.Inventory;
 import io.jhaproxy.core.config.TuningKeywords;
+import io.jhaproxy.core.http.CompressionLoad;
+import io.jhaproxy.core.http.HttpBackend;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.runtime.RefusedException;
 import io.jhaproxy.core.runtime.RuntimeFrontend;
@@ -163,6 +166,57 @@ final class LiveRuntime implements RuntimeView {
   @Override
   public void setProcessVariable(String name, String text, boolean format) throws RefusedException {
     engine.processVariables().set(name, text, format);
+  }
+
+  @Override
+  public List<InvalidMessages> invalidMessages() {
+    List<InvalidMessages> all = new ArrayList<>();
+    for (Proxy proxy : engine.generation().proxies()) {
+      all.add(
+          new InvalidMessages(
+              proxy.model().name(),
+              proxy.id(),
+              proxy.frontend() != null,
+              proxy.frontend() == null ? null : proxy.frontend().lastInvalid(),
+              proxy.backend() instanceof HttpBackend http ? http.lastInvalid() : null));
+    }
+    return all;
+  }
+
+  @Override
+  public long invalidCount() {
+    return engine.load().invalid();
+  }
+
+  @Override
+  public CompressionView compression() {
+    CompressionLoad load = engine.generation().compressionLoad();
+    return new CompressionView() {
+      @Override
+      public long bytesIn() {
+        return load.bytesIn();
+      }
+
+      @Override
+      public long bytesOut() {
+        return load.bytesOut();
+      }
+
+      @Override
+      public long rateLimit() {
+        return load.rateLimit();
+      }
+
+      @Override
+      public void rateLimit(long bytesPerSecond) {
+        load.rateLimit(bytesPerSecond);
+      }
+    };
+  }
+
+  @Override
+  public Caches caches() {
+    return engine.generation().caches();
   }
 
   @Override

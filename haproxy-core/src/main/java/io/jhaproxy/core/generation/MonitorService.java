@@ -54,7 +54,7 @@ final class MonitorService implements HttpService {
   }
 
   @Override
-  public boolean keepsConnection() {
+  public boolean keepsConnection(RuleContext request) {
     return true;
   }
 

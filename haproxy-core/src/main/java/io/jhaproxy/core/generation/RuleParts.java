@@ -14,6 +14,7 @@ import io.jhaproxy.core.config.ProxyMode;
 import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.RuleStatement;
 import io.jhaproxy.core.config.Settings;
+import io.jhaproxy.core.config.TimeUnits;
 import io.jhaproxy.core.http.CookiePersistence;
 import io.jhaproxy.core.http.ErrorAnswer;
 import io.jhaproxy.core.http.ErrorAnswers;
@@ -27,6 +28,7 @@ import io.jhaproxy.core.http.LetterCase;
 import io.jhaproxy.core.log.LogFormatCompiler;
 import io.jhaproxy.core.rule.AnswerText;
 import io.jhaproxy.core.rule.BackendRules;
+import io.jhaproxy.core.rule.BandwidthFilter;
 import io.jhaproxy.core.rule.CaptureSlot;
 import io.jhaproxy.core.rule.RuleCompiler;
 import io.jhaproxy.core.rule.RuleKeys;
@@ -125,6 +127,7 @@ final class RuleParts {
 
   HttpSettings http(ProxyModel proxy) {
     Settings from = proxy.settings();
+    bandwidthFilters(proxy);
     List<HttpService> services = services(proxy);
     List<RuleStatement> requestRules = new ArrayList<>(from.list(RuleKeys.HTTP_REQUEST));
     requestRules.addAll(from.list(RuleKeys.REDIRECT));
@@ -138,6 +141,20 @@ final class RuleParts {
         captures(from.list(RuleKeys.RESPONSE_CAPTURES)),
         persistence(proxy),
         options(proxy));
+  }
+
+  private void bandwidthFilters(ProxyModel proxy) {
+    BandwidthFilter.Names filters =
+        names.shared().get(BandwidthFilter.Names.class, BandwidthFilter.Names::new);
+    for (RuleStatement line : proxy.settings().list(FilterKeywords.FILTERS)) {
+      if (line.word(0).startsWith("bwlim-")) {
+        try {
+          filters.put(proxy.name(), line.word(1), BandwidthFilter.of(line));
+        } catch (TimeUnits.BadTimeException checkedBefore) {
+          errors.add("proxy '" + proxy.name() + "': filter " + line.word(1));
+        }
+      }
+    }
   }
 
   private HttpOptions options(ProxyModel proxy) {
@@ -167,7 +184,10 @@ final class RuleParts {
         FieldNames.of(from.get(ProxyFeatureKeywords.RESTRICT_NAMES)),
         letterCase(from.get(ProxyFeatureKeywords.CASE_CLIENT)),
         letterCase(from.get(ProxyFeatureKeywords.CASE_SERVER)),
-        CompressionLines.compile(from.list(FilterKeywords.COMPRESSION), names.compressionLevel()));
+        CompressionLines.compile(
+            from.list(FilterKeywords.COMPRESSION),
+            names.compressionLevel(),
+            names.compressionLoad()));
   }
 
   private @Nullable LetterCase letterCase(boolean wanted) {

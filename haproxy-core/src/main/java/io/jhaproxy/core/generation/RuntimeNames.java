@@ -2,6 +2,8 @@ package io.jhaproxy.core.generation;
 
 import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.BackendKeys;
+import io.jhaproxy.core.cache.CacheSettings;
+import io.jhaproxy.core.cache.Caches;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.ExtraSection;
 import io.jhaproxy.core.config.FeatureKeywords;
@@ -9,6 +11,7 @@ import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.SectionKind;
 import io.jhaproxy.core.config.Settings;
 import io.jhaproxy.core.config.TuningKeywords;
+import io.jhaproxy.core.http.CompressionLoad;
 import io.jhaproxy.core.rule.RuleKeys;
 import io.jhaproxy.core.sample.Shared;
 import io.jhaproxy.core.sample.Userlist;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class RuntimeNames {
   private final ConfigModel model;
   private final Shared shared;
+  private final CompressionLoad compressionLoad;
   private final Map<String, Backend> backends = new HashMap<>();
   private final Map<String, Frontend> frontends = new HashMap<>();
   private final Map<String, Userlist> userlists = new HashMap<>();
@@ -37,17 +41,39 @@ final class RuntimeNames {
   /**
    * Begins without backends and frontends.
    *
+   * @param workers how many there are
    * @param variableNames the numbers of variables, the same ones in all generations
    */
-  RuntimeNames(ConfigModel model, VariableNames variableNames) {
+  RuntimeNames(ConfigModel model, VariableNames variableNames, int workers) {
     this.model = model;
     this.variableNames = variableNames;
+    this.compressionLoad = compressionLoad(model.global(), workers);
     this.shared = model.global().get(RuleKeys.SHARED).orElseGet(Shared::new);
     for (ExtraSection section : model.extras()) {
       if (section.kind() == SectionKind.USERLIST) {
         userlists.put(section.name(), UserlistCompiler.compile(section));
+      } else if (section.kind() == SectionKind.CACHE) {
+        caches().named(section.name()).configure(CacheSettings.of(section.settings()));
       }
     }
+  }
+
+  /** What all compressors of the process may cost. */
+  CompressionLoad compressionLoad() {
+    return compressionLoad;
+  }
+
+  private static CompressionLoad compressionLoad(Settings global, int workers) {
+    return new CompressionLoad(
+        workers,
+        Math.max(0, global.get(TuningKeywords.number("maxcomprate"))) * 1024,
+        (int) (long) global.get(TuningKeywords.MAX_COMPRESSION_USAGE),
+        Math.max(0, global.get(TuningKeywords.number("maxzlibmem"))) << 20);
+  }
+
+  /** The caches of this generation. */
+  Caches caches() {
+    return shared.get(Caches.class, Caches::new);
   }
 
   void add(Backend backend) {

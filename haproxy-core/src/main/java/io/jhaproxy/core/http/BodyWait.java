@@ -16,6 +16,7 @@ final class BodyWait {
   private @Nullable Runnable then;
   private long enough;
   private boolean told;
+  private boolean inspected;
 
   BodyWait(HttpStream stream, RequestSide requestSide) {
     this.stream = stream;
@@ -57,6 +58,24 @@ final class BodyWait {
     read();
   }
 
+  /** Content rules want to look again when something has come, or when their time is up. */
+  void inspect(Runnable next) {
+    inspected = true;
+    enough = 0;
+    then = next;
+    stream.stage = RequestReading.Stage.WAIT_BODY;
+    stream.worker().execute(this::read);
+  }
+
+  /** The time is up; true if somebody goes on with what there is. */
+  boolean timeIsUp() {
+    if (!inspected) {
+      return false;
+    }
+    goOn();
+    return true;
+  }
+
   /** Whether the client was told to go on. */
   boolean hasTold() {
     return told;
@@ -75,7 +94,7 @@ final class BodyWait {
         RequestFailures.clientLeftInBody(stream);
         return;
       }
-      if (count < 0 || requestSide.isBad() || isThere(enough)) {
+      if (count < 0 || inspected || requestSide.isBad() || isThere(enough)) {
         goOn();
       }
     }
@@ -84,6 +103,7 @@ final class BodyWait {
   private void goOn() {
     Runnable next = then;
     stream.stage = RequestReading.Stage.EXCHANGE;
+    inspected = false;
     then = null;
     if (next != null) {
       next.run();

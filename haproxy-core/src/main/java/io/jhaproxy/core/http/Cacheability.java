@@ -75,6 +75,95 @@ final class Cacheability {
     return has(head, PRAGMA, NO_CACHE, true);
   }
 
+  private static final byte[] AGE = KnownFields.ascii("age");
+  private static final byte[] EXPIRES = KnownFields.ascii("expires");
+  private static final byte[] PRIVATE = KnownFields.ascii("private");
+  private static final byte[] NO_STORE = KnownFields.ascii("no-store");
+  private static final byte[][] VALIDATORS = {
+    KnownFields.ascii("etag"), KnownFields.ascii("last-modified")
+  };
+
+  /** Whether the response is for everybody, even if its request was authorized. */
+  static boolean isPublic(HttpHead head) {
+    return has(head, CACHE_CONTROL, PUBLIC, true);
+  }
+
+  /** Whether the proxy's cache must not keep the response. */
+  static boolean refusesCaches(HttpHead head) {
+    return has(head, CACHE_CONTROL, NO_CACHE, false)
+        || has(head, CACHE_CONTROL, PRIVATE, false)
+        || has(head, CACHE_CONTROL, NO_STORE, true)
+        || isForbidden(head);
+  }
+
+  /** Seconds that the response is old already; -1 if that cannot be read. */
+  static long age(HttpHead head) {
+    int at = head.find(AGE, 0);
+    if (at < 0) {
+      return 0;
+    }
+    Slice value = new Slice();
+    head.value(at, value);
+    return seconds(value.toString().strip());
+  }
+
+  /** Seconds that a response says it is good: 0 if it does not, or is not good any more. */
+  static long explicitLifetime(HttpHead head, long now) {
+    long told = directive(head, S_MAXAGE);
+    if (told < 0) {
+      told = directive(head, MAX_AGE);
+    }
+    int at = head.find(EXPIRES, 0);
+    if (told < 0 && at >= 0) {
+      Slice value = new Slice();
+      head.value(at, value);
+      long date = HttpDates.parse(value.toString());
+      told = date == HttpDates.NONE ? 0 : date - now;
+    }
+    return Math.max(0, told);
+  }
+
+  /**
+   * Seconds that a response may be kept; 0: not at all.
+   *
+   * @param limit seconds at most, and for those that can only be validated
+   */
+  static long lifetime(HttpHead head, long limit, long now) {
+    boolean told =
+        directive(head, S_MAXAGE) >= 0
+            || directive(head, MAX_AGE) >= 0
+            || head.find(EXPIRES, 0) >= 0;
+    if (told) {
+      return Math.min(limit, explicitLifetime(head, now));
+    }
+    for (byte[] name : VALIDATORS) {
+      if (head.find(name, 0) >= 0) {
+        return limit;
+      }
+    }
+    return 0;
+  }
+
+  /** The number of a directive such as {@code max-age=}, or -1. */
+  private static long directive(HttpHead head, byte[] name) {
+    Slice value = new Slice();
+    String wanted = new String(name, java.nio.charset.StandardCharsets.US_ASCII);
+    for (int at = head.find(CACHE_CONTROL, 0); at >= 0; at = head.find(CACHE_CONTROL, at + 1)) {
+      head.value(at, value);
+      for (String member : value.toString().split(",", -1)) {
+        String word = member.strip();
+        if (word.regionMatches(true, 0, wanted, 0, wanted.length())) {
+          return Math.max(0, seconds(word.substring(wanted.length()).replace("\"", "")));
+        }
+      }
+    }
+    return -1;
+  }
+
+  private static long seconds(String text) {
+    return text.matches("[0-9]{1,15}") ? Long.parseLong(text) : -1;
+  }
+
   private static boolean hasFreshness(HttpHead head) {
     for (byte[] name : FRESHNESS) {
       if (head.find(name, 0) >= 0) {

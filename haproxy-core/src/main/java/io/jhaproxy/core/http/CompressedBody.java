@@ -1,6 +1,7 @@
 package io.jhaproxy.core.http;
 
 import io.jhaproxy.core.http.Compression.Algorithm;
+import io.jhaproxy.core.net.Worker;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
@@ -34,16 +35,25 @@ final class CompressedBody implements H1Body.Sink {
   private final Checksum sum;
   private final ByteBuf ready = ByteBufAllocator.DEFAULT.directBuffer(1024);
   private final long framing;
+  private final CompressionLoad load;
+  private final Worker worker;
+  private final int mostLevel;
+  private int level;
   private long taken;
   private long given;
 
   /**
    * Begins a body.
    *
-   * @param level of zlib
+   * @param lines level, and what compression may cost
    * @param chunked whether it came in chunks, whose end is counted as a byte
    */
-  CompressedBody(Algorithm algorithm, int level, boolean chunked) {
+  CompressedBody(Algorithm algorithm, Compression lines, boolean chunked, Worker worker) {
+    this.load = lines.load();
+    this.worker = worker;
+    this.mostLevel = lines.level();
+    this.level = mostLevel;
+    load.began();
     this.algorithm = algorithm;
     this.framing = chunked ? 1 : 0;
     this.sum = algorithm == Algorithm.GZIP ? new CRC32() : new Adler32();
@@ -64,11 +74,21 @@ final class CompressedBody implements H1Body.Sink {
       ready.writeBytes(buffer, from, count);
       return;
     }
+    load.countIn(worker, count);
+    adapt();
     ByteBuffer bytes = buffer.nioBuffer(from, count);
     sum.update(bytes.duplicate());
     deflater.setInput(bytes);
     while (!deflater.needsInput()) {
       deflate(Deflater.NO_FLUSH);
+    }
+  }
+
+  private void adapt() {
+    int wanted = load.level(level, mostLevel, worker);
+    if (wanted != level) {
+      level = wanted;
+      deflater.setLevel(wanted);
     }
   }
 
@@ -86,6 +106,9 @@ final class CompressedBody implements H1Body.Sink {
     }
     if (ready.isReadable()) {
       given += ready.readableBytes();
+      if (algorithm != Algorithm.IDENTITY) {
+        load.countOut(worker, ready.readableBytes());
+      }
       out.writeCharSequence(Integer.toHexString(ready.readableBytes()), StandardCharsets.US_ASCII);
       out.writeShort(Bytes.CRLF).writeBytes(ready).writeShort(Bytes.CRLF);
       ready.clear();
@@ -131,6 +154,7 @@ final class CompressedBody implements H1Body.Sink {
   /** Gives memory back. */
   void release() {
     ready.release();
+    load.ended();
     ArrayDeque<Deflater> rest = AT_REST.get();
     if (rest.size() < MOST_AT_REST) {
       deflater.reset();

@@ -29,6 +29,7 @@ public final class Compression {
   private final List<byte[]> types;
   private final boolean offload;
   private final int level;
+  private final CompressionLoad load;
 
   /** How a body is coded. */
   public enum Algorithm {
@@ -49,6 +50,10 @@ public final class Compression {
       this.coding = Slice.of(word);
     }
 
+    byte[] word() {
+      return word;
+    }
+
     /** The algorithm as the configuration names it. */
     public static Algorithm ofWord(String word) {
       return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
@@ -62,8 +67,15 @@ public final class Compression {
    * @param types beginnings of content types; none: all but multipart
    * @param offload whether servers are not told what the client accepts
    * @param level of zlib, 1..9
+   * @param load what all compressors of the process may cost
    */
-  public Compression(List<Algorithm> algorithms, List<String> types, boolean offload, int level) {
+  public Compression(
+      List<Algorithm> algorithms,
+      List<String> types,
+      boolean offload,
+      int level,
+      CompressionLoad load) {
+    this.load = load;
     this.algorithms = List.copyOf(algorithms);
     this.types =
         types.stream()
@@ -75,6 +87,10 @@ public final class Compression {
 
   int level() {
     return level;
+  }
+
+  CompressionLoad load() {
+    return load;
   }
 
   /** Chooses by what the client accepts; null for no compression. */

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class EarlyHints {
   private static final byte[] STATUS_LINE = KnownFields.ascii("HTTP/1.1 103 Early Hints\r\n");
 
-  private final HttpStream stream;
+  private final RuledExchange stream;
   private @Nullable ByteBuf collected;
 
-  EarlyHints(HttpStream stream) {
+  EarlyHints(RuledExchange stream) {
     this.stream = stream;
   }
 

@@ -31,6 +31,12 @@ final class H1Body {
   interface Sink {
     /** A piece of it; the buffer is the caller's. */
     void content(ByteBuf buffer, int from, int count);
+
+    /** A byte of the trailers; ends of lines are left out. */
+    default void trailer(byte value) {}
+
+    /** A line of the trailers has ended. */
+    default void trailerEnds() {}
   }
 
   private @Nullable Sink sink;
@@ -180,6 +186,7 @@ final class H1Body {
       }
       default -> {
         payload += to - from;
+        pass(buffer, from, to - from);
         return to;
       }
     }
@@ -197,6 +204,21 @@ final class H1Body {
     Sink wanted = sink;
     if (wanted != null && count > 0) {
       wanted.content(buffer, from, count);
+    }
+  }
+
+  private void passTrailer(byte value) {
+    Sink wanted = sink;
+    if (wanted != null) {
+      wanted.trailer(value);
+    }
+  }
+
+  private void endTrailer() {
+    state = TRAILER_START;
+    Sink wanted = sink;
+    if (wanted != null) {
+      wanted.trailerEnds();
     }
   }
 
@@ -263,14 +285,15 @@ final class H1Body {
         if (value == '\r') {
           state = TRAILER_LF;
         } else if (value == '\n' && !strict) {
-          state = TRAILER_START;
+          endTrailer();
         } else if (value == '\n') {
           bad = true;
         } else {
           payload++;
+          passTrailer(value);
         }
       }
-      case TRAILER_LF -> expect(value, '\n', () -> state = TRAILER_START);
+      case TRAILER_LF -> expect(value, '\n', this::endTrailer);
       case LAST_LF -> expect(value, '\n', this::ends);
       default -> bad = true;
     }
@@ -322,6 +345,7 @@ final class H1Body {
 
   /** A trailer's name: a token, and none that would change the framing. */
   private void trailerName(byte value, boolean first) {
+    passTrailer(value);
     if (value == ':') {
       bad |= first || matched == FORBIDDEN_TRAILER.length;
       state = TRAILER;

@@ -6,6 +6,8 @@ import io.jhaproxy.core.backend.BackendSettings.ConnectionMode;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.backend.ServerObserver;
 import io.jhaproxy.core.net.Connection;
+import io.jhaproxy.core.rule.Service;
+import io.jhaproxy.core.stats.ProxyCounters;
 import io.jhaproxy.core.stream.Cause;
 import io.jhaproxy.core.stream.FrontendSettings;
 import io.jhaproxy.core.stream.Phase;
@@ -30,6 +32,19 @@ abstract class HttpExchange extends HttpFacts {
 
   Compression.@Nullable Algorithm compressing;
 
+  /** How the response is compressed; null as long as that is not known, and if it is not. */
+  Compression.@Nullable Algorithm compressed;
+
+  private boolean settled;
+
+  /** Limits that rules have set for the bodies of request and response, or null. */
+  @Nullable Bandwidth requestBandwidth;
+
+  @Nullable Bandwidth responseBandwidth;
+
+  /** The request at a cache, or null if no rule led it there. */
+  @Nullable CacheLookup lookup;
+
   /** Status of the server's response, or 0. */
   int serverStatus;
 
@@ -39,6 +54,9 @@ abstract class HttpExchange extends HttpFacts {
     serverStatus = 0;
     compression = null;
     compressing = null;
+    compressed = null;
+    lookup = null;
+    settled = false;
   }
 
   /** The server of the line that the request goes to, or null. */
@@ -141,6 +159,23 @@ abstract class HttpExchange extends HttpFacts {
     }
   }
 
+  @Override
+  public byte @Nullable [] compressionName() {
+    Compression.Algorithm used = compressed;
+    return used == null ? null : used.word();
+  }
+
+  /** Counts a question to a cache where it is asked: in the frontend or the backend. */
+  void countLookup(boolean found) {
+    Backend entered = backend;
+    ProxyCounters counters = entered == null ? frontend.counters(worker) : entered.counters(worker);
+    counters.cacheLookups++;
+    if (found) {
+      counters.cacheHits++;
+      counters.intercepted += entered == null ? 1 : 0;
+    }
+  }
+
   /** The server has answered, be it in the interim. */
   void countAnswer() {
     Server target = server;
@@ -230,21 +265,48 @@ abstract class HttpExchange extends HttpFacts {
     }
   }
 
+  /** Limits of bandwidth hold no longer. */
+  void endBandwidth() {
+    Bandwidth in = requestBandwidth;
+    if (in != null) {
+      requestBandwidth = null;
+      in.end();
+    }
+    Bandwidth out = responseBandwidth;
+    if (out != null) {
+      responseBandwidth = null;
+      out.end();
+    }
+  }
+
   /** Says how the exchange ends. */
   void outcome(Cause why, Phase when, int status) {
-    cause = why;
-    phase = when;
+    if (!settled) {
+      cause = why;
+      phase = when;
+    }
     answeredStatus = status;
   }
 
-  void answeredBy(HttpService service) {
-    serviceName = service.loggedName();
-    unlogged = serviceName == null;
+  /** Something in the proxy answers: whatever rules say later, that is what log lines tell. */
+  void settle(Cause why, Phase when) {
+    outcome(why, when, 0);
+    settled = true;
+  }
+
+  void answeredBy(Service service) {
+    answeredBy(service.loggedName());
+    frontend.counters(worker).intercepted++;
+  }
+
+  /** Log lines show what answers instead of a server; null: there is no line. */
+  void answeredBy(byte @Nullable [] name) {
+    serviceName = name;
+    unlogged = name == null;
     // In log lines a service is a server that was connected and answered at once.
     queueLeftAt = requestAt;
     connectedAt = requestAt;
     responseAt = worker.now();
-    frontend.counters(worker).intercepted++;
   }
 
   void dropServer() {
@@ -290,7 +352,8 @@ abstract class HttpExchange extends HttpFacts {
 
   void serverActive() {
     countBytes();
-    serverDeadline = after(serverTimeout(chosenBackend().settings()));
+    Backend entered = backend;
+    serverDeadline = entered == null ? NEVER : after(serverTimeout(entered.settings()));
     clientDeadline = NEVER;
     armTimer();
   }
@@ -347,6 +410,11 @@ abstract class HttpExchange extends HttpFacts {
       serverDeadline = after(tunnelTimeout != 0 ? tunnelTimeout : serverTimeout(back));
     }
     armTimer();
+  }
+
+  /** What HTTP adds to the backend; to the frontend, if the exchange ends there. */
+  HttpSettings backSettings() {
+    return backend instanceof HttpBackend entered ? entered.http() : frontend.http();
   }
 
   HttpBackend entered() {

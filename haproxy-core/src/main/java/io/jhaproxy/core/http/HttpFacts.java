@@ -33,6 +33,7 @@ abstract class HttpFacts extends Stream {
   protected @Nullable ByteBuf responseMemory;
   private @Nullable ByteBuf dechunked;
   final PersistenceState persistence = new PersistenceState();
+  boolean inspecting;
   protected int denyStatus;
   protected @Nullable HttpAnswer ruleAnswer;
   private byte @Nullable [] requestCookie;
@@ -240,10 +241,10 @@ abstract class HttpFacts extends Stream {
     return persistence.sent();
   }
 
-  /** Rules are evaluated when the head is complete: they take what is there. */
+  /** Rules are evaluated when the head is complete; only content rules may ask for more. */
   @Override
   public final boolean requestEnded() {
-    return requestKnown || super.requestEnded();
+    return requestKnown ? !inspecting : super.requestEnded();
   }
 
   @Override

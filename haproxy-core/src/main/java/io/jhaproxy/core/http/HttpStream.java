@@ -3,7 +3,6 @@ package io.jhaproxy.core.http;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.backend.ServerObserver;
 import io.jhaproxy.core.net.Connection;
-import io.jhaproxy.core.sample.Slice;
 import io.jhaproxy.core.stream.Cause;
 import io.jhaproxy.core.stream.Phase;
 import io.jhaproxy.core.stream.Session;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * parsed in the buffer it was read into, judged by the rules and written to a server; the response
  * comes back through {@link ResponseSide}. While a client is idle no buffer is held.
  */
-public final class HttpStream extends RequestReading {
+public final class HttpStream extends RuledExchange {
   private final RequestSide requestSide;
   private final RequestPhases phases;
   private final OwnAnswers answers;
@@ -25,10 +24,6 @@ public final class HttpStream extends RequestReading {
   private boolean leaving;
   private final BodyWait bodyWait;
   private final L7Retries retries;
-  private @Nullable EarlyHints earlyHints;
-  private long bodyMillis;
-  private long bodyBytes;
-  private int resumeAt;
 
   private HttpStream(Session session) {
     super(session);
@@ -44,13 +39,22 @@ public final class HttpStream extends RequestReading {
 
   /** Starts the stream of an accepted client. */
   public static void start(Session session) {
+    attached(session).admit();
+  }
+
+  /** Takes over a client that was let in as a TCP client and speaks HTTP. */
+  public static void upgrade(Session session) {
+    attached(session).admitted();
+  }
+
+  private static HttpStream attached(Session session) {
     HttpStream stream = new HttpStream(session);
     session.client().handler(stream);
     session.onLeave(stream::leave);
     session.onRenew(stream::renew);
     session.onKill(why -> stream.abort(why, Phase.DATA));
     session.onServerShutdown(why -> ResponseFailures.shutDown(stream, why));
-    stream.admit();
+    return stream;
   }
 
   @Override
@@ -89,6 +93,7 @@ public final class HttpStream extends RequestReading {
   @Override
   void requestComplete(ByteBuf memory) {
     if (request.chunked && H1Body.isBroken(memory, request.headEnd, memory.writerIndex())) {
+      invalid(memory);
       refuse(400);
       return;
     }
@@ -107,94 +112,6 @@ public final class HttpStream extends RequestReading {
   }
 
   // -- for the phases of a request
-
-  /** Lets a service answer, as soon as the body is there if it wants that. */
-  void serve(HttpService service) {
-    if (service.needsBody(this) && !bodyWait.isThere(0)) {
-      awaitClient();
-      bodyWait.await(0, () -> serveNow(service));
-      return;
-    }
-    serveNow(service);
-  }
-
-  private void serveNow(HttpService service) {
-    requestSide.takeBuffered();
-    answers.service(service);
-  }
-
-  /** Whether the whole body is in the buffer; if not, the phases go on when it is. */
-  boolean bufferBody() {
-    if (bodyWait.isThere(0)) {
-      return true;
-    }
-    long timeout = frontend.settings().requestTimeout();
-    clientDeadline = after(timeout == 0 ? frontend.settings().clientTimeout() : timeout);
-    armTimer();
-    bodyWait.await(0, phases::proceed);
-    return false;
-  }
-
-  /** Whether the proxy has answered the client's expectation itself. */
-  boolean hasToldToContinue() {
-    return bodyWait.hasTold();
-  }
-
-  @Override
-  public boolean awaitBody(long millis, long bytes) {
-    bodyMillis = millis;
-    bodyBytes = bytes;
-    return inResponse() ? responseSide.isBodyThere(bytes) : bodyWait.isThere(bytes);
-  }
-
-  /** The response waits as a rule has said; the rule with which the set goes on then. */
-  int waitForResponseBody() {
-    long timeout = serverTimeout(chosenBackend().settings());
-    serverDeadline = after(timeout == 0 ? bodyMillis : Math.min(bodyMillis, timeout));
-    armTimer();
-    return resumeAt;
-  }
-
-  /** How much of the response's body a rule waits for; 0: all of it. */
-  long awaitedBytes() {
-    return bodyBytes;
-  }
-
-  @Override
-  public void resumeAt(int rule) {
-    resumeAt = rule;
-  }
-
-  /** Waits as a rule has said; the rule with which the set goes on then. */
-  int waitForBody() {
-    clientDeadline = after(bodyMillis);
-    armTimer();
-    worker.execute(() -> bodyWait.await(bodyBytes, phases::proceed));
-    return resumeAt;
-  }
-
-  @Override
-  public void earlyHint(byte[] name, Slice value) {
-    EarlyHints hints = earlyHints;
-    if (hints == null) {
-      hints = new EarlyHints(this);
-      earlyHints = hints;
-    }
-    hints.add(name, value);
-  }
-
-  @Override
-  public void sendEarlyHints() {
-    EarlyHints hints = earlyHints;
-    if (hints != null) {
-      hints.send();
-    }
-  }
-
-  /** Sends an interim response. */
-  void sendInterim(ByteBuf out) {
-    responseSide.sendInterim(out);
-  }
 
   @Override
   protected void addressChanged() {
@@ -240,7 +157,7 @@ public final class HttpStream extends RequestReading {
     reject(Cause.PROXY, Phase.REQUEST);
   }
 
-  /** A body that was not read stands between this request and the next. */
+  @Override
   void endKeepAliveIfUnread() {
     if (!requestSide.isDone() && requestSide.takeBuffered()) {
       keepAlive = false;
@@ -248,6 +165,11 @@ public final class HttpStream extends RequestReading {
   }
 
   // -- what could not be understood
+
+  @Override
+  void invalid(ByteBuf memory) {
+    InvalidMessages.request(this, memory);
+  }
 
   @Override
   void refuse(int status) {
@@ -439,6 +361,7 @@ public final class HttpStream extends RequestReading {
       serverConnection = null;
       reuse.release(used, target, responseSide.serverMayStay() && requestSide.isDone());
     }
+    endBandwidth();
     requestSide.release();
     responseSide.release();
     releaseBody();
@@ -493,6 +416,12 @@ public final class HttpStream extends RequestReading {
 
   // -- for the other classes of this room
 
+  @Override
+  RequestPhases phases() {
+    return phases;
+  }
+
+  @Override
   OwnAnswers answers() {
     return answers;
   }
@@ -501,12 +430,19 @@ public final class HttpStream extends RequestReading {
     return reuse;
   }
 
+  @Override
   RequestSide requestSide() {
     return requestSide;
   }
 
+  @Override
   ResponseSide responseSide() {
     return responseSide;
+  }
+
+  @Override
+  BodyWait bodyWait() {
+    return bodyWait;
   }
 
   L7Retries retriesOfRequest() {

@@ -48,6 +48,21 @@ final class OwnAnswer {
     return counted;
   }
 
+  /** Bytes of a complete answer that only frame its chunks; 0 if there are none. */
+  static int framingLength(ByteBuf answer) {
+    HttpHead head = new HttpHead();
+    if (answer.getByte(answer.writerIndex() - 1) != '\n'
+        || H1Parser.response(answer, head, true) != H1Parser.COMPLETE
+        || !head.chunked) {
+      return 0;
+    }
+    H1Body body = new H1Body();
+    body.chunked(false);
+    int end = body.take(answer, head.headEnd, answer.writerIndex());
+    // Its end counts as a byte elsewhere, but not in what the proxy says itself.
+    return end - head.headEnd - (int) body.counted() + (body.isDone() ? 1 : 0);
+  }
+
   /** Puts the connection field, if one is needed, at the end of a complete answer's head. */
   static void insertConnection(ByteBuf answer, boolean close, boolean keptAlive) {
     int end = answer.writerIndex();

@@ -3,6 +3,7 @@ package io.jhaproxy.core.http;
 import io.jhaproxy.core.rule.AnswerText;
 import io.jhaproxy.core.rule.ErrorFile;
 import io.jhaproxy.core.rule.HttpAnswer;
+import io.jhaproxy.core.rule.Service;
 import io.jhaproxy.core.sample.HttpUri;
 import io.jhaproxy.core.sample.Slice;
 import io.jhaproxy.core.stream.Cause;
@@ -20,6 +21,11 @@ final class OwnAnswers {
   private final HttpStream stream;
   private final Slice path = new Slice();
 
+  /** The connection field that is added behind what http-after-response rules add. */
+  private boolean closeLast;
+
+  private boolean keepLast;
+
   OwnAnswers(HttpStream stream) {
     this.stream = stream;
   }
@@ -36,27 +42,30 @@ final class OwnAnswers {
     stream.outcome(Cause.LOCAL, Phase.CONNECT, 302);
     stream.endKeepAliveIfUnread();
     stream.endKeepAlive();
+    stream.requestSide().countTaken();
     stream.bytesOut += CONNECTION_CLOSE;
     ByteBuf out = stream.worker().scratch();
     startLine(out, 302, Statuses.text(302));
     out.writeBytes(REDIRECT).writeBytes(prefix);
     out.writeBytes(path.buffer(), path.offset(), path.length()).writeShort(Bytes.CRLF);
-    HeadWriter.finish(out, true, false);
+    finish(out, true, false);
     send(out);
   }
 
   /** Sends what a service says, and closes. */
-  void service(HttpService service) {
+  void service(Service service) {
     stream.answeredBy(service);
     ByteBuf out = stream.worker().scratch();
     service.answer(stream, out);
     stream.outcome(Cause.LOCAL, Phase.REQUEST, OwnAnswer.status(out));
-    if (service.keepsConnection()) {
+    if (service.keepsConnection(stream)) {
       stream.endKeepAliveIfUnread();
       OwnAnswer.insertConnection(out, !stream.keepsAlive(), stream.saysKeepAlive());
     } else {
       stream.endKeepAlive();
+      stream.bytesOut += stream.answeredStatus == 400 ? CONNECTION_CLOSE : 0;
     }
+    stream.bytesOut -= OwnAnswer.framingLength(out);
     send(out);
   }
 
@@ -84,7 +93,7 @@ final class OwnAnswers {
     ByteBuf out = stream.worker().scratch();
     startLine(out, answer.status, Statuses.ruleText(answer.status));
     out.writeBytes(answer.headers, answer.headers.readerIndex(), answer.headers.readableBytes());
-    HeadWriter.finish(out, !stream.keepsAlive(), stream.saysKeepAlive());
+    finish(out, !stream.keepsAlive(), stream.saysKeepAlive());
     if (!stream.request.isHead()) {
       out.writeBytes(answer.body.buffer(), answer.body.offset(), answer.body.length());
     }
@@ -116,7 +125,7 @@ final class OwnAnswers {
     }
     startLine(out, answer.status(), Statuses.text(answer.status()));
     out.writeBytes(answer.headers());
-    HeadWriter.finish(out, !stream.keepsAlive(), stream.saysKeepAlive());
+    finish(out, !stream.keepsAlive(), stream.saysKeepAlive());
     if (!stream.request.isHead()) {
       out.writeBytes(answer.body());
     }
@@ -131,7 +140,7 @@ final class OwnAnswers {
     }
     ByteBuf out = stream.worker().scratch();
     out.writeBytes(file.startLine()).writeBytes(file.headers());
-    HeadWriter.finish(out, !stream.keepsAlive() && !file.oldVersion(), stream.saysKeepAlive());
+    finish(out, !stream.keepsAlive() && !file.oldVersion(), stream.saysKeepAlive());
     if (!stream.request.isHead()) {
       out.writeBytes(file.body());
     }
@@ -149,11 +158,23 @@ final class OwnAnswers {
     stream.sendOwn(out);
   }
 
+  private void finish(ByteBuf out, boolean close, boolean keptAlive) {
+    boolean later = AfterResponse.isWanted(stream);
+    closeLast = later && close;
+    keepLast = later && keptAlive;
+    HeadWriter.finish(out, close && !later, keptAlive && !later);
+  }
+
   private void afterResponse(ByteBuf out) {
     if (AfterResponse.isWanted(stream)) {
       AfterResponse.apply(stream, out);
       stream.answeredStatus = OwnAnswer.status(out);
+      if (closeLast || keepLast) {
+        OwnAnswer.insertConnection(out, closeLast, keepLast);
+      }
     }
+    closeLast = false;
+    keepLast = false;
     LetterCase letters = stream.frontend.http().options().clientCase();
     if (letters != null) {
       letters.apply(out, out.readerIndex());

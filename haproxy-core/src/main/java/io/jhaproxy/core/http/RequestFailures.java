@@ -93,10 +93,12 @@ final class RequestFailures {
         stream.endTunnel(Cause.CLIENT_TIMEOUT);
       }
       case WAIT_BODY -> {
-        counters(stream).ereq++;
-        stream.forgetRequestTime();
-        countBuffered(stream);
-        stream.answers().error(Cause.CLIENT_TIMEOUT, Phase.REQUEST, 408);
+        if (!stream.bodyWait().timeIsUp()) {
+          counters(stream).ereq++;
+          stream.forgetRequestTime();
+          countBuffered(stream);
+          stream.answers().error(Cause.CLIENT_TIMEOUT, Phase.REQUEST, 408);
+        }
       }
       case EXCHANGE -> {
         if (stream.responseKnown || stream.responseSide().isSending()) {

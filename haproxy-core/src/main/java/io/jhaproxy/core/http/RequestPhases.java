@@ -8,7 +8,9 @@ import io.jhaproxy.core.sample.Address;
 import io.jhaproxy.core.sample.Slice;
 import io.jhaproxy.core.sample.Userlist;
 import io.jhaproxy.core.stream.Cause;
+import io.jhaproxy.core.stream.FrontendRules;
 import io.jhaproxy.core.stream.Phase;
+import io.jhaproxy.core.stream.ServerSideRules;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ final class RequestPhases {
     FRONT_BODY,
     FRONT_RULES,
     ROUTE,
+    BACK_CONTENT,
     BACK_BODY,
     BACK_RULES,
     FORWARD
@@ -70,7 +73,8 @@ final class RequestPhases {
     HttpFrontend frontend = stream.frontend;
     switch (step) {
       case CONTENT -> {
-        if (!passesContent(frontend.rules().content())) {
+        FrontendRules rules = frontend.rules();
+        if (!passesContent(rules.content(), rules.inspectDelay())) {
           return null;
         }
         stream.countRequestTracked();
@@ -83,7 +87,7 @@ final class RequestPhases {
         return passes(frontend.http()) ? Step.ROUTE : null;
       }
       case ROUTE -> {
-        return route(frontend) ? Step.BACK_BODY : null;
+        return route(frontend);
       }
       default -> {
         return advanceInBackend(frontend.http(), stream.entered());
@@ -95,6 +99,10 @@ final class RequestPhases {
     HttpSettings back = backend.http();
     boolean same = back == front;
     switch (step) {
+      case BACK_CONTENT -> {
+        ServerSideRules rules = backend.rules();
+        return passesContent(rules.content(), rules.inspectDelay()) ? Step.BACK_BODY : null;
+      }
       case BACK_BODY -> {
         return same || (hasBody(back) && !isServed(back)) ? Step.BACK_RULES : null;
       }
@@ -108,15 +116,16 @@ final class RequestPhases {
     }
   }
 
-  private boolean route(HttpFrontend frontend) {
+  private @Nullable Step route(HttpFrontend frontend) {
     Backend chosen = frontend.routing().route(stream);
     if (!(chosen instanceof HttpBackend next)) {
       stream.answers().error(Cause.SERVER, Phase.CONNECT, 503);
-      return false;
+      return null;
     }
     stream.enter(next);
-    RuleSet content = next.rules().content();
-    return content == frontend.rules().content() || passesContent(content);
+    return next.rules().content() == frontend.rules().content()
+        ? Step.BACK_BODY
+        : Step.BACK_CONTENT;
   }
 
   private void finish(HttpSettings front, HttpBackend next) {
@@ -179,17 +188,27 @@ final class RequestPhases {
     stream.forward(next, close);
   }
 
-  /** Whether tcp-request content rules let the request pass; it is complete, nothing waits. */
-  private boolean passesContent(RuleSet rules) {
+  /**
+   * Whether tcp-request content rules let the request pass; they may wait for its body.
+   *
+   * @param delay how long, milliseconds
+   */
+  private boolean passesContent(RuleSet rules, long delay) {
     if (rules.isEmpty()) {
       return true;
     }
+    boolean mayWait = stream.beginInspection(delay);
     ByteBuf memory = stream.memory();
     int reader = memory.readerIndex();
     memory.readerIndex(stream.request.start);
     Verdict verdict = rules.evaluate(stream);
     memory.readerIndex(reader);
-    if (verdict == Verdict.CONTINUE || verdict == Verdict.WAIT) {
+    boolean waits = mayWait && verdict == Verdict.WAIT;
+    stream.endInspection(waits);
+    if (waits) {
+      return false;
+    }
+    if (verdict == Verdict.CONTINUE || verdict == Verdict.WAIT || verdict == Verdict.SWITCHED) {
       return true;
     }
     stream.frontend.counters(stream.worker()).dreq++;
@@ -206,7 +225,7 @@ final class RequestPhases {
     for (int i = 0; i < services.size(); i++) {
       HttpService service = services.get(i);
       if (service.accepts(stream)) {
-        stream.serve(service);
+        stream.answerBy(service);
         return true;
       }
     }
@@ -228,6 +247,7 @@ final class RequestPhases {
         return true;
       }
       case BODY -> rule = stream.waitForBody();
+      case SERVED -> stream.serveAsRuled();
       case ANSWERED -> {
         stream.frontend.counters(stream.worker()).intercepted++;
         stream.answers().rule(Cause.LOCAL, Phase.REQUEST);
@@ -249,6 +269,7 @@ final class RequestPhases {
         stream.frontend.counters(stream.worker()).dreq++;
         stream.reject(Cause.PROXY, Phase.REQUEST);
       }
+      case SWITCHED -> throw new IllegalStateException("switch-mode is a content rule");
       case INVALID -> RequestFailures.refuseForm(stream);
       case FAILED -> stream.answers().error(Cause.PROXY, Phase.REQUEST, 500);
     }

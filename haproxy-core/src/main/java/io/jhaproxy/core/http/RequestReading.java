@@ -47,6 +47,9 @@ abstract class RequestReading extends HttpExchange {
   /** A complete head stands in the buffer. */
   abstract void requestComplete(ByteBuf memory);
 
+  /** What came cannot be a request; it is kept for who asks. */
+  abstract void invalid(ByteBuf memory);
+
   /** What came cannot be a request; it is answered with this status. */
   abstract void refuse(int status);
 
@@ -74,6 +77,7 @@ abstract class RequestReading extends HttpExchange {
     while (stage == Stage.HEAD) {
       int room = headRoom() - memory.writerIndex();
       if (room <= 0) {
+        invalid(memory);
         refuse(400);
         return;
       }
@@ -119,6 +123,7 @@ abstract class RequestReading extends HttpExchange {
     } else if (result == H1Parser.COMPLETE) {
       requestComplete(memory);
     } else if (result != H1Parser.INCOMPLETE) {
+      invalid(memory);
       refuse(result);
     }
   }

@@ -78,6 +78,11 @@ final class RequestSide {
     return !body.isDone();
   }
 
+  /** Counts what was taken of the body. */
+  void countTaken() {
+    stream.bytesIn = headBytes + body.counted();
+  }
+
   /** Whether all of the body is in the buffer already. */
   boolean isBuffered() {
     boolean more = takeBuffered();
@@ -176,11 +181,20 @@ final class RequestSide {
       if (!client.mayRead()) {
         return;
       }
+      Bandwidth limit = stream.requestBandwidth;
+      int room = limit == null ? BODY_READ : limit.allowance(BODY_READ);
+      if (room == 0) {
+        stream.requestSentWhole();
+        return;
+      }
       ByteBuf buffer = stream.worker().readBuffer();
       buffer.clear();
-      int count = client.read(buffer, BODY_READ);
+      int count = client.read(buffer, room);
       if (count == Connection.AGAIN) {
         return;
+      }
+      if (limit != null) {
+        limit.spend(count);
       }
       if (count < 0) {
         stream.clientAborted(Phase.DATA);

@@ -30,7 +30,7 @@ final class ResponseRules {
 
   /** Whether a rule may want to: then the response needs memory of its own. */
   boolean mayWait() {
-    return stream.entered().http().responseRules().awaitsBody()
+    return stream.backSettings().responseRules().awaitsBody()
         || stream.frontend.http().responseRules().awaitsBody();
   }
 
@@ -42,7 +42,7 @@ final class ResponseRules {
 
   /** Evaluates the rules; false if the response waits or is taken care of. */
   boolean pass() {
-    HttpSettings back = stream.entered().http();
+    HttpSettings back = stream.backSettings();
     HttpSettings front = stream.frontend.http();
     if (!inFrontend && !passes(back)) {
       return false;

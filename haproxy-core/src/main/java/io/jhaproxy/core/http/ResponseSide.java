@@ -1,7 +1,7 @@
 package io.jhaproxy.core.http;
 
+import io.jhaproxy.core.net.ByteSource;
 import io.jhaproxy.core.net.Connection;
-import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.rule.Verdict;
 import io.jhaproxy.core.stream.Cause;
 import io.jhaproxy.core.stream.Outlet;
@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * pieces and for what a slow client leaves.
  */
 final class ResponseSide {
-  private static final int HEAD_READ = 16 * 1024;
   private static final int BODY_READ = 64 * 1024;
 
   /** Bytes moved in one turn before others get their turn. */
@@ -23,28 +22,56 @@ final class ResponseSide {
 
   private final HttpStream stream;
   private final Outlet toClient = new Outlet();
-  private final H1Body body = new H1Body();
-  private @Nullable Connection server;
-  private @Nullable ByteBuf partial;
+  private final ResponseBody body;
+  private @Nullable ByteSource source;
+  private final ResponseHeadReading reading;
   private boolean headDone;
-  private long headBytes;
   private boolean ownAnswer;
   private boolean serverEnded;
   private final ResponseRules rules;
-  private @Nullable CompressedBody compressed;
+  private @Nullable CachedResponse cached;
 
   ResponseSide(HttpStream stream) {
     this.stream = stream;
+    this.body = new ResponseBody(stream);
     this.rules = new ResponseRules(stream);
+    this.reading = new ResponseHeadReading(stream, this, rules, toClient);
   }
 
   /** The request is on its way: wait for the response's head. */
-  void expect(Connection connection) {
-    server = connection;
+  void expect(ByteSource from) {
+    source = from;
     headDone = false;
     ownAnswer = false;
     serverEnded = false;
     rules.begin();
+  }
+
+  /** The response comes from a cache. */
+  void replay(CachedResponse response) {
+    cached = response;
+    expect(response);
+    readable();
+  }
+
+  /** The cache that the response comes from, or null. */
+  @Nullable CachedResponse cached() {
+    return cached;
+  }
+
+  /** The response goes into a cache, too. */
+  void keep(@Nullable CacheStore store) {
+    body.keep(store);
+  }
+
+  /** Whether the head is on its way to the client. */
+  boolean isHeadDone() {
+    return headDone;
+  }
+
+  /** Whether the end of the body was seen. */
+  boolean isBodyDone() {
+    return body.isDone();
   }
 
   /** Whether a rule waits for more of the body. */
@@ -120,11 +147,19 @@ final class ResponseSide {
     }
   }
 
+  /** The limit of bandwidth lets more pass. */
+  void resume() {
+    if (headDone && !body.isDone() && !toClient.isBlocked()) {
+      stream.serverActive();
+      readable();
+    }
+  }
+
   /** The server sent something, or ended. */
   void readable() {
-    Connection connection = server;
+    ByteSource connection = source;
     int moved = 0;
-    while (connection != null && connection == server && !ownAnswer && !toClient.isBlocked()) {
+    while (connection != null && connection == source && !ownAnswer && !toClient.isBlocked()) {
       if (headDone && body.isDone()) {
         return;
       }
@@ -138,7 +173,7 @@ final class ResponseSide {
       int count =
           headDone
               ? moveBody(connection)
-              : rules.areWaiting() ? readAwaited(connection) : readHead(connection);
+              : rules.areWaiting() ? reading.readAwaited(connection) : reading.read(connection);
       if (count <= 0) {
         return;
       }
@@ -146,135 +181,33 @@ final class ResponseSide {
     }
   }
 
-  /** Bytes read, or 0 to stop. */
-  private int readHead(Connection connection) {
-    Worker worker = stream.worker();
-    ByteBuf buffer = partial;
-    if (buffer == null) {
-      if (rules.mayWait()) {
-        buffer = worker.buffers().take();
-        partial = buffer;
-      } else {
-        buffer = worker.readBuffer();
-        buffer.clear();
-      }
-    }
-    int room = Math.min(HEAD_READ, stream.headRoom() - buffer.writerIndex());
-    int count = room <= 0 ? 0 : connection.read(buffer, room);
-    if (count < 0) {
-      ResponseFailures.serverBroke(stream);
-      return 0;
-    }
-    if (count == 0 && room > 0) {
-      return 0;
-    }
-    return parseHead(connection, buffer, room <= 0) ? count : 0;
-  }
-
-  /** Reads what a rule waits for; bytes read, or 0 to stop. */
-  private int readAwaited(Connection connection) {
-    ByteBuf buffer = stream.responseMemory;
-    int room = buffer == null ? 0 : stream.headRoom() - buffer.writerIndex();
-    int count = room <= 0 || buffer == null ? Connection.EOF : connection.read(buffer, room);
-    if (count == Connection.AGAIN || buffer == null) {
-      return 0;
-    }
-    boolean ended = count < 0 && room > 0;
-    if (count >= 0 && !isBodyThere(stream.awaitedBytes())) {
-      return count;
-    }
-    if (!rules.goOn()) {
-      return 0;
-    }
-    headPassed(connection, buffer, stream.response.status == 101);
-    if (ended && headDone && !body.isDone() && !stream.isClosed()) {
-      serverEndedInBody();
-    }
-    return ended || stream.isClosed() || body.isDone() ? 0 : Math.max(count, 1);
-  }
-
-  /** Takes heads from the buffer: interim ones pass, the final one begins the body. */
-  private boolean parseHead(Connection connection, ByteBuf buffer, boolean full) {
-    while (true) {
-      boolean relaxed = stream.entered().http().options().relaxedResponse();
-      int result = H1Parser.response(buffer, stream.response, relaxed);
-      if (result == H1Parser.INCOMPLETE && !full) {
-        keepPartial(buffer);
-        return true;
-      }
-      if (result != H1Parser.COMPLETE) {
-        ResponseFailures.junk(stream);
-        return false;
-      }
-      if (stream.retriesOfRequest().retry(stream.response.status)) {
-        return false;
-      }
-      stream.countAnswer();
-      int status = stream.response.status;
-      if (status == 101 && !stream.request.connectionUpgrade) {
-        ResponseFailures.error(stream, Cause.PROXY, 502);
-        return false;
-      }
-      if (status >= 200 || status == 101) {
-        headComplete(connection, buffer);
-        return !stream.isClosed() && !body.isDone();
-      }
-      passInterim(buffer);
-      if (!buffer.isReadable()) {
-        releasePartial();
-        return true;
-      }
-    }
-  }
-
-  private void keepPartial(ByteBuf buffer) {
-    if (partial == null) {
-      ByteBuf memory = stream.worker().buffers().take();
-      memory.writeBytes(buffer);
-      partial = memory;
-    }
-  }
-
-  private void passInterim(ByteBuf buffer) {
-    int writer = buffer.writerIndex();
-    buffer.writerIndex(stream.response.headEnd);
-    stream.bytesOut += stream.response.countedLength();
-    toClient.send(stream.client(), buffer);
-    buffer.writerIndex(writer);
-    buffer.readerIndex(stream.response.headEnd);
-    stream.serverActive();
-  }
-
-  private void headComplete(Connection connection, ByteBuf buffer) {
+  void headComplete(ByteSource connection, ByteBuf buffer) {
     HttpHead head = stream.response;
     stream.responseArrived(buffer);
-    if (!frame(head)) {
-      ResponseFailures.error(stream, Cause.PROXY, 502);
-      return;
-    }
+    body.frame(head, isConnectTunnel(head));
     if (stream.compressing != null) {
-      decideCompression(head);
+      body.decideCompression(head);
     }
     boolean upgraded = head.status == 101 || isConnectTunnel(head);
     buffer.readerIndex(head.headEnd);
     if (head.hasConnection && !upgraded) {
       KnownFields.stripConnection(head);
     }
-    headBytes = stream.bytesOut + head.countedLength();
+    body.begin(head);
     if (rules.pass()) {
       headPassed(connection, buffer, upgraded);
     }
   }
 
   /** The rules let the response pass. */
-  private void headPassed(Connection connection, ByteBuf buffer, boolean upgraded) {
+  void headPassed(ByteSource connection, ByteBuf buffer, boolean upgraded) {
     HttpHead head = stream.response;
     stream.answeredStatus = head.status;
-    CookiePersistence persistence = stream.entered().http().persistence();
-    if (persistence != null) {
+    CookiePersistence persistence = stream.backSettings().persistence();
+    if (persistence != null && cached == null) {
       persistence.response(stream);
     }
-    if (stream.entered().http().options().checksCache() && Cacheability.risksCookie(stream)) {
+    if (stream.backSettings().options().checksCache() && Cacheability.risksCookie(stream)) {
       ResponseFailures.refused(stream, Verdict.CLOSED);
       return;
     }
@@ -286,14 +219,14 @@ final class ResponseSide {
     if (body.isUntilClose() || (head.chunked && head.minor == 0)) {
       stream.endKeepAlive();
     }
-    beginCompression(head);
+    body.filter(head);
     int bodyEnd = body.take(buffer, head.headEnd, buffer.writerIndex());
     if (body.isBad()) {
       headDone = false;
       ResponseFailures.broken(stream);
       return;
     }
-    countBody();
+    body.count();
     stream.logEarly();
     if (!writeHead(head, buffer, bodyEnd, upgraded)) {
       stream.clientAborted(Phase.DATA);
@@ -302,14 +235,14 @@ final class ResponseSide {
     stream.responseMemory = null;
     buffer.readerIndex(bodyEnd);
     if (upgraded) {
-      stream.startTunnel(connection, buffer);
-      releasePartial();
+      stream.startTunnel((Connection) connection, buffer);
+      reading.release();
       return;
     }
     if (buffer.isReadable()) {
       serverEnded = true;
     }
-    releasePartial();
+    reading.release();
     afterWrite();
   }
 
@@ -317,39 +250,11 @@ final class ResponseSide {
     return head.status / 100 == 2 && stream.request.methodIs("CONNECT");
   }
 
-  /** Finds out where the body ends; false if the response contradicts itself. */
-  private boolean frame(HttpHead head) {
-    boolean none =
-        stream.request.isHead()
-            || head.status == 204
-            || head.status == 304
-            || head.status == 101
-            || isConnectTunnel(head);
-    if (head.chunked && head.contentLength >= 0) {
-      KnownFields.dropContentLength(head);
-    }
-    if (none && head.status == 204) {
-      KnownFields.dropFraming(head);
-    }
-    if (none) {
-      body.none();
-    } else if (head.chunked) {
-      body.chunked(false);
-    } else if (head.contentLength >= 0) {
-      body.length(head.contentLength);
-    } else {
-      body.untilClose();
-    }
-    return true;
-  }
-
   /** A rule does not let the response pass: what came of it is counted and dropped. */
   void dropRefused() {
     ByteBuf buffer = stream.responseMemory;
     if (buffer != null) {
-      int end = body.take(buffer, buffer.readerIndex(), buffer.writerIndex());
-      stream.bytesOut = headBytes + body.counted();
-      boolean clean = body.isDone() && !body.isBad() && end == buffer.writerIndex();
+      boolean clean = body.skip(buffer);
       headDone = true;
       if (!clean || !serverMayStay()) {
         serverEnded = true;
@@ -377,64 +282,36 @@ final class ResponseSide {
     ByteBuf out = stream.worker().scratch();
     head.writeTo(out, false);
     HeadWriter.finish(out, close, keep);
-    CompressedBody coded = compressed;
-    if (coded != null) {
-      coded.drain(out, body.isDone());
-      countBody();
+    boolean coded = body.isCoded();
+    if (coded) {
+      body.drain(out);
+      body.count();
     }
     if (letters != null) {
       letters.apply(out, out.readerIndex());
     }
-    if (coded == null) {
+    if (!coded) {
       out.writeBytes(buffer, head.headEnd, bodyEnd - head.headEnd);
     }
     return toClient.send(stream.client(), out);
   }
 
-  /** As in HAProxy rules come too late to change what the server's head decides. */
-  private void decideCompression(HttpHead head) {
-    Compression lines = stream.compression;
-    if (body.isDone()
-        || body.isUntilClose()
-        || lines == null
-        || !lines.admits(stream.request, head)) {
-      stream.compressing = null;
-    }
-  }
-
-  /** The body goes through the compressor, if this response is to be compressed. */
-  private void beginCompression(HttpHead head) {
-    Compression lines = stream.compression;
-    Compression.Algorithm algorithm = stream.compressing;
-    if (lines != null && algorithm != null) {
-      Compression.announce(head, algorithm);
-      CompressedBody coded = new CompressedBody(algorithm, lines.level(), head.chunked);
-      compressed = coded;
-      body.sink(coded);
-    }
-  }
-
-  private void countBody() {
-    CompressedBody coded = compressed;
-    stream.bytesOut = headBytes + (coded == null ? body.counted() : coded.given());
-  }
-
-  private void endCompression() {
-    CompressedBody coded = compressed;
-    if (coded != null) {
-      compressed = null;
-      HttpAccounting.compressed(stream, coded);
-      coded.release();
-    }
-  }
-
   /** Bytes read, or 0 to stop. */
-  private int moveBody(Connection connection) {
+  private int moveBody(ByteSource connection) {
+    Bandwidth limit = stream.responseBandwidth;
+    int room = limit == null ? BODY_READ : limit.allowance(BODY_READ);
+    if (room == 0) {
+      stream.noDeadlines();
+      return 0;
+    }
     ByteBuf buffer = stream.worker().readBuffer();
     buffer.clear();
-    int count = connection.read(buffer, BODY_READ);
+    int count = connection.read(buffer, room);
     if (count == Connection.AGAIN) {
       return 0;
+    }
+    if (limit != null) {
+      limit.spend(count);
     }
     if (count < 0) {
       serverEndedInBody();
@@ -450,12 +327,11 @@ final class ResponseSide {
       serverEnded = true;
       buffer.writerIndex(end);
     }
-    CompressedBody coded = compressed;
-    if (coded != null) {
+    if (body.isCoded()) {
       buffer = stream.worker().scratch();
-      coded.drain(buffer, body.isDone());
+      body.drain(buffer);
     }
-    countBody();
+    body.count();
     if (!toClient.send(stream.client(), buffer)) {
       stream.clientAborted(Phase.DATA);
       return 0;
@@ -477,7 +353,7 @@ final class ResponseSide {
     return true;
   }
 
-  private void serverEndedInBody() {
+  void serverEndedInBody() {
     serverEnded = true;
     if (body.closed()) {
       endIfSent();
@@ -500,19 +376,16 @@ final class ResponseSide {
 
   /** Gives memory back. */
   void release() {
-    endCompression();
+    body.release();
     toClient.release();
-    releasePartial();
-    server = null;
+    reading.release();
+    source = null;
+    CachedResponse from = cached;
+    if (from != null) {
+      cached = null;
+      from.release();
+    }
     headDone = false;
     ownAnswer = false;
-  }
-
-  private void releasePartial() {
-    ByteBuf memory = partial;
-    if (memory != null) {
-      partial = null;
-      stream.worker().buffers().give(memory);
-    }
   }
 }

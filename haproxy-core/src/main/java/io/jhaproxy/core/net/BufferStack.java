@@ -14,6 +14,7 @@ public final class BufferStack {
 
   private final ArrayDeque<ByteBuf> free = new ArrayDeque<>(MAX_FREE);
   private final int bufferSize;
+  private int inUse;
 
   BufferStack(int bufferSize) {
     this.bufferSize = bufferSize;
@@ -26,6 +27,7 @@ public final class BufferStack {
 
   /** An empty direct buffer; the caller owns it and gives it back with {@link #give}. */
   public ByteBuf take() {
+    inUse++;
     ByteBuf buffer = free.pollFirst();
     return buffer != null
         ? buffer
@@ -34,12 +36,18 @@ public final class BufferStack {
 
   /** Takes a buffer back; the caller must not use it any more. */
   public void give(ByteBuf buffer) {
+    inUse--;
     if (free.size() < MAX_FREE && buffer.capacity() == bufferSize) {
       buffer.clear();
       free.addFirst(buffer);
     } else {
       buffer.release();
     }
+  }
+
+  /** Buffers that somebody has at the moment. */
+  public int inUse() {
+    return inUse;
   }
 
   void close() {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * reads and writes when it can and is told of new edges. No exception leaves {@link #read} and
  * {@link #write}: the network's failures are results.
  */
-public final class Connection implements EpollIoHandle {
+public final class Connection implements EpollIoHandle, ByteSource {
   /** Result of {@link #read}: nothing there now. */
   public static final int AGAIN = 0;
 
@@ -202,6 +202,7 @@ public final class Connection implements EpollIoHandle {
   }
 
   /** Whether bytes, an end or an error may be waiting in the kernel. */
+  @Override
   public boolean mayRead() {
     return mayRead && !closed;
   }
@@ -212,6 +213,7 @@ public final class Connection implements EpollIoHandle {
   }
 
   /** Whether the peer has finished sending and all of it was read. */
+  @Override
   public boolean inputEnded() {
     return inputEnded;
   }
@@ -227,6 +229,7 @@ public final class Connection implements EpollIoHandle {
   }
 
   /** Whether an error ended this connection. */
+  @Override
   public boolean isBroken() {
     return broken;
   }
@@ -241,6 +244,7 @@ public final class Connection implements EpollIoHandle {
    *
    * @return bytes read, {@link #AGAIN}, {@link #EOF} or {@link #BROKEN}
    */
+  @Override
   public int read(ByteBuf into, int limit) {
     if (unread != null) {
       return readAgain(into, limit);

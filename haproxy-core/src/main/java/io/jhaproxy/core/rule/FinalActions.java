@@ -36,10 +36,14 @@ final class FinalActions {
   }
 
   static void connection(Map<String, Action.Factory> actions) {
-    actions.put("expect-proxy", FinalActions::expectProxy);
+    actions.put("expect-proxy", (words, scope) -> expect(words, scope, StreamChange.EXPECT_PROXY));
+    actions.put(
+        "expect-netscaler-cip",
+        (words, scope) -> expect(words, scope, StreamChange.EXPECT_NETSCALER));
   }
 
-  private static Action expectProxy(Words words, RuleScope scope) throws ExpressionException {
+  private static Action expect(Words words, RuleScope scope, StreamChange what)
+      throws ExpressionException {
     String word = words.atEnd() ? "" : words.next("'layer4'");
     if (!word.equals("layer4")) {
       throw new ExpressionException(
@@ -52,7 +56,7 @@ final class FinalActions {
               + "')");
     }
     return context -> {
-      context.change(StreamChange.EXPECT_PROXY, 1);
+      context.change(what, 1);
       return null;
     };
   }

@@ -45,6 +45,9 @@ public final class RuleCompiler {
     CaptureActions.request(HTTP_REQUEST);
     BodyActions.register(HTTP_REQUEST);
     PatternActions.register(HTTP_REQUEST);
+    CacheActions.request(HTTP_REQUEST);
+    ServiceActions.register(HTTP_REQUEST);
+    BandwidthActions.register(HTTP_REQUEST);
     HTTP_REQUEST.put("normalize-uri", UriNormalizer::action);
     FinalActions.http(HTTP_RESPONSE);
     HeaderActions.register(HTTP_RESPONSE);
@@ -54,6 +57,8 @@ public final class RuleCompiler {
     StreamActions.http(HTTP_RESPONSE);
     CaptureActions.response(HTTP_RESPONSE);
     PatternActions.register(HTTP_RESPONSE);
+    CacheActions.response(HTTP_RESPONSE);
+    BandwidthActions.register(HTTP_RESPONSE);
     BodyActions.wait(HTTP_RESPONSE);
     HTTP_RESPONSE.put("redirect", Redirect::new);
     HTTP_AFTER_RESPONSE.put("allow", (words, scope) -> context -> Verdict.CONTINUE);
@@ -76,6 +81,7 @@ public final class RuleCompiler {
       CounterActions.register(tracking);
     }
     CounterActions.register(TCP_RESPONSE);
+    ServiceActions.content(TCP);
     FinalActions.tcp(TCP_RESPONSE);
     FinalActions.tcpResponse(TCP_RESPONSE);
     VariableActions.register(TCP_RESPONSE);

@@ -1,5 +1,6 @@
 package io.jhaproxy.core.rule;
 
+import io.jhaproxy.core.cache.Cache;
 import io.jhaproxy.core.log.LogSource;
 import io.jhaproxy.core.sample.Address;
 import io.jhaproxy.core.sample.Slice;
@@ -74,6 +75,27 @@ public interface RuleContext extends LogSource {
   default boolean awaitBody(long millis, long bytes) {
     return true;
   }
+
+  /**
+   * Looks for an answer in the cache; true if there is one: the set returns {@link Verdict#SERVED}.
+   */
+  default boolean useCache(Cache cache) {
+    return false;
+  }
+
+  /** The response may be kept in the cache for others, as it is now. */
+  default void keepIn(Cache cache) {}
+
+  /**
+   * Passes no more than so many bytes in a period from now on.
+   *
+   * @param bytes in a period, or less than 1 for the filter's own limit
+   * @param millis length of a period, or less than 1 for the filter's own
+   */
+  default void limitBandwidth(BandwidthFilter filter, long bytes, long millis) {}
+
+  /** A service answers; the set returns {@link Verdict#SERVED}. */
+  default void serve(Service service) {}
 
   /** The rule that ended a set. */
   default void lastRule(RulePlace place) {}

@@ -43,6 +43,8 @@ public final class RuleKeywords implements KeywordSet {
     registry.add(
         Keyword.of("monitor fail").inFrontends().args(0, -1).parses(RuleKeywords::monitorFail));
     registry.add(CheckPhase.REFERENCES, RuleKeywords::checkTargets);
+    registry.add(CheckPhase.NAMES, CacheActions::check);
+    registry.add(CheckPhase.NAMES, BandwidthActions::check);
     registry.add(CheckPhase.RULES, RuleKeywords::checkMode);
     registry.add(CheckPhase.FORMATS, FormatCheck::check);
   }

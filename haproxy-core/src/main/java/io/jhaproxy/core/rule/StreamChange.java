@@ -21,7 +21,9 @@ public enum StreamChange {
   /** 0: a rewrite that fails is ignored, 1: it is an error. */
   STRICT_REWRITING,
   /** 1: a PROXY protocol header comes before everything else. */
-  EXPECT_PROXY;
+  EXPECT_PROXY,
+  /** 1: a client IP insertion header of NetScaler comes before everything else. */
+  EXPECT_NETSCALER;
 
   /** The level of a stream whose access line is not written. */
   public static final int SILENT = -2;

@@ -14,13 +14,11 @@ public final class UnfinishedActions {
           "http-after-response",
           "ot-group",
           "http-request",
-          "cache-use do-resolve( ot-group send-spoe-group use-service",
+          "do-resolve( ot-group send-spoe-group",
           "http-response",
-          "cache-store ot-group send-spoe-group",
-          "tcp-request connection",
-          "expect-netscaler-cip",
+          "ot-group send-spoe-group",
           "tcp-request content",
-          "do-resolve( ot-group send-spoe-group switch-mode use-service",
+          "do-resolve( ot-group send-spoe-group",
           "tcp-response content",
           "ot-group send-spoe-group");
 

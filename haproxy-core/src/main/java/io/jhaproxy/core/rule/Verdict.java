@@ -10,10 +10,14 @@ public enum Verdict {
   BODY,
   /** {@link RuleContext#answer} was called: send it and end the request (termination LR). */
   ANSWERED,
+  /** A cache or a service inside the proxy has an answer: send it and end the request. */
+  SERVED,
   /** {@link RuleContext#deny} was called: send it, count a denied request or response (PR). */
   DENIED,
   /** {@link RuleContext#tarpit} was called: keep the client waiting, then answer (PT). */
   TARPITTED,
+  /** The client speaks HTTP from here on ("tcp-request content switch-mode http"). */
+  SWITCHED,
   /** Close the connection without an answer ("tcp-request ... reject"). */
   REJECTED,
   /** Close the server's connection ("tcp-response content close"). */

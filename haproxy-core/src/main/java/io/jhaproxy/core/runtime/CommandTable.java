@@ -48,6 +48,7 @@ public final class CommandTable {
     all.addAll(PatternCommands.list());
     all.addAll(VariableCommands.list());
     all.addAll(TableCommands.list());
+    all.addAll(CacheCommands.list());
     all.addAll(ModelCommands.list());
     all.sort(Comparator.comparing(Command::name));
     return List.copyOf(all);

@@ -139,6 +139,7 @@ final class FrontendCommands {
     switch (call.word(2)) {
       case "connections" -> call.view().connectionRateLimit(value);
       case "sessions" -> call.view().sessionRateLimit(value);
+      case "http-compression" -> call.view().compression().rateLimit(value * 1024L);
       default -> throw new RefusedException("'" + call.word(2) + "' is not implemented yet.");
     }
   }

@@ -180,9 +180,23 @@ final class InfoField {
     b.none("SslBackendMaxKeyRate", "MMP", "most TLS keys made with servers in one second");
     b.none("SslCacheLookups", "MCP", "lookups in the cache of TLS sessions");
     b.none("SslCacheMisses", "MCP", "lookups there that found nothing");
-    b.noRate("CompressBpsIn", "MRP", "bytes into compression in the last second");
-    b.noRate("CompressBpsOut", "MRP", "bytes out of compression in the last second");
-    b.none("CompressBpsRateLim", "CLP", "limit of bytes out of compression");
+    b.exact(
+        "CompressBpsIn",
+        "MRP",
+        "bytes into compression in the last second",
+        v -> v.compression().bytesIn(),
+        v -> v.compression().bytesIn());
+    b.exact(
+        "CompressBpsOut",
+        "MRP",
+        "bytes out of compression in the last second",
+        v -> v.compression().bytesOut(),
+        v -> v.compression().bytesOut());
+    b.number(
+        "CompressBpsRateLim",
+        "CLP",
+        "limit of bytes into compression in a second",
+        v -> v.compression().rateLimit());
     b.unused();
     b.unused();
   }

@@ -1,7 +1,9 @@
 package io.jhaproxy.core.runtime;
 
 import io.jhaproxy.core.acl.PatternReferences;
+import io.jhaproxy.core.cache.Caches;
 import io.jhaproxy.core.config.Inventory;
+import io.jhaproxy.core.stats.InvalidMessage;
 import io.jhaproxy.core.stats.StatsView;
 import io.jhaproxy.core.table.StickTable;
 import java.io.IOException;
@@ -39,6 +41,46 @@ public interface RuntimeView {
   /** maxsessrate, 0 for none. */
   long sessionRateLimit();
 
+  /**
+   * The last messages of a proxy that could not be read.
+   *
+   * @param name its name
+   * @param id its number
+   * @param isFrontend whether clients connect to it, for its title
+   * @param request of clients, or null
+   * @param response of servers, or null
+   */
+  record InvalidMessages(
+      String name,
+      int id,
+      boolean isFrontend,
+      @Nullable InvalidMessage request,
+      @Nullable InvalidMessage response) {}
+
+  /** The last messages of each proxy that could not be read. */
+  List<InvalidMessages> invalidMessages();
+
+  /** Messages so far that could not be read. */
+  long invalidCount();
+
+  /** What compression costs and may cost. */
+  CompressionView compression();
+
+  /** What compression costs and may cost; bytes a second. */
+  interface CompressionView {
+    /** Bytes that went in over the last second. */
+    long bytesIn();
+
+    /** Bytes that came out over the last second. */
+    long bytesOut();
+
+    /** Bytes that may go in, 0 for no limit. */
+    long rateLimit();
+
+    /** Changes the limit. */
+    void rateLimit(long bytesPerSecond);
+  }
+
   /** The limit of connections that the process started with. */
   long hardConnectionLimit();
 
@@ -74,6 +116,9 @@ public interface RuntimeView {
    * @throws RefusedException if the name or the text is wrong
    */
   void setProcessVariable(String name, String text, boolean format) throws RefusedException;
+
+  /** The caches of the running configuration. */
+  Caches caches();
 
   /** Maps and the patterns of ACLs. */
   PatternReferences patterns();

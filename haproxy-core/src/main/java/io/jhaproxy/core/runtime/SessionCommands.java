@@ -1,5 +1,6 @@
 package io.jhaproxy.core.runtime;
 
+import io.jhaproxy.core.stats.InvalidMessage;
 import java.text.SimpleDateFormat;
 import java.util.Date;
 import java.util.List;
@@ -123,8 +124,30 @@ final class SessionCommands {
     if (!known) {
       throw new RefusedException("No such proxy.");
     }
-    // Bad messages are answered and counted; their bytes are not kept.
-    String now = date(call.view().nowMillis(), "dd/MMM/yyyy:HH:mm:ss.SSS");
-    call.print("Total events captured on [" + now + "] : 0\n");
+    String now = date(call.view().nowMillis(), InvalidMessageText.DATE);
+    call.print("Total events captured on [" + now + "] : " + call.view().invalidCount() + "\n");
+    boolean requests = !call.word(3).equals("response");
+    boolean responses = !call.word(3).equals("request");
+    for (RuntimeView.InvalidMessages each : call.view().invalidMessages()) {
+      InvalidMessage request = each.request();
+      if (requests && request != null && isMeant(each.name(), each.id(), wanted)) {
+        String title = (each.isFrontend() ? "frontend " : "backend ") + each.name();
+        call.print(InvalidMessageText.of(title, each.id(), request));
+      }
+      InvalidMessage response = each.response();
+      if (responses
+          && response != null
+          && (isMeant(each.name(), each.id(), wanted)
+              || isMeant(response.frontend(), response.frontendId(), wanted))) {
+        call.print(InvalidMessageText.of("backend " + each.name(), each.id(), response));
+      }
+    }
+  }
+
+  private static boolean isMeant(String name, int id, String wanted) {
+    return wanted.isEmpty()
+        || wanted.equals("-1")
+        || name.equals(wanted)
+        || Integer.toString(id).equals(wanted);
   }
 }

@@ -268,6 +268,16 @@ public interface SampleContext {
     return false;
   }
 
+  /** Name of the cache that the response comes from, or null. */
+  default byte @Nullable [] cacheName() {
+    return null;
+  }
+
+  /** Name of the algorithm that compresses the response, or null. */
+  default byte @Nullable [] compressionName() {
+    return null;
+  }
+
   /** File of the rule that ended a rule set last. */
   default byte @Nullable [] lastRuleFile() {
     return null;

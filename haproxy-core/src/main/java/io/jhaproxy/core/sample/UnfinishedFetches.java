@@ -39,10 +39,6 @@ public final class UnfinishedFetches {
   private static final String OTHERS =
       """
       REQUEST_HEAD str - fcgi.docroot fcgi.index
-      CACHED_RESPONSE bool - res.cache_hit
-      CACHED_RESPONSE str - res.cache_name
-      RESPONSE bool - res.comp
-      RESPONSE str - res.comp_algo
       """;
 
   private UnfinishedFetches() {}

@@ -26,6 +26,11 @@ public final class EventRate {
 
   /** Counts an event; on the worker. */
   public void count(int worker, long wallMillis) {
+    count(worker, wallMillis, 1);
+  }
+
+  /** Counts so many events at once; on the worker. */
+  public void count(int worker, long wallMillis, long events) {
     long[] row = rows[worker];
     if (row == null) {
       row = new long[ROW];
@@ -37,7 +42,7 @@ public final class EventRate {
       row[CURRENT] = 0;
       row[START] = wallMillis - elapsed % PERIOD;
     }
-    row[CURRENT]++;
+    row[CURRENT] += events;
     long now = sum(wallMillis);
     if (now > max) {
       max = now;

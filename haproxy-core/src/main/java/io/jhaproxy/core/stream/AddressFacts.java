@@ -87,6 +87,7 @@ abstract class AddressFacts extends ProxyFacts {
       case L7_RETRIES -> changed().withoutRetries = value == 0;
       case STRICT_REWRITING -> changed().lenientRewriting = value == 0;
       case EXPECT_PROXY -> session.expectProxy();
+      case EXPECT_NETSCALER -> session.expectNetScaler();
     }
   }
 

@@ -135,9 +135,10 @@ final class BindChecks {
   static void netscaler(ParameterArguments a, SettingsDraft d) throws ConfigException {
     argument(a, "missing value");
     int magic = a.leadingNumber(0);
-    if (magic <= 0) {
+    if (magic == 0 || a.get(0).startsWith("-")) {
       throw a.error("'accept-netscaler-cip' : invalid value " + magic + ", must be >= 0");
     }
+    d.set(BindKeys.NETSCALER_MAGIC, magic);
   }
 
   static void namespace(ParameterArguments a, SettingsDraft d) throws ConfigException {

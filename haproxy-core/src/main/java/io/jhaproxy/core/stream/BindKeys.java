@@ -43,6 +43,10 @@ public final class BindKeys {
   /** {@code accept-proxy}. */
   public static final SettingKey<Boolean> ACCEPT_PROXY = SettingKey.own("accept-proxy", false);
 
+  /** {@code accept-netscaler-cip}: the number that its header begins with; 0 = no header. */
+  public static final SettingKey<Integer> NETSCALER_MAGIC =
+      SettingKey.own("accept-netscaler-cip", 0);
+
   /** {@code defer-accept}. */
   public static final SettingKey<Boolean> DEFER_ACCEPT = SettingKey.own("defer-accept", false);
 

@@ -53,7 +53,7 @@ final class BindParameters {
     add(registry, Parameter.of("shards", 0, BindChecks::shards).noEffect(threads).since("2.5"));
     State refused = State.of(State.Status.REFUSED);
     add(registry, new Parameter("namespace", 0, BindChecks::namespace, refused));
-    add(registry, new Parameter("accept-netscaler-cip", 0, BindChecks::netscaler, refused));
+    add(registry, Parameter.of("accept-netscaler-cip", 0, BindChecks::netscaler));
     add(registry, new Parameter("proto", 0, BindParameters::proto, refused));
   }
 

@@ -14,6 +14,7 @@ public final class BindPoint {
   private @Nullable ProxyCounters[] counters;
   private volatile @Nullable BindPoint successor;
   private volatile boolean acceptsProxy;
+  private volatile int netScalerMagic;
 
   /**
    * Makes a bind point.
@@ -64,6 +65,16 @@ public final class BindPoint {
   /** Sets whether clients begin with a PROXY header; before traffic begins. */
   public void acceptsProxy(boolean accepts) {
     acceptsProxy = accepts;
+  }
+
+  /** The number that NetScaler's header begins with; 0: there is no such header. */
+  int netScalerMagic() {
+    return netScalerMagic;
+  }
+
+  /** Sets the number that NetScaler's header begins with; before traffic begins. */
+  public void netScalerMagic(int magic) {
+    netScalerMagic = magic;
   }
 
   /** Limit of connections, 0 for none. */

@@ -91,6 +91,15 @@ final class FirstBytes {
     }
   }
 
+  /** Gives what came back to the connection, for its next owner. */
+  void giveBack() {
+    ByteBuf memory = kept;
+    if (memory != null) {
+      from.unread(memory);
+      release();
+    }
+  }
+
   /** Gives memory back. */
   void release() {
     ByteBuf memory = kept;

@@ -3,12 +3,14 @@ package io.jhaproxy.core.stream;
 import io.jhaproxy.core.net.Listener;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.stats.EventRate;
+import io.jhaproxy.core.stats.InvalidMessage;
 import io.jhaproxy.core.stats.ProxyCounters;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The accepting side of a proxy at run time. */
@@ -30,6 +32,9 @@ public class Frontend {
   private final FrontendRules rules;
   private final List<Listener> listeners = Collections.synchronizedList(new ArrayList<>());
   private byte @Nullable [] defaultBackendName;
+  private @Nullable Consumer<Session> upgrader;
+  private @Nullable Supplier<RequestPeek> peeks;
+  private volatile @Nullable InvalidMessage lastInvalid;
   private volatile boolean waiting;
   private volatile int maxconn;
   private volatile Accepting accepting = Accepting.OPEN;
@@ -108,6 +113,27 @@ public class Frontend {
     return nameBytes;
   }
 
+  /** Says who takes clients of a TCP frontend that turn out to speak HTTP. */
+  public void upgrader(Consumer<Session> wanted) {
+    upgrader = wanted;
+  }
+
+  /** Who takes clients that turn out to speak HTTP, or null. */
+  @Nullable Consumer<Session> upgrader() {
+    return upgrader;
+  }
+
+  /** Says how content rules look at the first bytes of a TCP client as at an HTTP request. */
+  public void peeks(Supplier<RequestPeek> wanted) {
+    peeks = wanted;
+  }
+
+  /** A new look at the first bytes of a client, or null. */
+  @Nullable RequestPeek newPeek() {
+    Supplier<RequestPeek> make = peeks;
+    return make == null ? null : make.get();
+  }
+
   /** Notes the name of the default backend; empty for none. Before the first connection only. */
   public void defaultBackend(String name) {
     defaultBackendName = name.isEmpty() ? null : name.getBytes(StandardCharsets.UTF_8);
@@ -116,6 +142,16 @@ public class Frontend {
   /** Name of the default backend, or null if there is none. */
   public byte @Nullable [] defaultBackendName() {
     return defaultBackendName;
+  }
+
+  /** Keeps the last request that could not be read. */
+  public void invalid(InvalidMessage request) {
+    lastInvalid = request;
+  }
+
+  /** The last request that could not be read, or null. */
+  public @Nullable InvalidMessage lastInvalid() {
+    return lastInvalid;
   }
 
   /** Where access lines go. */

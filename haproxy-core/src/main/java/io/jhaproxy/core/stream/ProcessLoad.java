@@ -4,6 +4,7 @@ import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.stats.EventRate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Connections and requests of the whole process. Each worker counts for itself; the sums are read.
@@ -19,6 +20,7 @@ public final class ProcessLoad {
   private final long[] requests;
   private final EventRate rate;
   private volatile int rateLimit;
+  private final AtomicLong invalid = new AtomicLong();
   private final List<Frontend> waiting = new CopyOnWriteArrayList<>();
 
   /** Counts for so many workers, with the global maxconn. */
@@ -38,6 +40,16 @@ public final class ProcessLoad {
    */
   public void limitRate(int limit) {
     rateLimit = limit;
+  }
+
+  /** Counts a message that could not be read; how many there were before. */
+  public long nextInvalid() {
+    return invalid.getAndIncrement();
+  }
+
+  /** Messages so far that could not be read. */
+  public long invalid() {
+    return invalid.get();
   }
 
   /** New connections of all frontends per second. */

@@ -2,20 +2,23 @@ package io.jhaproxy.core.stream;
 
 import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.net.ConnectionHandler;
+import io.jhaproxy.core.net.NetScalerHeader;
 import io.jhaproxy.core.net.ProxyProtocol;
 import io.jhaproxy.core.net.ProxyProtocol.Progress;
 import io.jhaproxy.core.net.Timer;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Reads the PROXY protocol header of a client ({@code accept-proxy}, {@code expect-proxy}) before
- * its stream begins. What comes behind the header is given back to the connection.
+ * Reads what a proxy in front says of a client before its stream begins: a header of the PROXY
+ * protocol ({@code accept-proxy}, {@code expect-proxy}) or of NetScaler ({@code
+ * accept-netscaler-cip}). What comes behind the header is given back to the connection.
  */
 final class ProxyHeaderReader implements ConnectionHandler {
   private final Session session;
   private final ConnectionHandler stream;
   private final Runnable then;
   private final ByteBuf memory;
+  private final boolean netScaler;
   private final Timer limit =
       new Timer() {
         @Override
@@ -29,9 +32,11 @@ final class ProxyHeaderReader implements ConnectionHandler {
    * Takes the client's connection over.
    *
    * @param stream whose connection it is when the header was read
+   * @param netScaler whether it is NetScaler's header
    * @param then what happens after that
    */
-  ProxyHeaderReader(Session session, ConnectionHandler stream, Runnable then) {
+  ProxyHeaderReader(Session session, ConnectionHandler stream, boolean netScaler, Runnable then) {
+    this.netScaler = netScaler;
     this.session = session;
     this.stream = stream;
     this.then = then;
@@ -59,18 +64,36 @@ final class ProxyHeaderReader implements ConnectionHandler {
       if (count == Connection.AGAIN) {
         return;
       }
-      ProxyProtocol.Header header = new ProxyProtocol.Header();
-      Progress progress = count < 0 ? Progress.INVALID : ProxyProtocol.read(memory, header);
-      if (progress == Progress.INVALID) {
+      Progress progress = count < 0 ? Progress.INVALID : netScaler ? inserted() : relayed();
+      if (progress != Progress.COMPLETE) {
+        // As in the reference it has to come in one piece.
         refuse();
-      } else if (progress == Progress.COMPLETE) {
-        session.relayed(header);
+      } else {
         client.unread(memory);
         finish();
         client.handler(stream);
         then.run();
       }
     }
+  }
+
+  private Progress relayed() {
+    ProxyProtocol.Header header = new ProxyProtocol.Header();
+    Progress progress = ProxyProtocol.read(memory, header);
+    if (progress == Progress.COMPLETE) {
+      session.relayed(header);
+    }
+    return progress;
+  }
+
+  /** It has to come in one piece, as the reference wants it. */
+  private Progress inserted() {
+    NetScalerHeader.Ends ends = NetScalerHeader.read(memory, session.bind().netScalerMagic());
+    if (ends == null) {
+      return Progress.INVALID;
+    }
+    session.inserted(ends.source(), ends.destination());
+    return Progress.COMPLETE;
   }
 
   @Override

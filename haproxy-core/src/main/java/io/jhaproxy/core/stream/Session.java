@@ -31,6 +31,7 @@ public final class Session {
   private ProxyProtocol.@Nullable Header relayedBy;
   private @Nullable TrackedCounters tracked;
   private boolean expectsProxy;
+  private boolean expectsNetScaler;
   private boolean closed;
 
   /** Counts a new client connection in. */
@@ -101,6 +102,12 @@ public final class Session {
     destination = header.destination;
   }
 
+  /** Notes what a NetScaler in front says of the client's connection to it. */
+  void inserted(SocketAddress clients, SocketAddress wanted) {
+    source = clients;
+    destination = wanted;
+  }
+
   /** The PROXY header of the client, or null. */
   ProxyProtocol.@Nullable Header proxyHeader() {
     return relayedBy;
@@ -117,6 +124,16 @@ public final class Session {
   /** A rule wants a PROXY header ahead of everything else. */
   void expectProxy() {
     expectsProxy = true;
+  }
+
+  /** A rule wants NetScaler's header ahead of everything else. */
+  void expectNetScaler() {
+    expectsNetScaler = true;
+  }
+
+  /** Whether NetScaler's header has to come first. */
+  boolean expectsNetScaler() {
+    return expectsNetScaler || bind.netScalerMagic() != 0;
   }
 
   /** Whether a PROXY header has to come first. */

@@ -61,7 +61,15 @@ public abstract class Stream extends ConnectedStream {
       }
     }
     if (session.expectsProxy()) {
-      new ProxyHeaderReader(session, this, this::admitSession).start();
+      new ProxyHeaderReader(session, this, false, this::admitBehindProxy).start();
+    } else {
+      admitBehindProxy();
+    }
+  }
+
+  private void admitBehindProxy() {
+    if (session.expectsNetScaler()) {
+      new ProxyHeaderReader(session, this, true, this::admitSession).start();
     } else {
       admitSession();
     }

@@ -99,6 +99,11 @@ final class TcpPhases {
         stream.noBackend();
         return;
       }
+      if (chosen.settings().http() && stream.session().frontend().upgrader() != null) {
+        step = Step.DONE;
+        stream.speaksHttp();
+        return;
+      }
       stream.enter(chosen);
       step = Step.BACKEND;
     }
@@ -130,7 +135,11 @@ final class TcpPhases {
       return true;
     }
     step = Step.DONE;
-    stream.refused(verdict);
+    if (verdict == Verdict.SWITCHED) {
+      stream.speaksHttp();
+    } else {
+      stream.refused(verdict);
+    }
     return false;
   }
 

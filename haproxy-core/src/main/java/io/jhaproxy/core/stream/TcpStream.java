@@ -5,10 +5,11 @@ import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.rule.Verdict;
 import io.jhaproxy.core.sample.Slice;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A client in {@code mode tcp}: rules, a server, then bytes both ways until both have ended. */
-public final class TcpStream extends Stream {
+public final class TcpStream extends PeekingStream {
   private @Nullable Tunnel tunnel;
   private final TcpPhases phases;
   private @Nullable ResponseGate responseGate;
@@ -82,8 +83,26 @@ public final class TcpStream extends Stream {
     finish(Cause.PROXY, Phase.REQUEST);
   }
 
+  /** The client speaks HTTP: another stream takes it over, with what came so far. */
+  void speaksHttp() {
+    Consumer<Session> upgrader = session.frontend().upgrader();
+    if (upgrader == null) {
+      finish(Cause.INTERNAL, Phase.REQUEST);
+      return;
+    }
+    finished = true;
+    stopTimer();
+    FirstBytes kept = phases.take();
+    if (kept != null) {
+      kept.giveBack();
+    }
+    releasePeek();
+    upgrader.accept(session);
+  }
+
   /** The rules let the client pass. */
   void forward() {
+    releasePeek();
     clientDeadline = after(session.frontend().settings().clientTimeout());
     openServer(chosenBackend());
   }
@@ -91,6 +110,11 @@ public final class TcpStream extends Stream {
   @Override
   public boolean requestBuffer(Slice into) {
     return phases.view(into);
+  }
+
+  @Override
+  boolean firstBytes(Slice into) {
+    return phases.isWaiting() && phases.view(into);
   }
 
   @Override
@@ -365,6 +389,7 @@ public final class TcpStream extends Stream {
       running.release();
     }
     phases.release();
+    releasePeek();
     ResponseGate gate = responseGate;
     if (gate != null) {
       gate.release();
