@@ -112,6 +112,7 @@ final class Service {
     boolean dropsRights =
         !model.global().get(GlobalKeys.CHROOT).isEmpty()
             || !model.global().get(GlobalKeys.USER).isEmpty();
+    int nowhere = background ? Daemon.prepare() : -1;
     Outpost outpost = master ? Outpost.start(dropsRights) : null;
     Privileges.drop(
         named(model.global().get(GlobalKeys.CHROOT)),
@@ -131,7 +132,7 @@ final class Service {
     if (masterSocket != null && reloader != null) {
       masterSocket.serve(engine, reloader);
     }
-    ready(pidFile);
+    ready(pidFile, nowhere);
     manager.ready();
     for (int old : options.oldPids) {
       Signals.send(old, options.oldPidsSignal);
@@ -216,7 +217,7 @@ final class Service {
     }
   }
 
-  private void ready(@Nullable PidFile pidFile) {
+  private void ready(@Nullable PidFile pidFile, int nowhere) {
     console.started();
     if (pidFile != null) {
       try {
@@ -227,7 +228,7 @@ final class Service {
     }
     if (background) {
       console.quiet(true);
-      Daemon.ready();
+      Daemon.ready(nowhere);
     }
   }
 

@@ -61,10 +61,23 @@ public final class Daemon {
     return next == READY;
   }
 
-  /** The child's last step: tells the parent and lets go of its standard descriptors. */
-  public static void ready() {
+  /**
+   * Opens what {@link #ready} needs; in the child, before chroot.
+   *
+   * @return a descriptor for {@link #ready}
+   */
+  public static int prepare() {
+    return Descriptors.openNowhere();
+  }
+
+  /**
+   * The child's last step: tells the parent and lets go of its standard descriptors.
+   *
+   * @param prepared what {@link #prepare} gave
+   */
+  public static void ready(int prepared) {
     System.out.write(READY);
     System.out.flush();
-    Descriptors.closeStandard();
+    Descriptors.closeStandard(prepared);
   }
 }

@@ -53,9 +53,13 @@ public final class Descriptors implements EngineOptions.Descriptors {
     LibC.fcntl(fd, LibC.F_SETFL, LibC.fcntl(fd, LibC.F_GETFL, 0) | LibC.O_NONBLOCK);
   }
 
-  /** Points the three standard descriptors to /dev/null. */
-  static void closeStandard() {
-    int nowhere = LibC.open("/dev/null", LibC.O_RDWR);
+  /** Opens /dev/null; it must be done before chroot. */
+  static int openNowhere() {
+    return LibC.open("/dev/null", LibC.O_RDWR);
+  }
+
+  /** Points the three standard descriptors to {@link #openNowhere}. */
+  static void closeStandard(int nowhere) {
     for (int fd = 0; fd <= 2; fd++) {
       LibC.dup2(nowhere, fd);
     }
