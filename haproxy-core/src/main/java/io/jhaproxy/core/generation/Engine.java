@@ -120,20 +120,27 @@ public final class Engine {
     this.tables = new TableRegistry(options.clock());
     this.listening = new Listening(tools, options.descriptors());
     this.cli = new CliSockets(model.global().get(GlobalKeys.STATS_MAXCONN));
-    this.running = compile(model, 1, List.of());
+    this.running = compile(model, 1, List.of(), null);
     this.sweep = new TableSweep(workers.get(0), tables);
     running.variables().assign(model, List.of());
     running.generation().tables().commit(tables);
     load.limitRate(rateLimit(model.global()));
     Succession.watch(running.generation(), tools);
     this.runtime = new LiveRuntime(this, cli.sockets());
+    offerServices(running.generation());
   }
 
   /** Makes a generation that nobody uses yet. */
-  private Running compile(ConfigModel model, int number, List<Inventory.Item> items)
+  private Running compile(
+      ConfigModel model, int number, List<Inventory.Item> items, @Nullable Running known)
       throws StartException {
     List<String> errors = new ArrayList<>();
-    RuntimeNames names = new RuntimeNames(model, variableNames, workers.size());
+    RuntimeNames names =
+        new RuntimeNames(
+            model,
+            variableNames,
+            workers.size(),
+            known == null ? null : known.generation().caches());
     LiveStats stats = new LiveStats(options, model, workers, load, names, startedMillis);
     Generation made =
         new GenerationCompiler(model, workers, options, names, stats, tables, errors).compile();
@@ -207,7 +214,7 @@ public final class Engine {
     Running current = running;
     ConfigModel before = current.generation().model();
     inheritPatterns(model, before);
-    Running next = compile(model, current.number() + 1, items);
+    Running next = compile(model, current.number() + 1, items, current);
     Listening.Plan plan;
     try {
       if (!next.unfinished().isEmpty()) {
@@ -231,6 +238,11 @@ public final class Engine {
     return warnings;
   }
 
+  /** What rules of a generation may let answer. */
+  private void offerServices(Generation generation) {
+    generation.services().put("prometheus-exporter", new PrometheusService(runtime));
+  }
+
   /** Maps and ACLs go on with what was changed in them, as far as their files did not change. */
   private static void inheritPatterns(ConfigModel model, ConfigModel before) {
     Shared own = model.global().get(RuleKeys.SHARED).orElse(null);
@@ -247,6 +259,7 @@ public final class Engine {
     List<Generation> others = older.stream().map(Running::generation).toList();
     Succession.take(next.generation(), old, others, options.clock().wallMillis());
     Succession.watch(next.generation(), tools);
+    offerServices(next.generation());
     older.add(current);
     running = next;
     next.generation().tables().commit(tables);
@@ -288,6 +301,7 @@ public final class Engine {
       if (each.generation().sessions() == 0) {
         older.remove(each);
         each.generation().retire(workers);
+        each.generation().caches().clearExcept(generation().caches());
       }
     }
     if (!older.isEmpty()) {
@@ -449,7 +463,6 @@ public final class Engine {
     }
     running.generation().startChecks();
     sweep.start();
-    running.generation().services().put("prometheus-exporter", new PrometheusService(runtime));
     cli.serve(running.generation().model(), runtime, options.failureLog());
   }
 
@@ -461,7 +474,7 @@ public final class Engine {
     for (Worker worker : workers) {
       worker.stop();
     }
-    running.generation().caches().clear();
+    generation().caches().clear();
     ended.countDown();
   }
 

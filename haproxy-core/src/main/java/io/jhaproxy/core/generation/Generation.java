@@ -144,6 +144,5 @@ public record Generation(
       }
     }
     logs.close(workers);
-    caches.clear();
   }
 }

@@ -41,10 +41,11 @@ final class RuntimeNames {
   /**
    * Begins without backends and frontends.
    *
-   * @param workers how many there are
    * @param variableNames the numbers of variables, the same ones in all generations
+   * @param before the caches of the generation before, or null: those with the same settings go on
    */
-  RuntimeNames(ConfigModel model, VariableNames variableNames, int workers) {
+  RuntimeNames(
+      ConfigModel model, VariableNames variableNames, int workers, @Nullable Caches before) {
     this.model = model;
     this.variableNames = variableNames;
     this.compressionLoad = compressionLoad(model.global(), workers);
@@ -53,7 +54,7 @@ final class RuntimeNames {
       if (section.kind() == SectionKind.USERLIST) {
         userlists.put(section.name(), UserlistCompiler.compile(section));
       } else if (section.kind() == SectionKind.CACHE) {
-        caches().named(section.name()).configure(CacheSettings.of(section.settings()));
+        caches().configure(section.name(), CacheSettings.of(section.settings()), before);
       }
     }
   }
