@@ -207,8 +207,8 @@ class RuleSetTest {
   static Stream<Arguments> errors() {
     return Stream.of(
         Arguments.of("dny", "unknown action 'dny' (did you mean 'deny'?)"),
-        Arguments.of("use-service x", "action 'use-service' is not implemented yet"),
-        Arguments.of("use-service lua.x", "action 'use-service' is not implemented yet"),
+        Arguments.of("use-service x", "'x' unknown service name.."),
+        Arguments.of("use-service lua.x", "service 'lua.x' is not implemented yet"),
         Arguments.of("set-header X-A", "expects exactly 2 arguments"),
         Arguments.of("set-header X-A %[status]", "needs 'HTTP response'"),
         Arguments.of("deny deny_status 9", "Unexpected status code '9'"),
