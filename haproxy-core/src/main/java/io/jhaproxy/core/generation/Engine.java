@@ -69,6 +69,7 @@ public final class Engine {
   private final LiveRuntime runtime;
   private final long startedMillis;
   private final TableSweep sweep;
+  private final PeerGroups peers;
   private final List<Running> older = new CopyOnWriteArrayList<>();
   private volatile Running running;
   private volatile boolean stopping;
@@ -121,6 +122,7 @@ public final class Engine {
     this.listening = new Listening(tools, options.descriptors());
     this.cli = new CliSockets(model.global().get(GlobalKeys.STATS_MAXCONN));
     this.running = compile(model, 1, List.of(), null);
+    this.peers = new PeerGroups(workers.get(0), options);
     this.sweep = new TableSweep(workers.get(0), tables);
     running.variables().assign(model, List.of());
     running.generation().tables().commit(tables);
@@ -176,6 +178,7 @@ public final class Engine {
       }
       engine.listening.commit(engine.bind(engine.running));
       engine.cli.commit();
+      engine.peers.commit();
     } catch (StartException refused) {
       engine.workers.forEach(Worker::stop);
       throw refused;
@@ -189,9 +192,11 @@ public final class Engine {
     Generation generation = wanted.generation();
     Listening.Plan plan = listening.plan(generation, errors, wanted.warnings());
     cli.plan(generation.model(), errors);
+    peers.plan(generation.model(), generation.tables(), errors);
     if (!errors.isEmpty()) {
       listening.abort();
       cli.abort();
+      peers.abort();
       throw new StartException(errors);
     }
     return plan;
@@ -265,6 +270,7 @@ public final class Engine {
     next.generation().tables().commit(tables);
     listening.commit(plan);
     cli.commit();
+    peers.commit();
     if (serving) {
       serve();
     }
@@ -463,12 +469,14 @@ public final class Engine {
     }
     running.generation().startChecks();
     sweep.start();
+    peers.serve();
     cli.serve(running.generation().model(), runtime, options.failureLog());
   }
 
   /** Stops accepting and ends at once; connections are closed. */
   public void stopNow() {
     stopping = true;
+    peers.stop();
     cli.sockets().close();
     generation().stopChecks();
     for (Worker worker : workers) {
@@ -485,6 +493,7 @@ public final class Engine {
    */
   public void stopSoftly(Runnable done) {
     stopping = true;
+    peers.stop();
     cli.sockets().stopAccepting();
     AtomicInteger busy = new AtomicInteger(workers.size());
     synchronized (this) {

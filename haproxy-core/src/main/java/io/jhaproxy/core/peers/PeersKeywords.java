@@ -1,5 +1,6 @@
 package io.jhaproxy.core.peers;
 
+import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.AddressParser;
 import io.jhaproxy.core.config.Arguments;
 import io.jhaproxy.core.config.ConfigModel;
@@ -19,12 +20,19 @@ import io.jhaproxy.grammar.source.Diagnostic;
 import io.jhaproxy.grammar.source.Severity;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** {@code peers} sections (manual 3.5). */
 public final class PeersKeywords implements KeywordSet {
-  /** Names of the peers. */
-  public static final ListKey<String> PEERS = ListKey.own("peer");
+  /** The peers. */
+  public static final ListKey<PeerModel> PEERS = ListKey.own("peer");
+
+  /** Where this process listens for peers; empty: where its own line says. */
+  public static final SettingKey<Optional<Address>> BIND = SettingKey.own("bind", Optional.empty());
+
+  /** This process's name as the command line gives it; empty: as the configuration says. */
+  private static final SettingKey<String> GIVEN_NAME = SettingKey.own("local name", "");
 
   private static final SettingKey<Boolean> DISABLED = SettingKey.own("disabled", false);
   private static final AddressParser ADDRESS = new AddressParser(AddressParser.Port.OPTIONAL);
@@ -37,14 +45,7 @@ public final class PeersKeywords implements KeywordSet {
         in(
             "default-server",
             (a, d) -> parameters(a, 0, Parameter.Kind.SERVER, "default-server " + d.name())));
-    registry.add(
-        in(
-            "bind",
-            (a, d) -> {
-              if (a.size() > 0) {
-                parameters(a, 1, Parameter.Kind.BIND, "bind " + a.get(0));
-              }
-            }));
+    registry.add(in("bind", PeersKeywords::bind));
     registry.add(
         in(
             "default-bind",
@@ -69,19 +70,34 @@ public final class PeersKeywords implements KeywordSet {
     Registry.readParameters(a, first, kind, subject, SectionKind.PEERS, new SettingsDraft());
   }
 
+  private static void bind(Arguments a, SectionDraft d) throws ConfigException {
+    if (a.size() == 0) {
+      return;
+    }
+    parameters(a, 1, Parameter.Kind.BIND, "bind " + a.get(0));
+    try {
+      d.set(BIND, Optional.of(ADDRESS.parse(a.address(0))));
+    } catch (AddressParser.BadAddressException e) {
+      throw a.errorAt(0, "'bind' : " + e.getMessage());
+    }
+  }
+
   private static void peer(Arguments a, SectionDraft d) throws ConfigException {
     if (a.size() == 0) {
       return;
     }
+    String given = a.environment().get("HAPROXY_LOCALPEER");
+    d.set(GIVEN_NAME, given == null ? "" : given);
+    Address address = null;
     if (a.size() > 1) {
       try {
-        ADDRESS.parse(a.address(1));
+        address = ADDRESS.parse(a.address(1));
       } catch (AddressParser.BadAddressException e) {
         throw a.errorAt(1, "'peer " + a.get(0) + "' : " + e.getMessage());
       }
       parameters(a, 2, Parameter.Kind.SERVER, "server (null)/" + a.get(0));
     }
-    d.add(PEERS, a.get(0));
+    d.add(PEERS, new PeerModel(a.get(0), address, a.location()));
   }
 
   /** A section without this process is useless. */
@@ -90,8 +106,8 @@ public final class PeersKeywords implements KeywordSet {
     if (section.kind() != SectionKind.PEERS || section.settings().get(DISABLED)) {
       return;
     }
-    String local = localName(model);
-    if (!section.settings().list(PEERS).contains(local)) {
+    String local = localName(section, model);
+    if (!isComplete(section, local)) {
       diagnostics.accept(
           new Diagnostic(
               Severity.WARNING,
@@ -104,10 +120,23 @@ public final class PeersKeywords implements KeywordSet {
     }
   }
 
-  private static String localName(ConfigModel model) {
-    String given = model.global().get(GlobalKeys.LOCAL_PEER);
-    if (!given.isEmpty()) {
-      return given;
+  /** Whether the section has peers that this process can be one of. */
+  public static boolean isAtWork(ExtraSection section, ConfigModel model) {
+    return section.kind() == SectionKind.PEERS
+        && !section.settings().get(DISABLED)
+        && isComplete(section, localName(section, model));
+  }
+
+  private static boolean isComplete(ExtraSection section, String local) {
+    return section.settings().list(PEERS).stream().anyMatch(peer -> peer.name().equals(local));
+  }
+
+  /** This process's name among the peers of a section. */
+  public static String localName(ExtraSection section, ConfigModel model) {
+    String given = section.settings().get(GIVEN_NAME);
+    String configured = model.global().get(GlobalKeys.LOCAL_PEER);
+    if (!given.isEmpty() || !configured.isEmpty()) {
+      return given.isEmpty() ? configured : given;
     }
     try {
       return InetAddress.getLocalHost().getHostName();

@@ -61,4 +61,24 @@ final class RateCounter {
     memory.putInt(at + CURRENT, (int) value);
     memory.putInt(at + PREVIOUS, 0);
   }
+
+  /** Milliseconds since the current period began, 32 bits. */
+  static long age(ByteBuffer memory, int at, long now) {
+    return ((int) now - memory.getInt(at)) & 0xffffffffL;
+  }
+
+  static long current(ByteBuffer memory, int at) {
+    return memory.getInt(at + CURRENT) & 0xffffffffL;
+  }
+
+  static long previous(ByteBuffer memory, int at) {
+    return memory.getInt(at + PREVIOUS) & 0xffffffffL;
+  }
+
+  /** Takes over what a peer has counted. */
+  static void learn(ByteBuffer memory, int at, long now, long age, long current, long previous) {
+    memory.putInt(at, (int) (now - age));
+    memory.putInt(at + CURRENT, (int) current);
+    memory.putInt(at + PREVIOUS, (int) previous);
+  }
 }

@@ -5,6 +5,7 @@ import io.jhaproxy.core.sample.Slice;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class StickTable {
   private final Clock clock;
   private final AtomicInteger used = new AtomicInteger();
   private final NameList names = new NameList();
+  private final AtomicInteger updates = new AtomicInteger();
   private volatile StickTableModel model;
 
   /** An empty table. */
@@ -136,6 +138,12 @@ public final class StickTable {
     }
   }
 
+  /** An entry is used here: it lives longer, and peers are told. */
+  private void use(TableShard shard, int e, long now) {
+    shard.touch(e, expiry(now));
+    shard.changed(e);
+  }
+
   private boolean removeUnused(TableShard shard, int e) {
     if (shard.get(e, TableLayout.REFERENCES) > 0) {
       return false;
@@ -186,7 +194,7 @@ public final class StickTable {
         if (e == TableShard.NONE) {
           e = insert(shard, key, hash, now);
         } else {
-          shard.touch(e, expiry(now));
+          use(shard, e, now);
         }
         if (e != TableShard.NONE) {
           shard.put(e, TableLayout.REFERENCES, shard.get(e, TableLayout.REFERENCES) + 1);
@@ -204,7 +212,9 @@ public final class StickTable {
       return TableShard.NONE;
     }
     try {
-      return shard.insert(key, hash, expiry(now));
+      int e = shard.insert(key, hash, expiry(now));
+      shard.changed(e);
+      return e;
     } catch (OutOfMemoryError full) {
       used.decrementAndGet();
       return TableShard.NONE;
@@ -259,7 +269,7 @@ public final class StickTable {
   public void touch(int handle, long now) {
     TableShard shard = shard(handle);
     synchronized (shard) {
-      shard.touch(entry(handle), expiry(now));
+      use(shard, entry(handle), now);
     }
   }
 
@@ -357,7 +367,7 @@ public final class StickTable {
         case LONG -> page.putLong(at, value);
         case RATE -> RateCounter.set(page, at, now, value);
       }
-      shard.touch(e, expiry(now));
+      use(shard, e, now);
     }
   }
 
@@ -380,7 +390,7 @@ public final class StickTable {
       if (rate != null) {
         RateCounter.add(page, at + rate.offset(), rate.period(), now, amount);
       }
-      shard.touch(e, expiry(now));
+      use(shard, e, now);
       return sum;
     }
   }
@@ -423,8 +433,152 @@ public final class StickTable {
       } else {
         page.putInt(at, 0);
       }
-      shard.touch(e, expiry(now));
+      use(shard, e, now);
       return before;
+    }
+  }
+
+  // -- peers
+
+  /** What is done with an entry that is referred to. */
+  public interface Visitor {
+    /** Gets a handle, which is valid until this returns. */
+    void visit(int handle);
+  }
+
+  /** Number of the last change that peers are told of. */
+  public int lastUpdate() {
+    return updates.get();
+  }
+
+  /** Gives each entry that was changed here since the last time a number, and visits it. */
+  public void takeChanges(Visitor visitor) {
+    for (int number = 0; number < shards.length; number++) {
+      TableShard shard = shards[number];
+      if (shard.changes() == 0) {
+        continue;
+      }
+      int[] handles;
+      int count = 0;
+      synchronized (shard) {
+        handles = new int[shard.changes()];
+        for (int i = 0; i < handles.length; i++) {
+          int e = shard.takeChange(i);
+          if (e != TableShard.NONE) {
+            shard.put(e, TableLayout.UPDATE, updates.incrementAndGet());
+            shard.put(e, TableLayout.REFERENCES, shard.get(e, TableLayout.REFERENCES) + 1);
+            handles[count++] = handle(e, number);
+          }
+        }
+        shard.forgetChanges();
+      }
+      visit(handles, count, visitor);
+    }
+  }
+
+  private void visit(int[] handles, int count, Visitor visitor) {
+    for (int i = 0; i < count; i++) {
+      visitor.visit(handles[i]);
+      release(handles[i]);
+    }
+  }
+
+  /** Visits the entries that were changed here after a number, in the order of the changes. */
+  public void changedSince(int update, Visitor visitor) {
+    record Numbered(int handle, int update) {}
+    List<Numbered> found = new ArrayList<>();
+    for (int handle : all(now())) {
+      TableShard shard = shard(handle);
+      int number;
+      synchronized (shard) {
+        number = shard.get(entry(handle), TableLayout.UPDATE);
+      }
+      if (number != 0 && number - update > 0) {
+        found.add(new Numbered(handle, number));
+      } else {
+        release(handle);
+      }
+    }
+    found.sort(Comparator.comparingInt(each -> each.update() - update));
+    for (Numbered each : found) {
+      visitor.visit(each.handle());
+      release(each.handle());
+    }
+  }
+
+  /** Copies an entry with everything that peers are told. */
+  public void copy(int handle, EntryCopy into, long now) {
+    TableShard shard = shard(handle);
+    int e = entry(handle);
+    synchronized (shard) {
+      ByteBuffer page = shard.page(e);
+      int at = shard.at(e);
+      into.key = shard.key(e);
+      into.update = shard.get(e, TableLayout.UPDATE);
+      long expiry = shard.expiry(e);
+      into.remaining = expiry == NEVER ? 0 : Math.max(0, expiry - now);
+      List<Column> columns = columns();
+      for (int i = 0; i < columns.size(); i++) {
+        Column column = columns.get(i);
+        int place = at + column.offset();
+        if (column.kind() == DataType.Kind.RATE) {
+          into.set(
+              i,
+              RateCounter.age(page, place, now),
+              RateCounter.current(page, place),
+              RateCounter.previous(page, place));
+        } else {
+          into.set(i, read(page, place, column, now), 0, 0);
+        }
+      }
+    }
+  }
+
+  /**
+   * Takes over what a peer says of an entry, which is created if need be. Nobody is told of that.
+   *
+   * @param from the key, the life that is left (-1: a whole one) and the values that are set
+   */
+  public void learn(EntryCopy from, long now) {
+    Slice key = Slice.of(from.key);
+    int hash = TableShard.hash(key, model.length());
+    int number = shardOf(hash);
+    TableShard shard = shards[number];
+    long life = from.remaining < 0 ? expiry(now) : now + from.remaining;
+    long expiry = model.expire() == 0 ? NEVER : life;
+    do {
+      synchronized (shard) {
+        int e = alive(shard, key, hash, now);
+        if (e == TableShard.NONE && used.incrementAndGet() <= model.size()) {
+          e = shard.insert(key, hash, expiry);
+        } else if (e == TableShard.NONE) {
+          used.decrementAndGet();
+        } else {
+          shard.touch(e, expiry);
+        }
+        if (e != TableShard.NONE) {
+          write(shard.page(e), shard.at(e), from, now);
+          return;
+        }
+      }
+    } while (purge(number, now));
+  }
+
+  private void write(ByteBuffer page, int at, EntryCopy from, long now) {
+    List<Column> columns = columns();
+    for (int i = 0; i < columns.size(); i++) {
+      Column column = columns.get(i);
+      // Connections of others are not ours.
+      if (!from.has(i) || column.type() == DataType.CONN_CUR) {
+        continue;
+      }
+      int place = at + column.offset();
+      switch (column.kind()) {
+        case INT, NAME -> page.putInt(place, (int) from.value(i));
+        case LONG -> page.putLong(place, from.value(i));
+        case RATE ->
+            RateCounter.learn(page, place, now, from.value(i), from.current(i), from.previous(i));
+      }
     }
   }
 }

@@ -51,6 +51,7 @@ public record StickTableModel(
     return type == other.type
         && length == other.length
         && serverAddresses == other.serverAddresses
+        && peers.isEmpty() == other.peers.isEmpty()
         && store.equals(other.store);
   }
 

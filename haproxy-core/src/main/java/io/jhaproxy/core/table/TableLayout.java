@@ -28,13 +28,23 @@ final class TableLayout {
   static final int LENGTH = 28;
   static final int DATA = 32;
 
+  /** With peers: number of the last change; 0 for none of ours. */
+  static final int UPDATE = 32;
+
+  /** With peers: whether the entry waits to be pushed. */
+  static final int CHANGED = 36;
+
+  private static final int SHARED_DATA = 40;
+
   private final List<Column> columns = new ArrayList<>();
   private final @Nullable Column[][] byType = new Column[DataType.values().length][];
+  private final boolean shared;
   private final int key;
   private final int bytes;
 
   TableLayout(StickTableModel model) {
-    int at = DATA;
+    shared = !model.peers().isEmpty();
+    int at = shared ? SHARED_DATA : DATA;
     List<StickTableModel.Stored> sorted = new ArrayList<>(model.store());
     sorted.sort(Comparator.comparing(StickTableModel.Stored::type));
     for (StickTableModel.Stored stored : sorted) {
@@ -81,6 +91,11 @@ final class TableLayout {
   boolean stores(DataType type) {
     Column first = column(type, 0);
     return first != null && first.type() == type;
+  }
+
+  /** Whether peers are told of changes. */
+  boolean isShared() {
+    return shared;
   }
 
   /** First byte of the key. */

@@ -31,6 +31,11 @@ final class TableShard {
   private int oldest = NONE;
   private int newest = NONE;
 
+  /** Entries that wait to be pushed to peers; some may have been removed since. */
+  private int[] changed = new int[0];
+
+  private int changedCount;
+
   TableShard(TableLayout layout, KeyType type, int keyLength) {
     this.layout = layout;
     this.type = type;
@@ -220,8 +225,43 @@ final class TableShard {
     }
   }
 
+  /** Peers have to be told of the entry. */
+  void changed(int entry) {
+    if (!layout.isShared() || get(entry, TableLayout.CHANGED) != 0) {
+      return;
+    }
+    put(entry, TableLayout.CHANGED, 1);
+    if (changedCount == changed.length) {
+      changed = Arrays.copyOf(changed, Math.max(64, changed.length * 2));
+    }
+    changed[changedCount++] = entry;
+  }
+
+  /** Number of changes that were noted. */
+  int changes() {
+    return changedCount;
+  }
+
+  /** The entry of a change, or NONE if it is gone; the change is forgotten by that. */
+  int takeChange(int index) {
+    int entry = changed[index];
+    if (get(entry, TableLayout.CHANGED) == 0) {
+      return NONE;
+    }
+    put(entry, TableLayout.CHANGED, 0);
+    return entry;
+  }
+
+  /** All changes have been taken. */
+  void forgetChanges() {
+    changedCount = 0;
+  }
+
   /** Removes an entry to which nobody refers. */
   void remove(int entry) {
+    if (layout.isShared()) {
+      put(entry, TableLayout.CHANGED, 0);
+    }
     int bucket = get(entry, TableLayout.HASH) & (buckets.length - 1);
     int next = get(entry, TableLayout.NEXT);
     if (buckets[bucket] == entry) {
