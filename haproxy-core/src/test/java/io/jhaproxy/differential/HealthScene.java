@@ -24,12 +24,14 @@ import java.util.function.BooleanSupplier;
  * {@code ${agent}} and {@code ${origin}}, see {@link ScriptedPeer}; {@code ${dead}} is a port on
  * which nobody listens.
  *
- * <p>Steps: {@code PEER script} changes what a peer does, {@code first PEER script} does it before
- * the program starts, {@code get PATH} sends a request, {@code cli COMMAND} shows the answer to a
- * command, {@code await ROW COLUMN VALUE} waits for a statistic, {@code show ROW COLUMN...} shows
- * some, {@code dialogue PEER} waits for a connection to end and shows what came on it, {@code
- * dialogues PEER N} waits for several, {@code ask PEER} waits for two more connections, {@code rdp
- * COOKIE} sends a Remote Desktop request.
+ * <p>Steps: {@code PEER script} changes what a peer does, {@code again PATH} does it at a second
+ * frontend, {@code end} ends the program, {@code heard PEER TEXT} waits until a peer got a text,
+ * {@code first PEER script} does it before the program starts, {@code get PATH} sends a request,
+ * {@code cli COMMAND} shows the answer to a command, {@code await ROW COLUMN VALUE} waits for a
+ * statistic, {@code show ROW COLUMN...} shows some, {@code dialogue PEER} waits for a connection to
+ * end and shows what came on it, {@code dialogues PEER N} waits for several, {@code settle ROW}
+ * waits until it was checked, {@code ask PEER} waits for two more connections, {@code rdp COOKIE}
+ * sends a Remote Desktop request.
  */
 final class HealthScene implements AutoCloseable {
   private static final long LIMIT_NANOS = 15_000_000_000L;
@@ -40,6 +42,7 @@ final class HealthScene implements AutoCloseable {
   private final Path directory;
   private final AutoCloseable program;
   private final List<String> seen = new ArrayList<>();
+  private boolean stopped;
 
   private HealthScene(Program program, String lines, String[] steps) throws Exception {
     for (String name : List.of("check", "agent", "origin")) {
@@ -74,6 +77,7 @@ final class HealthScene implements AutoCloseable {
     text =
         text.replace("DIR", directory.toString())
             .replace("${port}", Integer.toString(ports.numbers()[0]))
+            .replace("${second}", Integer.toString(ports.numbers()[2]))
             .replace("${dead}", Integer.toString(ports.numbers()[1]));
     for (Map.Entry<String, ScriptedPeer> peer : peers.entrySet()) {
       text = text.replace("${" + peer.getKey() + "}", Integer.toString(peer.getValue().port()));
@@ -100,8 +104,14 @@ final class HealthScene implements AutoCloseable {
   private void take(String step) throws IOException {
     String[] words = step.split(" ", 2);
     switch (words[0]) {
+      case "heard" -> {
+        String[] what = words[1].split(" ", 2);
+        until(step, () -> peers.get(what[0]).heard().contains(what[1]));
+      }
       case "first" -> {}
-      case "get" -> seen.add(step + ": " + get(words[1]));
+      case "get" -> seen.add(step + ": " + get(words[1], 0));
+      case "again" -> seen.add(step + ": " + get(words[1], 2));
+      case "end" -> stop();
       case "rdp" -> seen.add(step + ": " + rdp(words[1]));
       case "cli" -> seen.add(step + ": " + ask(words[1]).strip());
       case "await" -> {
@@ -110,6 +120,14 @@ final class HealthScene implements AutoCloseable {
             step + " but " + statistics(what[0]).get(what[1]),
             () -> statistics(what[0]).getOrDefault(what[1], "").equals(what[2]));
       }
+      case "settle" ->
+          until(
+              step,
+              () -> {
+                Map<String, String> now = statistics(words[1]);
+                return !now.get("check_status").equals("INI")
+                    && now.get("status").equals(statistics(words[1]).get("status"));
+              });
       case "show" -> show(words[1]);
       case "dialogue" -> {
         until(step, () -> peers.get(words[1]).complete() > 0);
@@ -139,8 +157,8 @@ final class HealthScene implements AutoCloseable {
     seen.add(text.toString());
   }
 
-  private String get(String path) throws IOException {
-    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), ports.numbers()[0])) {
+  private String get(String path, int port) throws IOException {
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), ports.numbers()[port])) {
       client.setSoTimeout(8000);
       client
           .getOutputStream()
@@ -242,9 +260,22 @@ final class HealthScene implements AutoCloseable {
     }
   }
 
+  private void stop() throws IOException {
+    try {
+      stopped = true;
+      program.close();
+    } catch (IOException | RuntimeException failed) {
+      throw failed;
+    } catch (Exception failed) {
+      throw new IOException(failed);
+    }
+  }
+
   @Override
   public void close() throws Exception {
-    program.close();
+    if (!stopped) {
+      program.close();
+    }
     for (ScriptedPeer peer : peers.values()) {
       peer.close();
     }

@@ -111,7 +111,7 @@ class ProtocolCheckDifferenceIT {
             + parts[0]
             + ";server s 127.0.0.1:${check} check inter 60s rise 1 fall 1 | first check "
             + parts[1]
-            + ";dialogue check;show s status check_status check_code check_desc last_chk";
+            + ";dialogue check;settle s;show s status check_status check_code check_desc last_chk";
     String reference = HealthScene.run(Program.executable(Program.REFERENCE), scene);
     String ours = HealthScene.run(Program.engine(), scene);
     assertThat(normal(ours)).isEqualTo(normal(reference));

@@ -27,6 +27,7 @@ final class ScriptedPeer implements AutoCloseable {
   private volatile String script = "";
   private volatile int version;
   private volatile int complete;
+  private volatile String heard = "";
 
   ScriptedPeer() throws IOException {
     listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -45,6 +46,11 @@ final class ScriptedPeer implements AutoCloseable {
       complete = 0;
       dialogues.clear();
     }
+  }
+
+  /** What came so far on the connection that sent something last. */
+  String heard() {
+    return heard;
   }
 
   /** Connections that ended since the script changed. */
@@ -94,7 +100,10 @@ final class ScriptedPeer implements AutoCloseable {
       socket.setSoTimeout(10_000);
       for (String step : steps.isEmpty() ? new String[0] : steps.split(" ")) {
         switch (step) {
-          case "<" -> seen.append(read(socket.getInputStream()));
+          case "<" -> {
+            seen.append(read(socket.getInputStream()));
+            heard = seen.toString();
+          }
           case "." -> {
             socket.close();
             ended(own, seen + "<closed here>");
@@ -115,6 +124,7 @@ final class ScriptedPeer implements AutoCloseable {
           break;
         }
         seen.append(more);
+        heard = seen.toString();
       }
       seen.append("<end>");
     } catch (SocketTimeoutException silent) {

@@ -28,6 +28,7 @@ class SilenceTest {
           Map.entry("BindKeys.NICE", "declared without effect"),
           Map.entry("CheckKeys.OWN_HTTP_CHECK", "a warning when the model is checked"),
           Map.entry("CheckKeys.OWN_TCP_CHECK", "a warning when the model is checked"),
+          Map.entry("MailKeys.ANY", "a warning when the model is checked"),
           Map.entry("LogKeys.FORMAT_SOURCE", "a warning about a later line"),
           Map.entry("GlobalKeys.DAEMON", "the process"),
           Map.entry("GlobalKeys.EXPERIMENTAL", "asked when a later line is read"),
@@ -38,7 +39,6 @@ class SilenceTest {
           Map.entry("GlobalKeys.PIDFILE", "the process"),
           Map.entry("GlobalKeys.QUIET", "the process"),
           Map.entry("GlobalKeys.ULIMIT_N", "the process"),
-          Map.entry("MailKeys.ANY", "asked when the model is checked"),
           Map.entry("ServerKeys.POOL_LOW_CONN", "declared without effect"));
 
   /** Keys of keywords that are declared as not implemented: a start that uses them is refused. */

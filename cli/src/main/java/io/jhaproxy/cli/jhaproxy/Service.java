@@ -277,7 +277,12 @@ final class Service {
             this::report);
     try {
       Engine.Findings found = Engine.check(model, engineOptions);
-      found.warnings().forEach(text -> console.print(Severity.WARNING, "config : " + text));
+      found
+          .warnings()
+          .forEach(
+              text ->
+                  console.print(
+                      Severity.WARNING, text.startsWith("config : ") ? text : "config : " + text));
       found.unfinished().forEach(text -> console.print(Severity.WARNING, text));
       return true;
     } catch (StartException e) {

@@ -50,6 +50,7 @@ public final class BackendKeywords implements KeywordSet {
     ServerLine.register(registry);
     ServerParameters.register(registry);
     PersistenceKeywords.register(registry);
+    StateFileKeywords.register(registry);
     registry.add(
         Keyword.of("balance")
             .inBackends()

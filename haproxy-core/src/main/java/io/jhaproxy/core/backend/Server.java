@@ -276,6 +276,11 @@ public final class Server extends ServerTraffic {
     return lastChangeMillis;
   }
 
+  /** Sets when it changed last, in milliseconds of the wall clock; before traffic begins. */
+  public void restoreLastChange(long millis) {
+    lastChangeMillis = millis;
+  }
+
   /** Milliseconds down in all, as of the given wall clock. */
   public long downtimeMillis(long nowMillis) {
     return downtimeMillis + (isDownForStatistics() ? nowMillis - downSinceMillis : 0);

@@ -48,7 +48,7 @@ final class ServerChecks {
     registry.add(
         Parameter.Kind.SERVER, Parameter.of("proxy-v2-options", 1, ServerChecks::proxyOptions));
     add(registry, "namespace", refused, ServerChecks::namespace);
-    add(registry, "socks4", refused, ServerChecks::socks);
+    registry.add(Parameter.Kind.SERVER, Parameter.of("socks4", 1, ServerChecks::socks));
     add(registry, "resolve-net", notYet, ServerChecks::resolveNet);
     add(registry, "resolve-opts", notYet, ServerChecks::resolveOptions);
     add(
@@ -60,15 +60,7 @@ final class ServerChecks {
                 a,
                 List.of("ipv4", "ipv6"),
                 "'resolve-prefer' expects either ipv4 or ipv6 as argument."));
-    add(
-        registry,
-        "log-proto",
-        notYet,
-        a ->
-            one(
-                a,
-                List.of("legacy", "octet-count"),
-                "'log-proto' expects one of 'legacy' or 'octet-count' but got '" + a.get(0) + "'"));
+    registry.add(Parameter.Kind.SERVER, Parameter.of("log-proto", 1, ServerChecks::logProtocol));
     add(
         registry,
         "ws",
@@ -134,7 +126,16 @@ final class ServerChecks {
     }
   }
 
-  private static void socks(ParameterArguments a) throws ConfigException {
+  private static void logProtocol(ParameterArguments a, SettingsDraft d) throws ConfigException {
+    one(
+        a,
+        List.of("legacy", "octet-count"),
+        "'log-proto' expects one of 'legacy' or 'octet-count' but got '" + a.get(0) + "'");
+    d.set(ServerKeys.OCTET_COUNT, a.get(0).equals("octet-count"));
+  }
+
+  private static void socks(ParameterArguments a, SettingsDraft d) throws ConfigException {
+    d.set(ServerKeys.SOCKS4, a.get(0));
     try {
       new AddressParser(AddressParser.Port.MANDATORY).parse(a.get(0));
     } catch (AddressParser.BadAddressException e) {

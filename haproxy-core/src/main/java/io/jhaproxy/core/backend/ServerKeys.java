@@ -59,6 +59,12 @@ public final class ServerKeys {
   /** {@code tcp-ut}, milliseconds; 0 = system. */
   public static final SettingKey<Long> TCP_USER_TIMEOUT = SettingKey.inherited("tcp-ut", 0L);
 
+  /** {@code socks4} address; empty = none. */
+  public static final SettingKey<String> SOCKS4 = SettingKey.inherited("socks4", "");
+
+  /** {@code log-proto octet-count}. */
+  public static final SettingKey<Boolean> OCTET_COUNT = SettingKey.inherited("log-proto", false);
+
   /** {@code track [BACKEND/]SERVER}; empty = none. */
   public static final SettingKey<String> TRACK = SettingKey.inherited("track", "");
 

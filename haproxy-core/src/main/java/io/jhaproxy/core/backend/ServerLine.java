@@ -30,6 +30,7 @@ final class ServerLine {
 
   static void register(Registry registry) {
     registry.add(Keyword.of("server").inProxies().args(0, -1).parses(ServerLine::server));
+    registry.add(Keyword.of("server").in(SectionKind.RING).args(0, -1).parses(ServerLine::listed));
     registry.add(
         Keyword.of("server-template").inProxies().args(0, -1).parses(ServerLine::template));
     registry.add(
@@ -61,6 +62,11 @@ final class ServerLine {
               + section.name()
               + "' has no backend capability.");
     }
+    listed(a, section);
+  }
+
+  /** A server line where servers may be. */
+  private static void listed(Arguments a, SectionDraft section) throws ConfigException {
     if (a.size() < 2) {
       throw error(a, -1, "'server' expects <name> and <addr>[:<port>] as arguments.");
     }

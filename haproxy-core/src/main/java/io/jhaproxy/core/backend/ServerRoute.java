@@ -1,7 +1,9 @@
 package io.jhaproxy.core.backend;
 
 import io.jhaproxy.core.net.SocketOptions;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ public abstract class ServerRoute {
   private volatile SendProxy sendProxy = SendProxy.NONE;
   private volatile Destination destination = Destination.CONFIGURED;
   private volatile Source source = Source.SYSTEM;
+  private volatile @Nullable SocketAddress socks4;
   private volatile byte @Nullable [] redirect;
   private volatile boolean endsOwnSessions;
   private volatile boolean endsBackupSessions;
@@ -32,6 +35,7 @@ public abstract class ServerRoute {
     return source.isLike(other.source)
         && sendProxy.equals(other.sendProxy)
         && destination.equals(other.destination)
+        && Objects.equals(socks4, other.socks4)
         && socketOptions().equals(other.socketOptions());
   }
 
@@ -93,6 +97,16 @@ public abstract class ServerRoute {
   /** Sets where its connections come from; before traffic begins. */
   public final void source(Source where) {
     source = where;
+  }
+
+  /** The SOCKS4 proxy through which it is reached, or null. */
+  public final @Nullable SocketAddress socks4() {
+    return socks4;
+  }
+
+  /** Sets the SOCKS4 proxy through which it is reached; before traffic begins. */
+  public final void socks4(@Nullable SocketAddress proxy) {
+    socks4 = proxy;
   }
 
   /** Where clients with a GET or HEAD request are sent instead (do not modify), or null. */

@@ -82,6 +82,7 @@ public final class CheckCompiler {
         method,
         target,
         server.settings().source(),
+        via(serverSettings, server),
         steps,
         read != 0 && connect != 0 ? Math.min(connect, inter) : inter,
         read,
@@ -92,6 +93,16 @@ public final class CheckCompiler {
         serverSettings.get(CheckKeys.FALL),
         from.get(CheckKeys.DISABLE_ON_404),
         method == CheckMethod.EXTERNAL ? external(proxy, server) : null);
+  }
+
+  /** Checks that go to another place than traffic get no PROXY header, unless the line wants it. */
+  private static CheckPlan.Via via(Settings line, Server server) {
+    int version = server.sendProxy().version();
+    boolean elsewhere = line.get(CheckKeys.PORT) != 0 || line.get(CheckKeys.ADDR).isPresent();
+    boolean announces = line.get(CheckKeys.SEND_PROXY) || (version != 0 && !elsewhere);
+    return new CheckPlan.Via(
+        line.get(CheckKeys.VIA_SOCKS4) ? server.socks4() : null,
+        announces ? Math.max(1, version) : 0);
   }
 
   /** How the server's agent is asked, or null if it has none. */
@@ -110,6 +121,7 @@ public final class CheckCompiler {
             CheckMethod.CONNECT,
             agentTarget(written, port, server.address()),
             server.settings().source(),
+            CheckPlan.Via.NOTHING,
             AgentSteps.of(serverSettings.get(AgentParameters.SEND)),
             read != 0 && connect != 0 ? Math.min(connect, inter) : inter,
             read,

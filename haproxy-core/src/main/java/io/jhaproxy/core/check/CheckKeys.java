@@ -96,6 +96,14 @@ public final class CheckKeys {
   /** {@code check-ssl} on a server line. */
   public static final SettingKey<Boolean> CHECK_SSL = SettingKey.inherited("check-ssl", false);
 
+  /** {@code check-send-proxy} on a server line. */
+  public static final SettingKey<Boolean> SEND_PROXY =
+      SettingKey.inherited("check-send-proxy", false);
+
+  /** {@code check-via-socks4} on a server line. */
+  public static final SettingKey<Boolean> VIA_SOCKS4 =
+      SettingKey.inherited("check-via-socks4", false);
+
   /** {@code agent-port} on a server line; 0 = none. */
   public static final SettingKey<Integer> AGENT_PORT = SettingKey.inherited("agent-port", 0);
 

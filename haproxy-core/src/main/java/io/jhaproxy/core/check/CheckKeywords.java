@@ -13,11 +13,9 @@ import io.jhaproxy.core.config.Registry;
 import io.jhaproxy.core.config.SectionDraft;
 import io.jhaproxy.core.config.SettingKey;
 import io.jhaproxy.core.config.SettingsDraft;
-import io.jhaproxy.core.config.State;
 import io.jhaproxy.grammar.source.ConfigException;
 import io.jhaproxy.grammar.source.Diagnostic;
 import io.jhaproxy.grammar.source.Severity;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -191,10 +189,9 @@ public final class CheckKeywords implements KeywordSet {
     add(registry, Parameter.flag("no-check-ssl", CheckKeys.CHECK_SSL, false));
     add(registry, Parameter.flag("agent-check", CheckKeys.AGENT, true));
     add(registry, Parameter.flag("no-agent-check", CheckKeys.AGENT, false));
-    for (String name : List.of("check-send-proxy", "check-via-socks4")) {
-      add(registry, Parameter.ignored(name, 0, State.Status.NOT_YET));
-    }
-    add(registry, Parameter.ignored("no-check-send-proxy", 0, State.Status.NO_EFFECT));
+    add(registry, Parameter.flag("check-send-proxy", CheckKeys.SEND_PROXY, true));
+    add(registry, Parameter.flag("no-check-send-proxy", CheckKeys.SEND_PROXY, false));
+    add(registry, Parameter.flag("check-via-socks4", CheckKeys.VIA_SOCKS4, true));
     AgentParameters.register(registry);
   }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param method which check it is, for texts
  * @param target where to connect to
  * @param source local address, or null
+ * @param via what stands between
  * @param steps what is sent and expected, in order
  * @param connectTimeout limit for the connection
  * @param readTimeout limit for all after it; 0: the connect timeout counts for everything
@@ -22,6 +23,7 @@ public record CheckPlan(
     CheckMethod method,
     SocketAddress target,
     @Nullable SocketAddress source,
+    Via via,
     List<Step> steps,
     long connectTimeout,
     long readTimeout,
@@ -43,6 +45,7 @@ public record CheckPlan(
         method,
         other,
         source,
+        via,
         steps,
         connectTimeout,
         readTimeout,
@@ -61,6 +64,7 @@ public record CheckPlan(
         method,
         target,
         source,
+        via,
         others,
         connectTimeout,
         readTimeout,
@@ -71,6 +75,17 @@ public record CheckPlan(
         fall,
         disableOn404,
         external);
+  }
+
+  /**
+   * What stands between a check and its server.
+   *
+   * @param socks4 a SOCKS4 proxy, or null
+   * @param proxyHeader version of the PROXY header ahead of the check, 0 for none
+   */
+  public record Via(@Nullable SocketAddress socks4, int proxyHeader) {
+    /** Nothing. */
+    public static final Via NOTHING = new Via(null, 0);
   }
 
   /** One thing to do. */

@@ -3,7 +3,9 @@ package io.jhaproxy.core.check;
 import io.jhaproxy.core.net.ConnectFailure;
 import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.net.ConnectionHandler;
+import io.jhaproxy.core.net.ProxyProtocol;
 import io.jhaproxy.core.net.SocketOptions;
+import io.jhaproxy.core.net.Socks4;
 import io.jhaproxy.core.net.Timer;
 import io.jhaproxy.core.net.Worker;
 import io.netty.buffer.ByteBuf;
@@ -71,7 +73,9 @@ public final class CheckRun implements ConnectionHandler, CheckAttempt {
     closeConnection();
     length = 0;
     ended = false;
-    Connection made = Connection.connect(worker, target, plan.source(), SocketOptions.PLAIN, this);
+    Connection made =
+        Socks4.connect(
+            worker, plan.via().socks4(), target, plan.source(), SocketOptions.PLAIN, this);
     if (made == null) {
       fail(CheckStatus.L4CON, "Connection refused");
       return;
@@ -89,7 +93,21 @@ public final class CheckRun implements ConnectionHandler, CheckAttempt {
       worker.timers().cancel(limit);
       worker.schedule(limit, plan.readTimeout());
     }
-    next();
+    if (plan.via().proxyHeader() == 0 || announce(established)) {
+      next();
+    }
+  }
+
+  /** True if the whole PROXY header was sent. */
+  private boolean announce(Connection to) {
+    ByteBuf out = worker.scratch();
+    SocketAddress from = to.localAddress();
+    if (plan.via().proxyHeader() == 1 && from != null) {
+      ProxyProtocol.writeLine(out, from, to.peer());
+    } else {
+      ProxyProtocol.writeLocal(out);
+    }
+    return write(out);
   }
 
   @Override
@@ -99,10 +117,14 @@ public final class CheckRun implements ConnectionHandler, CheckAttempt {
       wasReset();
       return;
     }
+    if (cause == ConnectFailure.DENIED) {
+      fail(CheckStatus.SOCKERR, "SOCKS4 Proxy deny the request");
+      return;
+    }
     fail(
         CheckStatus.L4CON,
         switch (cause) {
-          case REFUSED, RESET -> "Connection refused";
+          case REFUSED, RESET, DENIED -> "Connection refused";
           case UNREACHABLE -> "No route to host";
           case RESOURCE -> "Cannot assign requested address";
           case OTHER -> "Connection error";
@@ -291,7 +313,7 @@ public final class CheckRun implements ConnectionHandler, CheckAttempt {
 
   private void timedOut() {
     Connection waiting = connection;
-    if (waiting != null && waiting.isConnecting()) {
+    if (waiting != null && waiting.isConnecting() && !waiting.isShakingHands()) {
       fail(CheckStatus.L4TOUT, CheckTexts.connectTimeout(plan, position));
     } else {
       boolean handshake = plan.method() == CheckMethod.SSL_HELLO;

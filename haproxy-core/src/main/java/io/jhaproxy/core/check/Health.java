@@ -42,6 +42,11 @@ public final class Health {
     level = Math.min(level, rise);
   }
 
+  /** Takes up a level of before, 0 to rise + fall - 1. */
+  public void restore(int before) {
+    level = Math.max(0, Math.min(full(), before));
+  }
+
   /** Back to the start: up, one failure away from down. */
   public void reset() {
     level = rise;

@@ -52,6 +52,17 @@ public final class ServerCheck {
     failures = old.failures;
   }
 
+  /**
+   * Takes up what a state file says of it; before checks begin.
+   *
+   * @param level position between down and up
+   * @param runs whether checks run
+   */
+  public void restore(int level, boolean runs) {
+    health.restore(level);
+    enabled = runs;
+  }
+
   /** The server. */
   public Server server() {
     return server;

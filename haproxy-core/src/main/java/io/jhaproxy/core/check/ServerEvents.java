@@ -240,7 +240,7 @@ public final class ServerEvents {
     return text.toString();
   }
 
-  private String left(Server server) {
+  String left(Server server) {
     int active = usable(false);
     int backup = usable(true);
     return active
@@ -255,7 +255,7 @@ public final class ServerEvents {
         + " remaining in queue.";
   }
 
-  private String online() {
+  String online() {
     int active = usable(false);
     int backup = usable(true);
     return active

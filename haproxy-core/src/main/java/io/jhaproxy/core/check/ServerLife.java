@@ -66,6 +66,16 @@ public final class ServerLife {
     return events;
   }
 
+  /** How many servers are left, in words of the log. */
+  public String left() {
+    return events.left(server);
+  }
+
+  /** How many servers work, in words of the log. */
+  public String online() {
+    return events.online();
+  }
+
   /** How often it went down, for whatever reason. */
   public long downTransitions() {
     return downTransitions.get();

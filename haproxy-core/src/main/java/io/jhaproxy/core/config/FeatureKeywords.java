@@ -121,20 +121,6 @@ public final class FeatureKeywords implements KeywordSet {
   }
 
   private static void files(Registry registry) {
-    String base = "'server-state-base' expects one argument: a directory path.";
-    String file = "'server-state-file' expect one argument: a file path.";
-    registry.add(
-        Keyword.of("server-state-base")
-            .in(GLOBAL)
-            .args(0, -1)
-            .parses(onlyWord(TuningKeywords.word("server-state-base"), base))
-            .notYet());
-    registry.add(
-        Keyword.of("server-state-file")
-            .in(GLOBAL)
-            .args(0, -1)
-            .parses(onlyWord(TuningKeywords.word("server-state-file"), file))
-            .notYet());
     registry.add(
         Keyword.of("default-path")
             .in(GLOBAL)

@@ -18,13 +18,16 @@ public final class ProxyFeatureKeywords implements KeywordSet {
   public static final SettingKey<String> RESTRICT_NAMES =
       SettingKey.inherited("option http-restrict-req-hdr-names", "");
 
+  /** {@code option dontlog-websocket}. */
+  public static final SettingKey<Boolean> DONTLOG_WEBSOCKET =
+      SettingKey.inherited("option dontlog-websocket", false);
+
   /** {@code http-send-name-header}; empty = none. */
   public static final SettingKey<String> SEND_NAME_HEADER =
       SettingKey.inherited("http-send-name-header", "");
 
   @Override
   public void register(Registry registry) {
-    stateFiles(registry);
     options(registry);
     registry.add(
         Keyword.of("bind-process")
@@ -41,26 +44,6 @@ public final class ProxyFeatureKeywords implements KeywordSet {
                     SEND_NAME_HEADER, "'http-send-name-header' requires a header string.")));
   }
 
-  private static void stateFiles(Registry registry) {
-    registry.add(
-        Keyword.of("load-server-state-from-file")
-            .inBackends()
-            .args(0, -1)
-            .parses(
-                ArgumentForms.choice(
-                    TuningKeywords.word("load-server-state-from-file"),
-                    List.of("global", "local", "none"),
-                    "'load-server-state-from-file' expects 'global', 'local' or 'none'. Got"
-                        + " '%s'"))
-            .notYet());
-    registry.add(
-        Keyword.of("server-state-file-name")
-            .inBackends()
-            .args(0, 1)
-            .parses((a, d) -> d.set(TuningKeywords.word("server-state-file-name"), a.get(0)))
-            .notYet());
-  }
-
   private static void options(Registry registry) {
     registry.add(Keyword.option("h1-case-adjust-bogus-client", CASE_CLIENT).inFrontends());
     registry.add(Keyword.option("h1-case-adjust-bogus-server", CASE_SERVER).inBackends());
@@ -69,8 +52,12 @@ public final class ProxyFeatureKeywords implements KeywordSet {
         Keyword.of("option dontlog-websocket")
             .inProxies()
             .args(0, -1)
-            .parses((a, d) -> a.warn("'option dontlog-websocket' is a newer word; 2.6 refuses it."))
-            .notYet());
+            .canNegate()
+            .parses(
+                (a, d) -> {
+                  a.warn("'option dontlog-websocket' is a newer word; 2.6 refuses it.");
+                  d.set(DONTLOG_WEBSOCKET, !a.negated());
+                }));
     registry.add(
         Keyword.of("option http-restrict-req-hdr-names")
             .inProxies()

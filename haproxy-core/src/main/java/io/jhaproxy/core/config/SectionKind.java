@@ -52,8 +52,19 @@ public enum SectionKind {
   /** Whether what it says is heeded, be it in parts. */
   public boolean works() {
     return switch (this) {
-      case PEERS, RESOLVERS, RING, PROGRAM, LOG_FORWARD, FCGI_APP -> false;
-      case GLOBAL, DEFAULTS, FRONTEND, BACKEND, LISTEN, USERLIST, MAILERS, CACHE, HTTP_ERRORS ->
+      case RESOLVERS, PROGRAM, FCGI_APP -> false;
+      case GLOBAL,
+          DEFAULTS,
+          FRONTEND,
+          BACKEND,
+          LISTEN,
+          USERLIST,
+          MAILERS,
+          CACHE,
+          HTTP_ERRORS,
+          RING,
+          LOG_FORWARD,
+          PEERS ->
           true;
     };
   }

@@ -200,10 +200,24 @@ final class BackendCompiler {
     made.redirect(model.mode() == ProxyMode.HTTP ? from.get(ServerKeys.REDIR) : "");
     made.destination(destination(server.address(), address));
     made.source(source(sourceOf(from, model.settings()), model));
+    made.socks4(socks4(from.get(ServerKeys.SOCKS4), model));
     made.sendProxy(
         new SendProxy(
             from.get(ServerKeys.SEND_PROXY),
             Set.of(from.get(ServerKeys.PROXY_OPTIONS).split(","))));
+  }
+
+  /** The SOCKS4 proxy of a server, or null. */
+  private @Nullable SocketAddress socks4(String written, ProxyModel proxy) {
+    if (written.isEmpty()) {
+      return null;
+    }
+    try {
+      return Addresses.target(new AddressParser(AddressParser.Port.MANDATORY).parse(written), 0);
+    } catch (AddressParser.BadAddressException bad) {
+      errors.add("proxy '" + proxy.name() + "': 'socks4': " + bad.getMessage());
+      return null;
+    }
   }
 
   /** The value of the persistence cookie: as written, or made of the address and a secret. */

@@ -154,6 +154,9 @@ public final class Engine {
       made.logs().close(workers);
       throw new StartException(errors);
     }
+    if (number == 1) {
+      StateFiles.load(made, options.clock().wallMillis(), names.warnings());
+    }
     return new Running(
         number,
         options.clock().wallMillis(),

@@ -95,6 +95,7 @@ public record Generation(
       position++;
     }
     startAgents();
+    logs.start();
   }
 
   private void startAgents() {
@@ -117,6 +118,7 @@ public record Generation(
   void stopChecks() {
     checks.forEach(ServerCheck::stop);
     agents().forEach(ServerAgent::stop);
+    logs.stop();
   }
 
   /** Closes the idle server connections that nobody else may use any more. */

@@ -18,6 +18,7 @@ import io.jhaproxy.core.check.TrafficObserver;
 import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.GlobalKeys;
+import io.jhaproxy.core.config.ProxyFeatureKeywords;
 import io.jhaproxy.core.config.ProxyKeys;
 import io.jhaproxy.core.config.ProxyMode;
 import io.jhaproxy.core.config.ProxyModel;
@@ -255,6 +256,7 @@ final class GenerationCompiler {
       if (upgrades) {
         made.upgrader(HttpStream::upgrade);
       }
+      made.logsWebSockets(!proxy.settings().get(ProxyFeatureKeywords.DONTLOG_WEBSOCKET));
       return made;
     }
     return new Frontend(

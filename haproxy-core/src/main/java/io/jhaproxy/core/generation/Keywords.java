@@ -12,7 +12,6 @@ import io.jhaproxy.core.config.ProgramKeywords;
 import io.jhaproxy.core.config.ProxyFeatureKeywords;
 import io.jhaproxy.core.config.ProxyKeywords;
 import io.jhaproxy.core.config.Registry;
-import io.jhaproxy.core.config.StorageKeywords;
 import io.jhaproxy.core.config.TuningKeywords;
 import io.jhaproxy.core.config.UserlistKeywords;
 import io.jhaproxy.core.dialect.OldForms;
@@ -20,6 +19,7 @@ import io.jhaproxy.core.fcgi.FcgiKeywords;
 import io.jhaproxy.core.http.HttpKeywords;
 import io.jhaproxy.core.log.LogForwardKeywords;
 import io.jhaproxy.core.log.LogKeywords;
+import io.jhaproxy.core.log.RingKeywords;
 import io.jhaproxy.core.mail.MailKeywords;
 import io.jhaproxy.core.peers.PeersKeywords;
 import io.jhaproxy.core.rule.ProcessVariableKeywords;
@@ -58,11 +58,11 @@ public final class Keywords {
             new UserlistKeywords(),
             new NameServiceKeywords(),
             new MailKeywords(),
-            new StorageKeywords(),
             new CacheKeywords(),
             new ProgramKeywords(),
             new LogForwardKeywords(),
             new StickKeywords(),
+            new RingKeywords(),
             new PeersKeywords(),
             new FcgiKeywords(),
             new FilterKeywords(),

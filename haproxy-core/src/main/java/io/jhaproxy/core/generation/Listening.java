@@ -86,6 +86,7 @@ final class Listening {
         bind(proxy, frontend, plan, errors, warnings);
       }
     }
+    generation.logs().bind(errors);
     return plan;
   }
 

@@ -12,6 +12,7 @@ import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.runtime.RefusedException;
 import io.jhaproxy.core.runtime.RuntimeFrontend;
 import io.jhaproxy.core.runtime.RuntimeGeneration;
+import io.jhaproxy.core.runtime.RuntimeRing;
 import io.jhaproxy.core.runtime.RuntimeServer;
 import io.jhaproxy.core.runtime.RuntimeSession;
 import io.jhaproxy.core.runtime.RuntimeView;
@@ -460,5 +461,12 @@ final class LiveRuntime implements RuntimeView {
   @Override
   public List<String> startupLog() {
     return engine.warnings();
+  }
+
+  @Override
+  public List<RuntimeRing> rings() {
+    return engine.generation().logs().rings().all().stream()
+        .<RuntimeRing>map(LiveRing::new)
+        .toList();
   }
 }

@@ -11,6 +11,8 @@ import io.jhaproxy.core.log.LogOutput;
 import io.jhaproxy.core.log.LogSenders;
 import io.jhaproxy.core.log.LogSource;
 import io.jhaproxy.core.log.LogTarget;
+import io.jhaproxy.core.log.RingFeed;
+import io.jhaproxy.core.log.Rings;
 import io.jhaproxy.core.net.Clock;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.sample.Phase;
@@ -37,6 +39,9 @@ final class LogParts {
   private final List<LogSenders> perWorker = new ArrayList<>();
   private final LogSenders shared;
   private final Clock clock;
+  private final Rings rings;
+  private final List<RingFeed> feeds;
+  private final ForwardParts forwards;
 
   LogParts(
       ConfigModel model,
@@ -51,11 +56,50 @@ final class LogParts {
     this.formats = formats;
     this.workers = workers;
     this.clock = options.clock();
+    this.rings = RingParts.compile(model);
+    this.feeds = RingParts.feeds(model, rings, workers.get(0), errors);
+    this.forwards = new ForwardParts(model, options.pid(), clock, rings);
     ZoneId zone = ZoneId.systemDefault();
     for (int i = 0; i < workers.size(); i++) {
-      perWorker.add(new LogSenders(options.pid(), zone));
+      perWorker.add(new LogSenders(options.pid(), zone, rings));
     }
-    this.shared = new LogSenders(options.pid(), zone);
+    this.shared = new LogSenders(options.pid(), zone, rings);
+  }
+
+  /** The rings of the configuration. */
+  Rings rings() {
+    return rings;
+  }
+
+  /**
+   * Binds what log-forward sections listen at.
+   *
+   * @param errors gets what cannot be bound
+   */
+  void bind(List<String> errors) {
+    forwards.bind(errors);
+  }
+
+  /** Begins to receive and to send what rings hold. */
+  void start() {
+    feeds.forEach(RingFeed::start);
+    forwards.start();
+  }
+
+  /** Ends receiving, and sending what rings hold. */
+  void stop() {
+    feeds.forEach(RingFeed::stop);
+    forwards.close();
+  }
+
+  /** Takes over what rings of a configuration before hold. */
+  void succeed(LogParts old) {
+    rings.succeed(old.rings);
+    for (RingFeed feed : feeds) {
+      for (RingFeed before : old.feeds) {
+        feed.succeed(before);
+      }
+    }
   }
 
   AccessLog accessLog(ProxyModel proxy) {

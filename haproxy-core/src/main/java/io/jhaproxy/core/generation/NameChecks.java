@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 final class NameChecks implements KeywordSet {
   @Override
   public void register(Registry registry) {
+    registry.add(RingParts::check);
     registry.add(CheckPhase.REFERENCES, NameChecks::checkServers);
     registry.add(CheckPhase.NAMES, NameChecks::checkNames);
   }

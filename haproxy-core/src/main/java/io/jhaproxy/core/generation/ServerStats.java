@@ -72,7 +72,11 @@ final class ServerStats extends LiveStats.Counted implements ServerView {
       return check == null ? "DRAIN" : check.health().text().replace("UP", "DRAIN");
     }
     if (check == null) {
-      return server.state() == ServerState.STOPPED ? "DOWN" : "no check";
+      return switch (server.state()) {
+        case STOPPED -> "DOWN";
+        case STOPPING -> "NOLB";
+        default -> "no check";
+      };
     }
     return server.state() == ServerState.STOPPING ? "NOLB" : check.health().text();
   }

@@ -57,6 +57,7 @@ final class Succession {
       }
     }
     succession.checks(current, nowMillis);
+    next.logs().succeed(current.logs());
     succession.replace(current);
     older.forEach(succession::replace);
   }

@@ -90,6 +90,11 @@ final class HttpAccounting {
     if (stream.early() || stream.unlogged) {
       return false;
     }
+    if (stream.answeredStatus == 101
+        && stream.request.hasWebSocketKey
+        && !stream.frontend.logsWebSockets()) {
+      return false;
+    }
     boolean normal = stream.cause() == Cause.NONE && stream.answeredStatus < 500;
     return !(settings.dontLogNormal() && normal && stream.retries() == 0);
   }

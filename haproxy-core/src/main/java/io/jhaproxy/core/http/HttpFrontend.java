@@ -9,6 +9,7 @@ import io.jhaproxy.core.stream.Routing;
 /** A frontend in {@code mode http}. */
 public final class HttpFrontend extends Frontend {
   private final HttpSettings http;
+  private volatile boolean logsWebSockets = true;
 
   /** Makes a frontend without listeners. */
   public HttpFrontend(
@@ -25,5 +26,15 @@ public final class HttpFrontend extends Frontend {
   /** What HTTP adds. */
   public HttpSettings http() {
     return http;
+  }
+
+  /** Whether streams that became a WebSocket get a log line. */
+  boolean logsWebSockets() {
+    return logsWebSockets;
+  }
+
+  /** Sets whether streams that became a WebSocket get a log line; before traffic begins. */
+  public void logsWebSockets(boolean wanted) {
+    logsWebSockets = wanted;
   }
 }

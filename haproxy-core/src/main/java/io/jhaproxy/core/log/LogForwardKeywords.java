@@ -12,9 +12,9 @@ import io.jhaproxy.core.config.Parameter;
 import io.jhaproxy.core.config.Registry;
 import io.jhaproxy.core.config.SectionDraft;
 import io.jhaproxy.core.config.SectionKind;
+import io.jhaproxy.core.config.SettingKey;
 import io.jhaproxy.core.config.SettingsDraft;
 import io.jhaproxy.core.config.TimeUnits;
-import io.jhaproxy.core.config.TuningKeywords;
 import io.jhaproxy.grammar.source.ConfigException;
 import io.jhaproxy.grammar.source.Diagnostic;
 import io.jhaproxy.grammar.source.Severity;
@@ -23,8 +23,21 @@ import java.util.function.Consumer;
 
 /** {@code log-forward} sections (manual 3.10). */
 public final class LogForwardKeywords implements KeywordSet {
-  /** Addresses of {@code bind} and {@code dgram-bind} lines, as written. */
+  /** Addresses of {@code bind} lines, as written. */
   public static final ListKey<String> BINDS = ListKey.own("log-forward bind");
+
+  /** Addresses of {@code dgram-bind} lines, as written. */
+  public static final ListKey<String> DATAGRAMS = ListKey.own("log-forward dgram-bind");
+
+  /** {@code maxconn}. */
+  public static final SettingKey<Long> MAXCONN = SettingKey.own("log-forward maxconn", 10L);
+
+  /** {@code backlog}; 0 = the system's. */
+  public static final SettingKey<Long> BACKLOG = SettingKey.own("log-forward backlog", 0L);
+
+  /** {@code timeout client}, milliseconds; 0 = none. */
+  public static final SettingKey<Long> TIMEOUT_CLIENT =
+      SettingKey.own("log-forward timeout client", 0L);
 
   private static final Set<String> DATAGRAM_PARAMETERS =
       Set.of("interface", "name", "namespace", "transparent");
@@ -35,8 +48,8 @@ public final class LogForwardKeywords implements KeywordSet {
     registry.add(in("bind", LogForwardKeywords::bind));
     registry.add(in("dgram-bind", LogForwardKeywords::datagramBind));
     registry.add(in("log", LogForwardKeywords::log).canNegate());
-    registry.add(in("maxconn", ArgumentForms.count(TuningKeywords.number("log-forward maxconn"))));
-    registry.add(in("backlog", ArgumentForms.count(TuningKeywords.number("log-forward backlog"))));
+    registry.add(in("maxconn", ArgumentForms.count(MAXCONN)));
+    registry.add(in("backlog", ArgumentForms.count(BACKLOG)));
     registry.add(in("timeout client", LogForwardKeywords::timeout));
     registry.add(
         in(
@@ -75,9 +88,12 @@ public final class LogForwardKeywords implements KeywordSet {
       if (!DATAGRAM_PARAMETERS.contains(a.get(i))) {
         throw a.errorAt(i, "unknown keyword '" + a.get(i) + "' in 'log-forward' section");
       }
+      if (!a.get(i).equals("name")) {
+        a.unfinished("dgram-bind " + a.get(i), true);
+      }
       i += a.get(i).equals("transparent") ? 0 : 1;
     }
-    d.add(BINDS, a.get(0));
+    d.add(DATAGRAMS, a.get(0));
   }
 
   private static void address(Arguments a, String word) throws ConfigException {
@@ -99,9 +115,7 @@ public final class LogForwardKeywords implements KeywordSet {
   private static void timeout(Arguments a, SectionDraft d) throws ConfigException {
     ArgumentForms.require(a, "missing timeout client value.");
     try {
-      d.set(
-          TuningKeywords.number("log-forward timeout client"),
-          a.milliseconds(a.get(0), TimeUnits.Unit.MILLISECONDS));
+      d.set(TIMEOUT_CLIENT, a.milliseconds(a.get(0), TimeUnits.Unit.MILLISECONDS));
     } catch (TimeUnits.BadTimeException e) {
       throw a.errorAt(0, "unexpected character '" + e.character() + "' in 'timeout client'");
     }
@@ -109,7 +123,9 @@ public final class LogForwardKeywords implements KeywordSet {
 
   private static void check(
       ExtraSection section, ConfigModel model, Consumer<Diagnostic> diagnostics) {
-    if (section.kind() == SectionKind.LOG_FORWARD && section.settings().list(BINDS).isEmpty()) {
+    if (section.kind() == SectionKind.LOG_FORWARD
+        && section.settings().list(BINDS).isEmpty()
+        && section.settings().list(DATAGRAMS).isEmpty()) {
       diagnostics.accept(
           new Diagnostic(
               Severity.WARNING,

@@ -39,6 +39,7 @@ public final class LogKeywords implements KeywordSet {
             .parses((a, d) -> d.set(LogKeys.SEND_HOSTNAME, a.get(0))));
     registry.add(CheckPhase.FORMATS, LogKeywords::checkFormat);
     registry.add(CheckPhase.SERVERS, LogKeywords::checkTargets);
+    registry.add(CheckPhase.SERVERS, LogKeywords::checkRings);
     registry.add(format("log-format", LogKeys.FORMAT));
     registry.add(format("log-format-sd", LogKeys.FORMAT_SD));
     registry.add(format("error-log-format", LogKeys.ERROR_FORMAT));
@@ -143,6 +144,31 @@ public final class LogKeywords implements KeywordSet {
                   + "' not usable with "
                   + proxy.title()
                   + " (needs 'mode http'). Falling back to 'option tcplog'."));
+    }
+  }
+
+  /** Rings that nobody declared. */
+  private static void checkRings(
+      ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    for (LogTarget target : LogKeys.targets(proxy.settings(), model.global())) {
+      if (target.kind() == LogTarget.Kind.RING && !model.has(SectionKind.RING, target.ring())) {
+        boolean global = model.global().list(LogKeys.TARGETS).contains(target);
+        diagnostics.accept(
+            new Diagnostic(
+                Severity.ALERT,
+                target.location().wholeLine(),
+                "config : log server declared in "
+                    + (global ? "global" : "proxy")
+                    + " section"
+                    + (global ? "" : " '" + proxy.name() + "'")
+                    + " in file '"
+                    + target.location().file()
+                    + "' at line "
+                    + target.location().line()
+                    + " uses unknown ring named '"
+                    + target.ring()
+                    + "'."));
+      }
     }
   }
 

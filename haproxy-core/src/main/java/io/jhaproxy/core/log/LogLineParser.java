@@ -50,7 +50,8 @@ final class LogLineParser {
           0,
           0,
           DEBUG,
-          0);
+          0,
+          false);
     }
     if (global && a.get(0).equals("global")) {
       throw a.error("log : 'global' is not supported for a global syslog server.");
@@ -91,7 +92,8 @@ final class LogLineParser {
         sampleSize,
         facility,
         level,
-        minimum);
+        minimum,
+        formatGiven);
   }
 
   private void target() throws ConfigException {
@@ -103,7 +105,6 @@ final class LogLineParser {
         if (word.startsWith("ring@")) {
           kind = LogTarget.Kind.RING;
           ring = word.substring("ring@".length());
-          a.warn("log target '" + word + "': rings are not implemented yet; nothing is logged.");
           return;
         }
         addressWord = word;

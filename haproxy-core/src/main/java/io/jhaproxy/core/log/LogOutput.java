@@ -27,13 +27,11 @@ public final class LogOutput {
   public static final int INFO = 6;
 
   private final LogSink[] sinks;
-  private final SyslogHeader header;
   private final LogLine line;
   private final LogLine body;
 
-  LogOutput(LogSink[] sinks, SyslogHeader header, LogLine line, LogLine body) {
+  LogOutput(LogSink[] sinks, LogLine line, LogLine body) {
     this.sinks = sinks;
-    this.header = header;
     this.line = line;
     this.body = body;
   }
@@ -87,7 +85,7 @@ public final class LogOutput {
   private void start(LogSink sink, int level, long micros) {
     line.clear();
     LogTarget target = sink.target();
-    header.append(target.format(), target.facility(), sink.capped(level), micros, line);
+    sink.header().append(target.format(), target.facility(), sink.capped(level), micros, line);
   }
 
   private void finish(LogSink sink) {

@@ -63,6 +63,11 @@ abstract class LogSender implements AutoCloseable {
     return dropped;
   }
 
+  /** Whether each message ends with LF. */
+  boolean endsLines() {
+    return true;
+  }
+
   /** Writes without waiting; false if it could not be. */
   abstract boolean write(byte[] bytes, int length) throws IOException;
 
@@ -77,6 +82,28 @@ abstract class LogSender implements AutoCloseable {
 
   private static ByteBuffer buffer() {
     return ByteBuffer.allocateDirect(LogOutput.MAXIMUM_LENGTH);
+  }
+
+  /** Into a ring. */
+  static final class ToRing extends LogSender {
+    private final Ring ring;
+
+    ToRing(Ring ring) {
+      this.ring = ring;
+    }
+
+    @Override
+    boolean endsLines() {
+      return false;
+    }
+
+    @Override
+    boolean write(byte[] bytes, int length) {
+      return ring.add(bytes, length);
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** UDP; not connected, so that an absent receiver costs no error. */

@@ -20,6 +20,7 @@ public final class LogSenders implements AutoCloseable {
   private static final Map<LogTarget, AtomicInteger> SAMPLES = new ConcurrentHashMap<>();
 
   private final Map<Address, LogSender> senders = new HashMap<>();
+  private final Rings rings;
   private final long pid;
   private final LogLine line;
   private final LogLine body;
@@ -29,11 +30,18 @@ public final class LogSenders implements AutoCloseable {
    *
    * @param pid the process id to log
    * @param zone zone of local times
+   * @param rings the rings that lines may go to
    */
-  public LogSenders(long pid, ZoneId zone) {
+  public LogSenders(long pid, ZoneId zone, Rings rings) {
+    this.rings = rings;
     this.pid = pid;
     this.line = new LogLine(LogOutput.MAXIMUM_LENGTH, zone);
     this.body = new LogLine(LogOutput.MAXIMUM_LENGTH, zone);
+  }
+
+  /** Creates senders where there are no rings. */
+  public LogSenders(long pid, ZoneId zone) {
+    this(pid, zone, new Rings());
   }
 
   /**
@@ -48,20 +56,36 @@ public final class LogSenders implements AutoCloseable {
       throws IOException {
     List<LogSink> sinks = new ArrayList<>();
     for (LogTarget target : targets) {
-      Address address = target.address();
-      if (target.kind() != LogTarget.Kind.ADDRESS || address == null) {
-        throw new IOException("log to ring '" + target.ring() + "' is not implemented yet");
-      }
-      LogSender sender = senders.get(address);
-      if (sender == null) {
-        sender = LogSender.open(address);
-        senders.put(address, sender);
-      }
       AtomicInteger samples = SAMPLES.computeIfAbsent(target, key -> new AtomicInteger());
-      sinks.add(new LogSink(target, sender, samples));
+      sinks.add(sink(target, samples, tag, hostName));
     }
-    SyslogHeader header = new SyslogHeader(tag, pid, hostName);
-    return new LogOutput(sinks.toArray(new LogSink[0]), header, line, body);
+    return new LogOutput(sinks.toArray(new LogSink[0]), line, body);
+  }
+
+  /** One target as a sink. */
+  LogSink sink(LogTarget target, AtomicInteger samples, String tag, @Nullable String hostName)
+      throws IOException {
+    Address address = target.address();
+    if (target.kind() == LogTarget.Kind.RING) {
+      Ring ring = rings.get(target.ring());
+      if (ring == null) {
+        throw new IOException("there is no ring '" + target.ring() + "'");
+      }
+      return new LogSink(
+          target.to(ring),
+          new LogSender.ToRing(ring),
+          samples,
+          new SyslogHeader(tag, pid, hostName, true));
+    }
+    if (address == null) {
+      throw new IOException("a log target without an address");
+    }
+    LogSender sender = senders.get(address);
+    if (sender == null) {
+      sender = LogSender.open(address);
+      senders.put(address, sender);
+    }
+    return new LogSink(target, sender, samples, new SyslogHeader(tag, pid, hostName, false));
   }
 
   /** Messages that were lost. */

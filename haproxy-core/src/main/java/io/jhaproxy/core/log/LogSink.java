@@ -8,13 +8,16 @@ final class LogSink {
   private final LogTarget target;
   private final LogSender sender;
   private final AtomicInteger sampleIndex;
+  private final SyslogHeader header;
 
   /**
    * Creates a sink.
    *
    * @param sampleIndex counter of the target's sampling, shared by all workers
+   * @param header what stands before messages
    */
-  LogSink(LogTarget target, LogSender sender, AtomicInteger sampleIndex) {
+  LogSink(LogTarget target, LogSender sender, AtomicInteger sampleIndex, SyslogHeader header) {
+    this.header = header;
     this.target = target;
     this.sender = sender;
     this.sampleIndex = sampleIndex;
@@ -32,6 +35,10 @@ final class LogSink {
 
   LogTarget target() {
     return target;
+  }
+
+  SyslogHeader header() {
+    return header;
   }
 
   /** Counts the message for sampling; false if it is not in the sample (manual 4.2, "sample"). */
@@ -53,7 +60,16 @@ final class LogSink {
 
   /** Ends the line with LF, cut to the target's length, and sends it. */
   void send(LogLine line) {
-    int length = Math.min(line.length(), Math.min(target.length(), line.bytes().length) - 1);
+    send(line, target.length() - 1);
+  }
+
+  /** Ends the line with LF, cut to some bytes before it, and sends it. */
+  void send(LogLine line, int most) {
+    int length = Math.min(line.length(), Math.min(most, line.bytes().length - 1));
+    if (!sender.endsLines()) {
+      sender.send(line.bytes(), length);
+      return;
+    }
     line.bytes()[length] = '\n';
     sender.send(line.bytes(), length + 1);
   }

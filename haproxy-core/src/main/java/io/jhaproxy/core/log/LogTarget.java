@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sampleSize the sample's size; 0 = no sampling
  * @param facility syslog facility number, 0-23
  * @param level lines less severe than this syslog level (0-7) are dropped
+ * @param formatGiven whether the line names a format
  * @param minLevel lines more severe than this are raised no higher than this level
  */
 public record LogTarget(
@@ -33,10 +34,28 @@ public record LogTarget(
     int sampleSize,
     int facility,
     int level,
-    int minLevel) {
+    int minLevel,
+    boolean formatGiven) {
   /** Copies the ranges. */
   public LogTarget {
     sampleRanges = List.copyOf(sampleRanges);
+  }
+
+  /** The same in the form of a ring. */
+  LogTarget to(Ring into) {
+    return new LogTarget(
+        location,
+        kind,
+        address,
+        ring,
+        LogOutput.MAXIMUM_LENGTH,
+        into.format(),
+        sampleRanges,
+        sampleSize,
+        facility,
+        level,
+        minLevel,
+        true);
   }
 
   /** Where lines go. */

@@ -8,17 +8,22 @@ import org.jspecify.annotations.Nullable;
  * Immutable, shared by all workers.
  */
 final class SyslogHeader {
+  private static final byte[] LOCAL_HOST = Ascii.bytes("localhost");
+
   private final byte[] tag;
   private final byte[] pid;
   private final byte @Nullable [] hostName;
+  private final boolean needsHost;
 
   /**
    * Creates headers.
    *
    * @param tag program name ("log-tag")
    * @param hostName name to send ("log-send-hostname"), or null for none
+   * @param needsHost whether RFC 3164 has a host in any case
    */
-  SyslogHeader(String tag, long pid, @Nullable String hostName) {
+  SyslogHeader(String tag, long pid, @Nullable String hostName, boolean needsHost) {
+    this.needsHost = needsHost;
     this.tag = Ascii.bytes(tag);
     this.pid = Ascii.bytes(Long.toString(pid));
     this.hostName = hostName == null ? null : Ascii.bytes(hostName);
@@ -57,6 +62,9 @@ final class SyslogHeader {
     byte[] host = hostName;
     if (host != null && format == LogTarget.Format.RFC3164) {
       line.put(host);
+      line.put(' ');
+    } else if (needsHost && format == LogTarget.Format.RFC3164) {
+      line.put(LOCAL_HOST);
       line.put(' ');
     }
     line.put(tag);

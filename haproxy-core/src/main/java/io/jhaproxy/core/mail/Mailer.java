@@ -52,9 +52,10 @@ public final class Mailer {
     busy = true;
     CheckPlan plan =
         new CheckPlan(
-            CheckMethod.SMTP,
+            CheckMethod.CONNECT,
             address,
             null,
+            CheckPlan.Via.NOTHING,
             dialogue,
             timeout,
             0,

@@ -6,6 +6,8 @@ public enum ConnectFailure {
   REFUSED,
   /** It was established and reset before anybody was told. */
   RESET,
+  /** A proxy in between refused to make it. */
+  DENIED,
   /** The network says that there is no way, or the peer was silent for the kernel's patience. */
   UNREACHABLE,
   /** No local port, memory or descriptor was left. */

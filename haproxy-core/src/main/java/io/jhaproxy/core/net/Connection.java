@@ -61,6 +61,7 @@ public final class Connection implements EpollIoHandle, ByteSource {
   private ConnectionHandler handler;
   private @Nullable IoRegistration registration;
   private boolean connecting;
+  private boolean shakingHands;
   private boolean mayRead;
   private boolean mayWrite;
   private boolean watchesOutput;
@@ -198,7 +199,29 @@ public final class Connection implements EpollIoHandle, ByteSource {
 
   /** Whether the outgoing connection is not yet established. */
   public boolean isConnecting() {
-    return connecting;
+    return connecting || shakingHands;
+  }
+
+  /** Something stands between its ends that must agree first: for its owner it still connects. */
+  void watchHandshake() {
+    shakingHands = true;
+  }
+
+  /** Whether only something between its ends has yet to agree. */
+  public boolean isShakingHands() {
+    return shakingHands;
+  }
+
+  /** What stood between its ends has agreed or not. */
+  void handshakeEnds() {
+    shakingHands = false;
+  }
+
+  /** Takes away what stands ahead of everything else; the caller releases it. */
+  @Nullable ByteBuf takePrefix() {
+    ByteBuf bytes = prefix;
+    prefix = null;
+    return bytes;
   }
 
   /** Whether bytes, an end or an error may be waiting in the kernel. */

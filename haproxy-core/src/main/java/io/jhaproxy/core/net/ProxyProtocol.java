@@ -269,6 +269,11 @@ public final class ProxyProtocol {
     }
   }
 
+  /** Appends a header of version 2 for a connection of the proxy's own (LOCAL). */
+  public static void writeLocal(ByteBuf out) {
+    out.writeBytes(SIGNATURE).writeByte(0x20).writeByte(0).writeShort(0);
+  }
+
   private static void field(ByteBuf out, int type, byte @Nullable [] value) {
     if (value != null) {
       out.writeByte(type).writeShort(value.length).writeBytes(value);

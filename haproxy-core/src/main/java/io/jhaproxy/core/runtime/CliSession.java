@@ -31,6 +31,7 @@ final class CliSession implements Runnable {
   private boolean prompt;
   private boolean quits;
   private boolean expert;
+  private boolean halfClosed;
   private boolean experimental;
   private volatile long timeout;
   private volatile long lastActivity = System.nanoTime();
@@ -252,6 +253,42 @@ final class CliSession implements Runnable {
     } catch (RuntimeException | Error failure) {
       surroundings.failures().accept(failure);
       print(severity.prefix(Call.ERR) + "Internal error.\n");
+    }
+  }
+
+  /**
+   * Sends what was printed so far; false when the client has sent something meanwhile, which ends
+   * what it waits for, or has left.
+   */
+  boolean waitsOn() {
+    try {
+      flush();
+      if (received.hasRemaining()) {
+        received.position(received.limit());
+        return false;
+      }
+      return !hasInput();
+    } catch (IOException gone) {
+      quits = true;
+      return false;
+    }
+  }
+
+  /** Whether the client has sent something or closed both ways; what it sent is dropped. */
+  private boolean hasInput() throws IOException {
+    received.clear();
+    received.flip();
+    if (halfClosed) {
+      return false;
+    }
+    channel.configureBlocking(false);
+    try {
+      ByteBuffer dropped = ByteBuffer.allocate(64);
+      int count = channel.read(dropped);
+      halfClosed = count < 0;
+      return count > 0;
+    } finally {
+      channel.configureBlocking(true);
     }
   }
 

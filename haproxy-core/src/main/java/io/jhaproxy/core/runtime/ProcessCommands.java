@@ -19,7 +19,7 @@ final class ProcessCommands {
             "show threads", "show threads", "what each worker does now", ProcessCommands::threads),
         Command.user("show pools", "show pools", "memory in use", ProcessCommands::pools),
         Command.user(
-            "show events", "show events [<sink>] [-w] [-n]", "event sinks", c -> events(c)),
+            "show events", "show events [<sink>] [-w] [-n]", "event sinks", EventCommands::show),
         Command.user("_getsocks", "", "", call -> call.session().handListeners()),
         Command.user(
             "show generations",
@@ -121,12 +121,5 @@ final class ProcessCommands {
     long direct = call.view().directMemory();
     call.print("  - Pool direct : " + direct + " bytes allocated\n");
     call.print("Total: 2 pools, " + (taken + direct) + " bytes allocated, " + used + " used.\n");
-  }
-
-  private static void events(Call call) throws RefusedException {
-    if (!call.word(2).isEmpty()) {
-      throw RefusedException.bare("No such event sink");
-    }
-    call.print("Supported events sinks are listed below. Add -w(wait), -n(new). Any key to stop\n");
   }
 }

@@ -106,6 +106,9 @@ public interface RuntimeView {
   /** The configurations in use, the oldest first and the current one last. */
   List<RuntimeGeneration> generations();
 
+  /** The rings, in order of the configuration. */
+  List<RuntimeRing> rings();
+
   /** {@code type=sint value=<3>} of a variable of the process, or null where it is not set. */
   @Nullable String processVariable(String name);
 

@@ -8,6 +8,7 @@ import io.jhaproxy.core.backend.Source;
 import io.jhaproxy.core.net.ConnectFailure;
 import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.net.ConnectionHandler;
+import io.jhaproxy.core.net.Socks4;
 import io.jhaproxy.core.sample.Address;
 import io.jhaproxy.core.sample.Slice;
 import io.netty.buffer.ByteBuf;
@@ -96,7 +97,7 @@ abstract class ConnectedStream extends QueuedStream implements ConnectionHandler
     armTimer();
     if (!made.isConnecting()) {
       established(made, false);
-    } else {
+    } else if (target.socks4() == null) {
       connectStarted(made);
     }
   }
@@ -110,7 +111,8 @@ abstract class ConnectedStream extends QueuedStream implements ConnectionHandler
       if (from == null && source.isClients()) {
         return null;
       }
-      Connection made = Connection.connect(worker, to, from, target.socketOptions(), this);
+      Connection made =
+          Socks4.connect(worker, target.socks4(), to, from, target.socketOptions(), this);
       if (made != null) {
         ServerPlace place = place(target);
         if (place != null) {

@@ -70,7 +70,8 @@ class LogOutputTest {
         size,
         17,
         level,
-        min);
+        min,
+        true);
   }
 
   private LogTarget target(LogTarget.Format format) {

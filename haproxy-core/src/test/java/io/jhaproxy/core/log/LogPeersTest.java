@@ -44,7 +44,8 @@ class LogPeersTest {
         0,
         16,
         7,
-        0);
+        0,
+        true);
   }
 
   @Test
@@ -87,7 +88,7 @@ class LogPeersTest {
     LogFormatCompiler compiler = new LogFormatCompiler(StandardLibrary.create(), "vm", 42);
     LogFormat format =
         compiler.compile(LogFormatCompiler.HTTPLOG, Phase.LOG, new TestSurroundings());
-    SyslogHeader header = new SyslogHeader("haproxy", 42, "vm");
+    SyslogHeader header = new SyslogHeader("haproxy", 42, "vm", false);
     LogLine line = new LogLine(2048, UTC);
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 10; i++) {
