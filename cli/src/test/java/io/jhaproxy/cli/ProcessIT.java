@@ -103,6 +103,22 @@ class ProcessIT {
   }
 
   @Test
+  void listenersPauseAndResumeAsInTheReference() throws IOException {
+    for (Program program : List.of(Program.reference(), Program.jhaproxy())) {
+      try (Running running = serving(program, "-db", "-f", config(""))) {
+        running.signal("TTOU");
+        Wait.until(() -> "paused; said " + running.err(), () -> !Wait.listens(port));
+        running.signal("TTIN");
+        Wait.until(() -> "resumed; said " + running.err(), () -> Wait.listens(port));
+        assertThat(Wait.get(port, "/")).endsWith("ok");
+        Wait.until(
+            () -> "said " + running.err(),
+            () -> running.err().matches("(?s).*: Paused proxy web\\..*: Resumed proxy web\\..*"));
+      }
+    }
+  }
+
+  @Test
   void softStopLetsARunningExchangeFinish() throws IOException {
     try (ServerSocket origin = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         Running running = servingFrom(origin);

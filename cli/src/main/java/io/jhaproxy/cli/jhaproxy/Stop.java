@@ -62,11 +62,12 @@ final class Stop {
       Signals.on("HUP", reloader::request);
       Signals.on("USR2", reloader::request);
     }
-    for (String later : new String[] {"TTOU", "TTIN"}) {
-      Signals.on(
-          later,
-          () -> console.print(Severity.WARNING, "SIG" + later + " received: not available yet."));
-    }
+    Signals.on("TTOU", () -> tellEach("Paused ", engine.pauseFrontends()));
+    Signals.on("TTIN", () -> tellEach("Resumed ", engine.resumeFrontends()));
+  }
+
+  private void tellEach(String what, List<String> frontends) {
+    frontends.forEach(name -> console.print(Severity.WARNING, what + name + "."));
   }
 
   /** Ends at once; a second signal changes nothing. */

@@ -12,10 +12,12 @@ import io.jhaproxy.core.net.Timer;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.rule.ProcessVariableKeywords;
 import io.jhaproxy.core.rule.RuleKeys;
+import io.jhaproxy.core.runtime.RuntimeFrontend;
 import io.jhaproxy.core.sample.Shared;
 import io.jhaproxy.core.sample.VariableLimits;
 import io.jhaproxy.core.sample.VariableNames;
 import io.jhaproxy.core.sample.Variables;
+import io.jhaproxy.core.stream.Frontend;
 import io.jhaproxy.core.stream.ProcessLoad;
 import io.jhaproxy.core.stream.Session;
 import io.jhaproxy.core.stream.WorkerTools;
@@ -29,6 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -474,6 +477,37 @@ public final class Engine {
     sweep.start();
     peers.serve();
     cli.serve(running.generation().model(), runtime, options.failureLog());
+  }
+
+  /**
+   * Lets all frontends refuse clients for the time being; sessions go on.
+   *
+   * @return those that did not refuse them already: {@code frontend NAME}, {@code proxy NAME}
+   */
+  public List<String> pauseFrontends() {
+    return eachFrontend(RuntimeFrontend.State.OPEN, RuntimeFrontend::pause);
+  }
+
+  /**
+   * Lets frontends that were paused take clients again.
+   *
+   * @return which ones
+   */
+  public List<String> resumeFrontends() {
+    return eachFrontend(RuntimeFrontend.State.PAUSED, RuntimeFrontend::resume);
+  }
+
+  private List<String> eachFrontend(RuntimeFrontend.State which, Consumer<RuntimeFrontend> change) {
+    List<String> names = new ArrayList<>();
+    for (Proxy proxy : generation().proxies()) {
+      Frontend frontend = proxy.frontend();
+      LiveFrontend live = frontend == null ? null : new LiveFrontend(proxy, frontend);
+      if (live != null && live.state() == which) {
+        change.accept(live);
+        names.add((proxy.backend() == null ? "frontend " : "proxy ") + live.name());
+      }
+    }
+    return names;
   }
 
   /** Stops accepting and ends at once; connections are closed. */
