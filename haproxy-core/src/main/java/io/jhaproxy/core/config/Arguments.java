@@ -112,6 +112,11 @@ public final class Arguments {
     return reports.global();
   }
 
+  /** What the global sections said so far under a key. */
+  public <T> T globalValue(SettingKey<T> key) {
+    return reports.global().get(key);
+  }
+
   /** A list of the global sections, as far as they are read. */
   public <T> List<T> globalList(ListKey<T> key) {
     return reports.global().list(key);

@@ -432,6 +432,11 @@ public final class Engine {
     return workers;
   }
 
+  /** The peers sections at work. */
+  PeerGroups peers() {
+    return peers;
+  }
+
   /** What the streams of each worker share. */
   List<WorkerTools> tools() {
     return tools;

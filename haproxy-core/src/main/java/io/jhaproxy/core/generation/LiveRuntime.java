@@ -73,6 +73,11 @@ final class LiveRuntime implements RuntimeView {
   }
 
   @Override
+  public String peers(String section, boolean names) throws RefusedException {
+    return engine.peers().describe(section, names);
+  }
+
+  @Override
   public Collection<StickTable> tables() {
     return engine.generation().tables().all();
   }

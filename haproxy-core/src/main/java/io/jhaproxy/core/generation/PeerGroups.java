@@ -9,6 +9,7 @@ import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.peers.PeerGroup;
 import io.jhaproxy.core.peers.PeerModel;
 import io.jhaproxy.core.peers.PeersKeywords;
+import io.jhaproxy.core.runtime.RefusedException;
 import io.jhaproxy.core.table.StickTable;
 import io.jhaproxy.core.table.TableDirectory;
 import io.netty.channel.epoll.LinuxSocket;
@@ -17,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class PeerGroups {
   private static final int BACKLOG = 1024;
 
+  /** How long the worker may take to answer. */
+  private static final int PATIENCE_SECONDS = 5;
+
   private final Worker worker;
   private final EngineOptions options;
-  private List<Group> running = List.of();
+  private volatile List<Group> running = List.of();
   private List<Group> planned = List.of();
 
   PeerGroups(Worker worker, EngineOptions options) {
@@ -197,5 +203,29 @@ final class PeerGroups {
     for (Listener listener : group.listeners) {
       worker.execute(listener::close);
     }
+  }
+
+  /**
+   * What {@code show peers} says; waits for the worker.
+   *
+   * @param section a section's name; empty for all
+   * @throws RefusedException if there is no such section
+   */
+  String describe(String section, boolean names) throws RefusedException {
+    StringBuilder text = new StringBuilder();
+    boolean found = false;
+    for (Group group : running) {
+      if (section.isEmpty() || group.section.name().equals(section)) {
+        found = true;
+        long wall = options.clock().wallMillis();
+        CompletableFuture<String> told = new CompletableFuture<>();
+        worker.execute(() -> told.complete(group.group.describe(wall, names)));
+        text.append(told.completeOnTimeout("", PATIENCE_SECONDS, TimeUnit.SECONDS).join());
+      }
+    }
+    if (!found && !section.isEmpty()) {
+      throw new RefusedException("No such peers");
+    }
+    return text.toString();
   }
 }

@@ -274,4 +274,21 @@ public final class PeerGroup implements Listener.Acceptor {
       }
     }
   }
+
+  // -- for the runtime API
+
+  /**
+   * What {@code show peers} says of the section; on the worker.
+   *
+   * @param wallMillis wall clock now
+   * @param names whether names of servers that were exchanged are listed
+   */
+  public String describe(long wallMillis, boolean names) {
+    return new PeerReport(this, wallMillis, names).text(peers.values());
+  }
+
+  /** Milliseconds until the tables count as complete; 0 or less if they do. */
+  long lessonLeft() {
+    return upToDate ? 0 : lessonUntil - worker.now();
+  }
 }

@@ -49,6 +49,9 @@ final class PeerSession implements ConnectionHandler {
   private State state;
   private long heardAt;
   private long spokeAt;
+  private long establishedAt;
+  private long heartbeatsSent;
+  private long heartbeatsReceived;
 
   private PeerSession(PeerGroup group, @Nullable Peer peer, State state) {
     this.group = group;
@@ -93,6 +96,44 @@ final class PeerSession implements ConnectionHandler {
 
   boolean isClosed() {
     return state == State.CLOSED;
+  }
+
+  /** Milliseconds since the handshake. */
+  long age() {
+    return group.worker().now() - establishedAt;
+  }
+
+  long heartbeatsSent() {
+    return heartbeatsSent;
+  }
+
+  long heartbeatsReceived() {
+    return heartbeatsReceived;
+  }
+
+  /** Number of the last change of a table that was pushed. */
+  int pushed(StickTable table) {
+    for (SharedTable each : shared) {
+      if (each.table == table) {
+        return each.pushed;
+      }
+    }
+    return 0;
+  }
+
+  /** The peer's number of a table and its last change that came; null where none came. */
+  @Nullable LearnedTable learned(StickTable table) {
+    for (LearnedTable each : learned.values()) {
+      if (each.table == table) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /** Names of servers that were sent and received. */
+  int names() {
+    return sentNames.size() + receivedNames.size();
   }
 
   /** Milliseconds since something came. */
@@ -260,6 +301,7 @@ final class PeerSession implements ConnectionHandler {
 
   private void establish() {
     state = State.ESTABLISHED;
+    establishedAt = group.worker().now();
     int id = 0;
     for (StickTable table : group.tables()) {
       shared.add(new SharedTable(table, ++id));
@@ -294,7 +336,7 @@ final class PeerSession implements ConnectionHandler {
       each.define(out, body);
       defined = each;
     }
-    each.entry(handle, timed, sentNames, out, body);
+    each.pushed = each.entry(handle, timed, sentNames, out, body);
   }
 
   // -- what we say
@@ -329,6 +371,7 @@ final class PeerSession implements ConnectionHandler {
   /** Says that we are alive, if nothing else was said. */
   void heartbeat(long interval) {
     if (state == State.ESTABLISHED && group.worker().now() - spokeAt >= interval) {
+      heartbeatsSent++;
       control(4);
     }
   }
@@ -392,8 +435,9 @@ final class PeerSession implements ConnectionHandler {
         control(3);
         group.lessonEnded(this, type == 1);
       }
+      case 4 -> heartbeatsReceived++;
       default -> {
-        // A confirmation or a heartbeat: that it came is all.
+        // A confirmation: that it came is all.
       }
     }
   }

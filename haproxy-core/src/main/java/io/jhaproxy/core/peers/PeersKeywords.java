@@ -17,6 +17,7 @@ import io.jhaproxy.core.config.SettingKey;
 import io.jhaproxy.core.config.SettingsDraft;
 import io.jhaproxy.grammar.source.ConfigException;
 import io.jhaproxy.grammar.source.Diagnostic;
+import io.jhaproxy.grammar.source.Location;
 import io.jhaproxy.grammar.source.Severity;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -30,6 +31,9 @@ public final class PeersKeywords implements KeywordSet {
 
   /** Where this process listens for peers; empty: where its own line says. */
   public static final SettingKey<Optional<Address>> BIND = SettingKey.own("bind", Optional.empty());
+
+  private static final SettingKey<Optional<Location>> BIND_PLACE =
+      SettingKey.own("bind line", Optional.empty());
 
   /** This process's name as the command line gives it; empty: as the configuration says. */
   private static final SettingKey<String> GIVEN_NAME = SettingKey.own("local name", "");
@@ -74,7 +78,15 @@ public final class PeersKeywords implements KeywordSet {
     if (a.size() == 0) {
       return;
     }
+    Optional<Location> other = d.get(BIND_PLACE);
+    if (other.isPresent()) {
+      throw a.error(
+          "One listener per \"peers\" section is authorized but another is already configured at ["
+              + other.get()
+              + "].");
+    }
     parameters(a, 1, Parameter.Kind.BIND, "bind " + a.get(0));
+    d.set(BIND_PLACE, Optional.of(a.location()));
     try {
       d.set(BIND, Optional.of(ADDRESS.parse(a.address(0))));
     } catch (AddressParser.BadAddressException e) {
@@ -82,12 +94,34 @@ public final class PeersKeywords implements KeywordSet {
     }
   }
 
+  /** This process is one of the peers, not two. */
+  private static void refuseTwice(Arguments a, SectionDraft d) throws ConfigException {
+    String local = nameOf(d.get(GIVEN_NAME), a.globalValue(GlobalKeys.LOCAL_PEER));
+    for (PeerModel other : d.list(PEERS)) {
+      if (other.name().equals(a.get(0)) && a.get(0).equals(local)) {
+        throw a.error(
+            "'"
+                + a.keyword()
+                + " "
+                + a.get(0)
+                + "' : local peer name already referenced at "
+                + other.location()
+                + ". "
+                + a.get(0));
+      }
+    }
+  }
+
   private static void peer(Arguments a, SectionDraft d) throws ConfigException {
     if (a.size() == 0) {
       return;
     }
+    if (a.keyword().equals("peer") && d.get(BIND_PLACE).isPresent()) {
+      throw a.error("mixing \"peer\" and \"bind\" line is forbidden");
+    }
     String given = a.environment().get("HAPROXY_LOCALPEER");
     d.set(GIVEN_NAME, given == null ? "" : given);
+    refuseTwice(a, d);
     Address address = null;
     if (a.size() > 1) {
       try {
@@ -133,8 +167,10 @@ public final class PeersKeywords implements KeywordSet {
 
   /** This process's name among the peers of a section. */
   public static String localName(ExtraSection section, ConfigModel model) {
-    String given = section.settings().get(GIVEN_NAME);
-    String configured = model.global().get(GlobalKeys.LOCAL_PEER);
+    return nameOf(section.settings().get(GIVEN_NAME), model.global().get(GlobalKeys.LOCAL_PEER));
+  }
+
+  private static String nameOf(String given, String configured) {
     if (!given.isEmpty() || !configured.isEmpty()) {
       return given.isEmpty() ? configured : given;
     }

@@ -21,6 +21,9 @@ final class SharedTable {
   final int id;
   private final EntryCopy copy;
 
+  /** Number of the last change that was sent. */
+  int pushed;
+
   SharedTable(StickTable table, int id) {
     this.table = table;
     this.id = id;

@@ -129,6 +129,15 @@ public interface RuntimeView {
   /** The stick tables, in the order of the configuration. */
   Collection<StickTable> tables();
 
+  /**
+   * What is known of peers.
+   *
+   * @param section a peers section; empty for all
+   * @param names whether names of servers that were exchanged are listed
+   * @throws RefusedException if there is no such section
+   */
+  String peers(String section, boolean names) throws RefusedException;
+
   /** All servers in order. */
   List<RuntimeServer> servers();
 

@@ -36,7 +36,18 @@ final class TableCommands {
             "clear table",
             "clear table <table> [<filter>]*",
             "remove entries",
-            TableCommands::clear));
+            TableCommands::clear),
+        Command.user(
+            "show peers",
+            "show peers [dict|-] [section]",
+            "peers and what they share",
+            TableCommands::peers));
+  }
+
+  private static void peers(Call call) throws RefusedException {
+    boolean names = call.word(NAME).equals("dict");
+    boolean option = names || call.word(NAME).equals("-");
+    call.print(call.view().peers(call.word(option ? NAME + 1 : NAME), names));
   }
 
   private static StickTable table(Call call) throws RefusedException {

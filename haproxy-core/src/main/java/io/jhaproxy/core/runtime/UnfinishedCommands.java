@@ -19,7 +19,7 @@ final class UnfinishedCommands {
       WORKER: new ssl ca-file, new ssl cert, new ssl crl-file
       WORKER: set dynamic-cookie-key backend, set profiling, set ssl ca-file
       WORKER: set ssl cert, set ssl crl-file, set ssl ocsp-response, set ssl tls-key
-      WORKER: show libs, show peers, show profiling
+      WORKER: show libs, show profiling
       WORKER: show resolvers, show ssl ca-file, show ssl cert, show ssl crl-file
       WORKER: show ssl crt-list, show ssl ocsp-response, show ssl providers
       WORKER: show tasks, show tls-keys, show trace, trace

@@ -48,6 +48,7 @@ class TableMessagesTest {
     String body = " " + parts[1].replace(" ;; ", "\n ") + "\n";
     return switch (parts[0]) {
       case "tab" -> DEFAULTS + "backend b\n" + body;
+      case "peers" -> "global\n localpeer me\n" + DEFAULTS + "peers p\n" + body;
       case "front" ->
           DEFAULTS + TABLES + "frontend f\n bind 127.0.0.1:7777\n" + body + " default_backend t\n";
       default -> DEFAULTS + TABLES + "backend b\n" + body + " server s1 127.0.0.1:1\n";
