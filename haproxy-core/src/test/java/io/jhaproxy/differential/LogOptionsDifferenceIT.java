@@ -57,6 +57,10 @@ class LogOptionsDifferenceIT {
     List<Scenario> all = new ArrayList<>();
     for (String option : OPTIONS) {
       for (String[] row : SITUATIONS) {
+        // When the line of a cut body is written early, it is chance what the server still has.
+        if (option.startsWith("option logasap") && row[2].contains("20¶¶hi<close>")) {
+          continue;
+        }
         all.add(
             http(option + " / " + String.join(" / ", row))
                 .frontend(option.split("\\|"))

@@ -33,7 +33,12 @@ class PrometheusDifferenceIT {
   private static Scenario asking(String query, String method) {
     return http(method + " " + query)
         .frontend("http-request use-service prometheus-exporter if { path /metrics }")
-        .backend("option httpchk", "server t 127.0.0.1:1 disabled", "server u 127.0.0.1:1 backup")
+        .frontend("stick-table type ip size 1k", "http-request track-sc0 src")
+        .backend(
+            "stick-table type string len 8 size 10",
+            "option httpchk",
+            "server t 127.0.0.1:1 disabled",
+            "server u 127.0.0.1:1 backup")
         .client("GET /a HTTP/1.1¶Host: h¶¶", method + " /metrics" + query + " HTTP/1.1¶Host: h¶¶")
         .origin("HTTP/1.1 200 OK¶Content-Length: 2¶¶hi");
   }

@@ -24,7 +24,7 @@ public final class FilterKeywords implements KeywordSet {
       "'. Registered keywords :\n    [CACHE] cache\n    [COMP] compression\n    [FCGI] fcgi-app\n"
           + "    [  OT] opentracing\n    [SPOE] spoe\n    [TRACE] trace";
   private static final Set<String> WORKING =
-      Set.of("compression", "cache", "bwlim-in", "bwlim-out");
+      Set.of("compression", "cache", "trace", "bwlim-in", "bwlim-out");
   private static final Set<String> ALGORITHMS =
       Set.of("identity", "gzip", "deflate", "raw-deflate");
 

@@ -200,9 +200,11 @@ final class LogParts {
     private final @Nullable LogFormat errorFormat;
     private final @Nullable LogFormat structured;
     private final boolean separateErrors;
+    private final boolean http;
 
     Lines(ProxyModel proxy, LogOutput[] outputs) throws ExpressionException {
       this.outputs = outputs;
+      this.http = proxy.mode() == ProxyMode.HTTP;
       Settings from = proxy.settings();
       Surroundings surroundings = new ProxySurroundings(proxy.name(), names);
       this.format = format(from.get(LogKeys.FORMAT), proxy, surroundings);
@@ -228,8 +230,9 @@ final class LogParts {
 
     @Override
     public void write(LogSource source, int worker, boolean error) {
+      // As in the reference only what never became a request has a format of its own.
       LogFormat other = errorFormat;
-      LogFormat chosen = error && other != null ? other : format;
+      LogFormat chosen = http && other != null && !source.hasRequest() ? other : format;
       int level = error && separateErrors ? LogOutput.ERROR : LogOutput.INFO;
       if (source.logLevel() != -1) {
         level = source.logLevel();

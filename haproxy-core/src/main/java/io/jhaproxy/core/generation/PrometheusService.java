@@ -45,7 +45,6 @@ final class PrometheusService implements Service {
     SERVER,
     /** There are no metrics of listeners. */
     LISTENER,
-    /** Nothing is told of stick tables. */
     STICKTABLE
   }
 
@@ -93,6 +92,7 @@ final class PrometheusService implements Service {
         case FRONTEND -> metrics.frontends();
         case BACKEND -> metrics.backends();
         case SERVER -> metrics.servers();
+        case STICKTABLE -> metrics.stickTables();
         default -> {}
       }
     }

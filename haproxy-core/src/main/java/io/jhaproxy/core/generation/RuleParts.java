@@ -25,6 +25,7 @@ import io.jhaproxy.core.http.HttpOptions;
 import io.jhaproxy.core.http.HttpService;
 import io.jhaproxy.core.http.HttpSettings;
 import io.jhaproxy.core.http.LetterCase;
+import io.jhaproxy.core.http.TraceFilter;
 import io.jhaproxy.core.log.LogFormatCompiler;
 import io.jhaproxy.core.rule.AnswerText;
 import io.jhaproxy.core.rule.BackendRules;
@@ -157,6 +158,27 @@ final class RuleParts {
     }
   }
 
+  private static List<TraceFilter> traces(ProxyModel proxy) {
+    List<TraceFilter> traces = new ArrayList<>();
+    for (RuleStatement line : proxy.settings().list(FilterKeywords.FILTERS)) {
+      if (line.word(0).equals("trace")) {
+        List<String> words = texts(line);
+        int name = words.indexOf("name") + 1;
+        traces.add(
+            new TraceFilter(
+                name == 0 ? "TRACE" : words.get(name),
+                proxy.name(),
+                proxy.isFrontend() ? "frontend" : "backend",
+                words.contains("quiet"),
+                words.contains("hexdump"),
+                words.contains("random-forwarding"),
+                StandardError::line,
+                () -> System.currentTimeMillis() * 1000));
+      }
+    }
+    return List.copyOf(traces);
+  }
+
   private HttpOptions options(ProxyModel proxy) {
     Settings from = proxy.settings();
     String idHeader = from.get(HttpKeys.UNIQUE_ID_HEADER);
@@ -187,7 +209,8 @@ final class RuleParts {
         CompressionLines.compile(
             from.list(FilterKeywords.COMPRESSION),
             names.compressionLevel(),
-            names.compressionLoad()));
+            names.compressionLoad()),
+        traces(proxy));
   }
 
   private @Nullable LetterCase letterCase(boolean wanted) {

@@ -39,12 +39,14 @@ final class HttpAccounting {
     }
     countStatus(stream);
     if (mustLog(stream)) {
-      boolean error = stream.cause() != Cause.NONE && stream.cause() != Cause.LOCAL;
-      stream
-          .frontend
-          .accessLog()
-          .write(stream, worker.index(), error || stream.answeredStatus >= 500);
+      stream.frontend.accessLog().write(stream, worker.index(), isError(stream));
     }
+  }
+
+  /** Whether the line of an exchange tells something that deserves a look. */
+  static boolean isError(HttpExchange stream) {
+    boolean odd = stream.cause() != Cause.NONE && stream.cause() != Cause.LOCAL;
+    return odd || stream.answeredStatus >= 500 || stream.retries() > 0 || stream.redispatched();
   }
 
   /** Adds what has passed since the last time to the counters. */
@@ -87,7 +89,7 @@ final class HttpAccounting {
   /** Whether the log wants a line of this exchange, as far as it is known. */
   static boolean mustLog(HttpExchange stream) {
     FrontendSettings settings = stream.frontend.settings();
-    if (stream.early() || stream.unlogged) {
+    if (stream.isLoggedEarly() || stream.unlogged) {
       return false;
     }
     if (stream.answeredStatus == 101
@@ -95,7 +97,6 @@ final class HttpAccounting {
         && !stream.frontend.logsWebSockets()) {
       return false;
     }
-    boolean normal = stream.cause() == Cause.NONE && stream.answeredStatus < 500;
-    return !(settings.dontLogNormal() && normal && stream.retries() == 0);
+    return !settings.dontLogNormal() || isError(stream);
   }
 }

@@ -16,6 +16,7 @@ import io.jhaproxy.core.stream.ServerSideRules;
 import io.jhaproxy.core.stream.Session;
 import io.jhaproxy.core.table.DataType;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ abstract class HttpExchange extends HttpFacts {
   Compression.@Nullable Algorithm compressed;
 
   private boolean settled;
+
+  /** What trace filters tell of this exchange, or null. */
+  @Nullable ExchangeTrace trace;
 
   /** Limits that rules have set for the bodies of request and response, or null. */
   @Nullable Bandwidth requestBandwidth;
@@ -165,6 +169,49 @@ abstract class HttpExchange extends HttpFacts {
     return used == null ? null : used.word();
   }
 
+  /** Begins to tell of this exchange, if a filter of the proxy wants that. */
+  void trace(HttpSettings proxy) {
+    List<TraceFilter> filters = proxy.options().traces();
+    if (!filters.isEmpty()) {
+      ExchangeTrace told = trace;
+      if (told == null) {
+        told = new ExchangeTrace();
+        trace = told;
+      }
+      told.attach(filters);
+    }
+  }
+
+  /** Nothing more is told of this exchange. */
+  void endTrace() {
+    ExchangeTrace told = trace;
+    if (told != null) {
+      trace = null;
+      told.stop();
+    }
+  }
+
+  /** Counts a request that the frontend answers itself; what backends answer counts nowhere. */
+  void countIntercepted() {
+    if (backend == null) {
+      frontend.counters(worker).intercepted++;
+    }
+  }
+
+  /** Counts a request that a rule refuses, in the frontend and in the backend it has come to. */
+  void countDenied() {
+    frontend.counters(worker).dreq++;
+    Backend entered = backend;
+    if (entered != null) {
+      entered.counters(worker).dreq++;
+    }
+  }
+
+  /** Whether the log line was written when the response's head was there. */
+  boolean isLoggedEarly() {
+    return logsEarly;
+  }
+
   /** Counts a question to a cache where it is asked: in the frontend or the backend. */
   void countLookup(boolean found) {
     Backend entered = backend;
@@ -172,7 +219,7 @@ abstract class HttpExchange extends HttpFacts {
     counters.cacheLookups++;
     if (found) {
       counters.cacheHits++;
-      counters.intercepted += entered == null ? 1 : 0;
+      countIntercepted();
     }
   }
 
@@ -296,7 +343,7 @@ abstract class HttpExchange extends HttpFacts {
 
   void answeredBy(Service service) {
     answeredBy(service.loggedName());
-    frontend.counters(worker).intercepted++;
+    countIntercepted();
   }
 
   /** Log lines show what answers instead of a server; null: there is no line. */
@@ -390,7 +437,7 @@ abstract class HttpExchange extends HttpFacts {
   void logEarly() {
     if (frontend.settings().logAsap() && HttpAccounting.mustLog(this)) {
       logsEarly = true;
-      frontend.accessLog().write(this, worker.index(), false);
+      frontend.accessLog().write(this, worker.index(), HttpAccounting.isError(this));
     }
   }
 

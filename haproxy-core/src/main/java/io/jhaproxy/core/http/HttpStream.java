@@ -108,6 +108,7 @@ public final class HttpStream extends RuledExchange {
     keepAlive = !leaving && wantsKeepAlive();
     memory.readerIndex(request.headEnd);
     captureRequest();
+    trace(frontend.http());
     phases.run();
   }
 
@@ -121,6 +122,12 @@ public final class HttpStream extends RuledExchange {
   /** Counts the request into the backend that the phases chose. */
   void enter(HttpBackend next) {
     enterBackend(next);
+    if (trace != null) {
+      trace.backend(next.name());
+    }
+    if (next.http() != frontend.http()) {
+      trace(next.http());
+    }
   }
 
   /** The request may go to a server. */
@@ -362,6 +369,7 @@ public final class HttpStream extends RuledExchange {
       reuse.release(used, target, responseSide.serverMayStay() && requestSide.isDone());
     }
     endBandwidth();
+    endTrace();
     requestSide.release();
     responseSide.release();
     releaseBody();

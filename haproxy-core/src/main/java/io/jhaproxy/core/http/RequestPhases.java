@@ -151,11 +151,7 @@ final class RequestPhases {
   /** Whether the body is there where it is wanted first (option http-buffer-request). */
   private boolean hasBody(HttpSettings http) {
     if (!http.options().names().admit(stream.request, text)) {
-      stream.frontend.counters(stream.worker()).dreq++;
-      Backend entered = stream.enteredOrNull();
-      if (entered != null) {
-        entered.counters(stream.worker()).dreq++;
-      }
+      stream.countDenied();
       stream.answers().error(Cause.PROXY, Phase.REQUEST, 403);
       return false;
     }
@@ -249,24 +245,24 @@ final class RequestPhases {
       case BODY -> rule = stream.waitForBody();
       case SERVED -> stream.serveAsRuled();
       case ANSWERED -> {
-        stream.frontend.counters(stream.worker()).intercepted++;
+        stream.countIntercepted();
         stream.answers().rule(Cause.LOCAL, Phase.REQUEST);
       }
       case DENIED -> {
         stream.countErrorTracked();
-        stream.frontend.counters(stream.worker()).dreq++;
+        stream.countDenied();
         stream.answers().rule(Cause.PROXY, Phase.REQUEST);
       }
       case TARPITTED -> {
         stream.countErrorTracked();
-        stream.frontend.counters(stream.worker()).dreq++;
+        stream.countDenied();
         stream.tarpit();
       }
       case REJECTED, DROPPED, CLOSED -> {
         if (verdict == Verdict.DROPPED) {
           stream.client().abandon();
         }
-        stream.frontend.counters(stream.worker()).dreq++;
+        stream.countDenied();
         stream.reject(Cause.PROXY, Phase.REQUEST);
       }
       case SWITCHED -> throw new IllegalStateException("switch-mode is a content rule");

@@ -117,7 +117,15 @@ final class RequestSide {
     HttpHead head = stream.request;
     nameServer(head);
     ByteBuf memory = stream.memory();
+    ExchangeTrace told = stream.trace;
+    if (told != null) {
+      told.head(true, head);
+      body.sink(told.body(true, head, null));
+    }
     int bodyEnd = body.take(memory, head.headEnd, memory.writerIndex());
+    if (told != null && body.isDone()) {
+      told.end(true);
+    }
     if (body.isBad()) {
       stream.endKeepAlive();
     }
@@ -213,6 +221,9 @@ final class RequestSide {
     replayable = false;
     int end = body.take(buffer, 0, buffer.writerIndex());
     stream.bytesIn = headBytes + body.counted();
+    if (stream.trace != null && body.isDone()) {
+      stream.trace.end(true);
+    }
     if (body.isBad()) {
       stream.dropServer();
       stream.answers().error(Cause.PROXY, Phase.DATA, 400);

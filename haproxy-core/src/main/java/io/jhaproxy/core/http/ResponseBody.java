@@ -107,6 +107,11 @@ final class ResponseBody {
       store.next(compressed);
       framing.sink(store);
     }
+    ExchangeTrace told = stream.trace;
+    if (told != null) {
+      told.head(false, head);
+      framing.sink(told.body(false, head, store != null ? store : compressed));
+    }
   }
 
   /**
@@ -132,6 +137,9 @@ final class ResponseBody {
   }
 
   private void complete() {
+    if (stream.trace != null) {
+      stream.trace.end(false);
+    }
     CacheStore store = kept;
     if (store != null && !framing.isBad()) {
       kept = null;

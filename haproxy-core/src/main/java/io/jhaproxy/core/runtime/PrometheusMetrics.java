@@ -215,6 +215,8 @@ final class PrometheusMetrics {
       g uweight uweight
       """);
 
+  static final List<Metric> STICK_TABLE = rows("g size entries at most\ng used entries now");
+
   private PrometheusMetrics() {}
 
   /**

@@ -5,7 +5,10 @@ import io.jhaproxy.core.stats.StatColumns;
 import io.jhaproxy.core.stats.StatRow;
 import io.jhaproxy.core.stats.StatsCsv;
 import io.jhaproxy.core.stats.StatsView;
+import io.jhaproxy.core.table.StickTable;
+import io.jhaproxy.core.table.StickTableModel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,6 +83,24 @@ public final class PrometheusText {
   /** {@code scope=server}. */
   public void servers() {
     metrics("server_", PrometheusMetrics.SERVER, sources(StatRow.Kind.SERVER));
+  }
+
+  /** {@code scope=sticktable}; the last table of the configuration comes first. */
+  public void stickTables() {
+    List<StickTable> tables = new ArrayList<>(view.tables());
+    Collections.reverse(tables);
+    for (PrometheusMetrics.Metric metric : PrometheusMetrics.STICK_TABLE) {
+      if (!tables.isEmpty()) {
+        head("sticktable_" + metric.name(), metric, metric.column());
+      }
+      for (StickTable table : tables) {
+        StickTableModel model = table.model();
+        sample(
+            "sticktable_" + metric.name(),
+            "{name=\"" + model.name() + "\",type=\"" + model.type().word() + "\"}",
+            String.valueOf(metric.name().equals("used") ? table.used() : model.size()));
+      }
+    }
   }
 
   private List<Source> sources(StatRow.Kind kind) {

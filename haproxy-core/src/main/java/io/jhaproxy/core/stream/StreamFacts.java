@@ -121,7 +121,7 @@ abstract class StreamFacts extends VariableFacts {
 
   @Override
   public final boolean early() {
-    return logsEarly;
+    return session.frontend().settings().logAsap();
   }
 
   @Override

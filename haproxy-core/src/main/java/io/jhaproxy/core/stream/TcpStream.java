@@ -382,7 +382,8 @@ public final class TcpStream extends PeekingStream {
     boolean failed = way == Way.FAILED;
     leaveBackend();
     if (!logsEarly && mustLog(failed)) {
-      session.frontend().accessLog().write(this, worker.index(), why != Cause.NONE);
+      boolean error = why != Cause.NONE || retriesDone > 0 || redispatched;
+      session.frontend().accessLog().write(this, worker.index(), error);
     }
     endTracking();
     if (running != null) {
@@ -404,7 +405,7 @@ public final class TcpStream extends PeekingStream {
     if (settings.dontLogNull() && nothing && !failed) {
       return false;
     }
-    return !settings.dontLogNormal() || cause != Cause.NONE;
+    return !settings.dontLogNormal() || cause != Cause.NONE || retriesDone > 0 || redispatched;
   }
 
   private void countBytes() {
