@@ -66,7 +66,7 @@ final class PeerReport {
     text.append(peer == null ? 0 : peer.missedHeartbeats).append(" new_conn=");
     text.append(peer == null ? 0 : peer.connections).append(" proto_err=0 coll=0\n");
     text.append("        flags=0x0");
-    if (established) {
+    if (session != null && established) {
       text.append(" appctx:").append(number(session)).append(" st0=7 st1=0 task_calls=0 state=EST");
     }
     text.append("\n        shared tables:\n");
