@@ -188,6 +188,26 @@ class PeersIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"show peers", "show peers p", "show peers -", "show peers nosuch"})
+  void peersAreListed(String command) throws Exception {
+    assertThat(listed("ours", "theirs", command)).isEqualTo(listed("theirs", "ours", command));
+  }
+
+  /** What peer A lists when both are connected, without numbers. */
+  private String listed(String first, String second, String command) throws Exception {
+    try (CliProgram a = start(first, "A");
+        CliProgram b = start(second, "B")) {
+      change(a, "1");
+      awaitSame(a, b);
+      return a.ask(command + "¶")
+          .replaceAll("0x\\w+", "0x")
+          .replaceAll("\\[\\d\\d/\\w{3}/\\d{4}:\\d\\d:\\d\\d:\\d\\d]", "[date]")
+          .replaceAll("=(\\d+s?|<PAST>|<NEVER>)(?=[ \n])", "=?")
+          .replaceAll("\n *(last_local_table:|remote_table:|xprt=)[^\n]*", "");
+    }
+  }
+
   /** Name of the peer that is called, of the caller, protocol: what is answered. */
   @ParameterizedTest
   @CsvSource({

@@ -72,9 +72,11 @@ final class PeerGroups {
         continue;
       }
       List<StickTable> tables = new ArrayList<>();
+      int own = 0;
       for (StickTable table : directory.all()) {
         if (table.model().peers().equals(extra.name())) {
-          tables.add(table);
+          // As in HAProxy those of the section come first.
+          tables.add(table.model().name().contains("/") ? own++ : tables.size(), table);
         }
       }
       Section section = section(extra, model, errors);
@@ -131,6 +133,7 @@ final class PeerGroups {
             bound -> ThreadLocalRandom.current().nextInt(bound));
     Group made = new Group(section, group, new ListenSockets(1, options.descriptors()), tables);
     Address bind = section.bind();
+    group.listensAt(bind == null ? null : Addresses.target(bind, 0));
     if (bind != null) {
       ListenSockets.Complaints complaints = new ListenSockets.Complaints();
       ListenOptions how = new ListenOptions(Settings.EMPTY, null, BACKLOG);

@@ -4,6 +4,7 @@ import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.GlobalKeys;
 import io.jhaproxy.core.config.ProxyKeys;
 import io.jhaproxy.core.log.LogForwardKeywords;
+import io.jhaproxy.core.peers.PeersKeywords;
 import io.jhaproxy.core.stream.StreamKeys;
 
 /**
@@ -29,11 +30,15 @@ public record Verdict(int status, String text) {
     return new Verdict(0, warned + "Configuration file is valid\n");
   }
 
-  /** Whether there is anything to listen on: a proxy's address, a stats socket, a log forwarder. */
+  /**
+   * Whether there is anything to listen on: a proxy's address, a stats socket, a log forwarder,
+   * peers.
+   */
   public static boolean hasListener(ConfigModel model) {
     return !model.global().list(GlobalKeys.STATS_SOCKETS).isEmpty()
         || model.extras().stream()
             .anyMatch(extra -> !extra.settings().list(LogForwardKeywords.BINDS).isEmpty())
+        || model.extras().stream().anyMatch(extra -> PeersKeywords.isAtWork(extra, model))
         || listensForClients(model);
   }
 

@@ -38,6 +38,7 @@ public final class PeerGroup implements Listener.Acceptor {
   private final IntUnaryOperator random;
   private final Map<String, Peer> peers = new TreeMap<>();
   private final List<PeerSession> incoming = new ArrayList<>();
+  private @Nullable SocketAddress localAddress;
   private List<StickTable> tables;
   private boolean upToDate;
   private boolean stopped;
@@ -74,6 +75,15 @@ public final class PeerGroup implements Listener.Acceptor {
     this.random = random;
     this.tables = List.copyOf(tables);
     addresses.forEach((peer, address) -> peers.put(peer, new Peer(peer, address)));
+  }
+
+  /** Says where this process listens; before it begins. */
+  public void listensAt(@Nullable SocketAddress address) {
+    localAddress = address;
+  }
+
+  @Nullable SocketAddress localAddress() {
+    return localAddress;
   }
 
   /** The section's name. */

@@ -35,7 +35,7 @@ final class PeerReport {
       peer(text, peer);
     }
     peer(text, null);
-    return text.append('\n').toString();
+    return text.toString();
   }
 
   private static String number(Object object) {
@@ -76,8 +76,8 @@ final class PeerReport {
     }
   }
 
-  private static String address(@Nullable Peer peer) {
-    SocketAddress address = peer == null ? null : peer.address();
+  private String address(@Nullable Peer peer) {
+    SocketAddress address = peer == null ? group.localAddress() : peer.address();
     return address instanceof InetSocketAddress inet && inet.getAddress() != null
         ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
         : "-";

@@ -39,7 +39,7 @@ public final class PeersKeywords implements KeywordSet {
   private static final SettingKey<String> GIVEN_NAME = SettingKey.own("local name", "");
 
   private static final SettingKey<Boolean> DISABLED = SettingKey.own("disabled", false);
-  private static final AddressParser ADDRESS = new AddressParser(AddressParser.Port.OPTIONAL);
+  private static final AddressParser ADDRESS = new AddressParser(AddressParser.Port.MANDATORY);
 
   @Override
   public void register(Registry registry) {
