@@ -59,7 +59,7 @@ final class Wire {
     // Dates in persistence cookies are from now.
     return messages(text, methods)
         .replaceAll("\\|[\\w/-]{5}(?=[|;])", "|DATE")
-        .replaceAll("\\nage: [0-3]\\n", "\nage: NOW\n");
+        .replaceAll("\\nage: (|1|10)[0-3]\\n", "\nage: $1NOW\n");
   }
 
   private static String messages(String text, List<String> methods) {
