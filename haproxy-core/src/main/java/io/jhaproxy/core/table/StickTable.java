@@ -372,12 +372,16 @@ public final class StickTable {
   }
 
   /**
-   * Counts events in a total and in a rate, as far as they are stored, and uses the entry.
+   * Counts events in a total and in a rate, as far as they are stored. Where one is, the entry is
+   * used by that.
    *
    * @return the new total; 0 where none is stored
    */
   public long count(
       int handle, @Nullable Column total, @Nullable Column rate, long amount, long now) {
+    if (total == null && rate == null) {
+      return 0;
+    }
     TableShard shard = shard(handle);
     int e = entry(handle);
     synchronized (shard) {

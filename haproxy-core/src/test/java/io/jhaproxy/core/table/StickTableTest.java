@@ -105,6 +105,18 @@ class StickTableTest {
   }
 
   @Test
+  void countingWhatIsNotStoredDoesNotLengthenALife() {
+    StickTable table = table(10, 100, one(DataType.GPC0));
+    int handle = table.acquire(key(1), table.now());
+    long expiry = table.expiryOf(handle);
+    millis += 60;
+    table.count(handle, table.column(DataType.HTTP_REQ_CNT), null, 1, table.now());
+    assertThat(table.expiryOf(handle)).isEqualTo(expiry);
+    table.count(handle, table.column(DataType.GPC0), null, 1, table.now());
+    assertThat(table.expiryOf(handle)).isEqualTo(expiry + 60);
+  }
+
+  @Test
   void anEntryThatIsReferredToStays() {
     StickTable table = table(2, 100);
     int held = table.acquire(key(1), table.now());
