@@ -58,6 +58,7 @@ class MailDifferenceIT {
         + ";option log-health-checks;email-alert level info"
         + SERVERS
         + " | "
+        + "first "
         + TAKES
         + UP
         + DOWN

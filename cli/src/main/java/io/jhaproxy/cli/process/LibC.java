@@ -17,6 +17,9 @@ final class LibC {
   static final int F_SETPIPE_SZ = 1031;
   static final int O_NONBLOCK = 2048;
   static final int O_RDWR = 2;
+  static final int O_RDONLY = 0;
+  static final int O_CLOEXEC = 0x80000;
+  static final int CLONE_NEWNET = 0x40000000;
 
   static {
     Native.register(LibC.class, "libc.so.6");
@@ -42,6 +45,8 @@ final class LibC {
   static native long write(int fd, Pointer bytes, long size) throws LastErrorException;
 
   static native int close(int fd) throws LastErrorException;
+
+  static native int setns(int fd, int type) throws LastErrorException;
 
   static native int unshare(int flags) throws LastErrorException;
 

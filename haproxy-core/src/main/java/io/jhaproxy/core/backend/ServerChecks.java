@@ -47,8 +47,8 @@ final class ServerChecks {
     add(registry, "proto", refused, ServerChecks::protocol);
     registry.add(
         Parameter.Kind.SERVER, Parameter.of("proxy-v2-options", 1, ServerChecks::proxyOptions));
-    add(registry, "namespace", refused, ServerChecks::namespace);
-    registry.add(Parameter.Kind.SERVER, Parameter.of("socks4", 1, ServerChecks::socks));
+    registry.add(Parameter.Kind.SERVER, Parameter.of("namespace", 0, ServerChecks::namespace));
+    registry.add(Parameter.Kind.SERVER, Parameter.of("socks4", 0, ServerChecks::socks));
     add(registry, "resolve-net", notYet, ServerChecks::resolveNet);
     add(registry, "resolve-opts", notYet, ServerChecks::resolveOptions);
     add(
@@ -60,7 +60,7 @@ final class ServerChecks {
                 a,
                 List.of("ipv4", "ipv6"),
                 "'resolve-prefer' expects either ipv4 or ipv6 as argument."));
-    registry.add(Parameter.Kind.SERVER, Parameter.of("log-proto", 1, ServerChecks::logProtocol));
+    registry.add(Parameter.Kind.SERVER, Parameter.of("log-proto", 0, ServerChecks::logProtocol));
     add(
         registry,
         "ws",
@@ -120,13 +120,23 @@ final class ServerChecks {
     d.set(ServerKeys.PROXY_OPTIONS, a.get(0));
   }
 
-  private static void namespace(ParameterArguments a) throws ConfigException {
+  private static void namespace(ParameterArguments a, SettingsDraft d) throws ConfigException {
+    a.consumed(1);
+    if (a.get(0).isEmpty()) {
+      throw a.error("'namespace' : expects <name> as argument.");
+    }
+    if (a.get(0).equals("*")) {
+      a.unfinished("namespace *", false);
+      return;
+    }
+    d.set(ServerKeys.NAMESPACE, a.get(0));
     if (!Files.exists(Path.of("/var/run/netns", a.get(0)))) {
       throw a.error("Cannot open namespace '" + a.get(0) + "'.");
     }
   }
 
   private static void logProtocol(ParameterArguments a, SettingsDraft d) throws ConfigException {
+    a.consumed(1);
     one(
         a,
         List.of("legacy", "octet-count"),
@@ -135,6 +145,10 @@ final class ServerChecks {
   }
 
   private static void socks(ParameterArguments a, SettingsDraft d) throws ConfigException {
+    a.consumed(1);
+    if (a.get(0).isEmpty()) {
+      throw a.error("'socks4' expects <addr>:<port> as argument..");
+    }
     d.set(ServerKeys.SOCKS4, a.get(0));
     try {
       new AddressParser(AddressParser.Port.MANDATORY).parse(a.get(0));

@@ -62,6 +62,9 @@ public final class ServerKeys {
   /** {@code socks4} address; empty = none. */
   public static final SettingKey<String> SOCKS4 = SettingKey.inherited("socks4", "");
 
+  /** {@code namespace}; empty = the process's own. */
+  public static final SettingKey<String> NAMESPACE = SettingKey.inherited("namespace", "");
+
   /** {@code log-proto octet-count}. */
   public static final SettingKey<Boolean> OCTET_COUNT = SettingKey.inherited("log-proto", false);
 

@@ -136,6 +136,14 @@ final class ServerLine {
                 + a.get(first)
                 + "'");
       }
+      if (section.kind() == SectionKind.RING
+          && address instanceof Address.Inet inet
+          && !AddressParser.resolves(inet)) {
+        throw error(
+            a,
+            first,
+            "'" + subject + "' : invalid address: '" + inet.host() + "' in '" + a.get(first) + "'");
+      }
       if (address instanceof Address.Inet inet && !AddressParser.isHostName(inet)) {
         throw error(
             a,

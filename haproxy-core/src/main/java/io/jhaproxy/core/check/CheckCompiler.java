@@ -7,6 +7,7 @@ import io.jhaproxy.core.config.AddressParser;
 import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.Settings;
 import io.jhaproxy.core.net.Clock;
+import io.jhaproxy.core.net.SocketOptions;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +103,8 @@ public final class CheckCompiler {
     boolean announces = line.get(CheckKeys.SEND_PROXY) || (version != 0 && !elsewhere);
     return new CheckPlan.Via(
         line.get(CheckKeys.VIA_SOCKS4) ? server.socks4() : null,
-        announces ? Math.max(1, version) : 0);
+        announces ? Math.max(1, version) : 0,
+        SocketOptions.plain(server.socketOptions().namespace()));
   }
 
   /** How the server's agent is asked, or null if it has none. */

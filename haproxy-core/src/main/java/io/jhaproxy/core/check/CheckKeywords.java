@@ -49,6 +49,7 @@ public final class CheckKeywords implements KeywordSet {
     ExternalKeywords.register(registry);
     serverParameters(registry);
     registry.add(CheckPhase.SERVERS, AgentParameters::check);
+    registry.add(CheckPhase.SERVERS, TrafficObserver::check);
   }
 
   /** Steps of a kind of check that the proxy does not do. */

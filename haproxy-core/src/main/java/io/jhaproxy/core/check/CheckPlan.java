@@ -1,5 +1,6 @@
 package io.jhaproxy.core.check;
 
+import io.jhaproxy.core.net.SocketOptions;
 import java.net.SocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,10 +83,11 @@ public record CheckPlan(
    *
    * @param socks4 a SOCKS4 proxy, or null
    * @param proxyHeader version of the PROXY header ahead of the check, 0 for none
+   * @param options how its sockets are made
    */
-  public record Via(@Nullable SocketAddress socks4, int proxyHeader) {
+  public record Via(@Nullable SocketAddress socks4, int proxyHeader, SocketOptions options) {
     /** Nothing. */
-    public static final Via NOTHING = new Via(null, 0);
+    public static final Via NOTHING = new Via(null, 0, SocketOptions.PLAIN);
   }
 
   /** One thing to do. */

@@ -4,7 +4,6 @@ import io.jhaproxy.core.net.ConnectFailure;
 import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.net.ConnectionHandler;
 import io.jhaproxy.core.net.ProxyProtocol;
-import io.jhaproxy.core.net.SocketOptions;
 import io.jhaproxy.core.net.Socks4;
 import io.jhaproxy.core.net.Timer;
 import io.jhaproxy.core.net.Worker;
@@ -75,7 +74,7 @@ public final class CheckRun implements ConnectionHandler, CheckAttempt {
     ended = false;
     Connection made =
         Socks4.connect(
-            worker, plan.via().socks4(), target, plan.source(), SocketOptions.PLAIN, this);
+            worker, plan.via().socks4(), target, plan.source(), plan.via().options(), this);
     if (made == null) {
       fail(CheckStatus.L4CON, "Connection refused");
       return;

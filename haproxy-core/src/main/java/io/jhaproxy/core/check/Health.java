@@ -42,9 +42,9 @@ public final class Health {
     level = Math.min(level, rise);
   }
 
-  /** Takes up a level of before, 0 to rise + fall - 1. */
-  public void restore(int before) {
-    level = Math.max(0, Math.min(full(), before));
+  /** Takes up what was before: up without a doubt, or on the way up by some checks. */
+  public void restore(boolean up, int before) {
+    level = up ? full() : Math.max(0, Math.min(rise - 1, before));
   }
 
   /** Back to the start: up, one failure away from down. */

@@ -55,11 +55,12 @@ public final class ServerCheck {
   /**
    * Takes up what a state file says of it; before checks begin.
    *
+   * @param up whether the server is up
    * @param level position between down and up
    * @param runs whether checks run
    */
-  public void restore(int level, boolean runs) {
-    health.restore(level);
+  public void restore(boolean up, int level, boolean runs) {
+    health.restore(up, level);
     enabled = runs;
   }
 

@@ -1,11 +1,17 @@
 package io.jhaproxy.core.check;
 
+import io.jhaproxy.core.backend.BackendKeys;
+import io.jhaproxy.core.backend.ServerModel;
 import io.jhaproxy.core.backend.ServerObserver;
+import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.ProxyMode;
 import io.jhaproxy.core.config.ProxyModel;
 import io.jhaproxy.core.config.Settings;
+import io.jhaproxy.grammar.source.Diagnostic;
+import io.jhaproxy.grammar.source.Severity;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +38,27 @@ public final class TrafficObserver implements ServerObserver {
     this.layer7 = layer7;
     this.limit = limit;
     this.reaction = reaction;
+  }
+
+  /** Answers are seen in {@code mode http} only; the line goes on without it. */
+  static void check(ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
+    for (ServerModel server : proxy.settings().list(BackendKeys.SERVERS)) {
+      if (proxy.mode() != ProxyMode.HTTP
+          && server.settings().get(CheckKeys.OBSERVE) == CheckKeys.Observe.LAYER7) {
+        diagnostics.accept(
+            new Diagnostic(
+                    Severity.ALERT,
+                    server.location().wholeLine(),
+                    "config : ["
+                        + server.location()
+                        + "] : 'server "
+                        + proxy.name()
+                        + "/"
+                        + server.name()
+                        + "' : 'layer7' can only be used in http proxies..")
+                .tolerated());
+      }
+    }
   }
 
   /** The observer that a server line wants, or null; answers are seen in {@code mode http} only. */

@@ -31,13 +31,17 @@ import io.jhaproxy.core.config.Settings;
 import io.jhaproxy.core.http.HttpBackend;
 import io.jhaproxy.core.http.HttpKeys;
 import io.jhaproxy.core.http.HttpSettings;
+import io.jhaproxy.core.net.NetworkNamespace;
 import io.jhaproxy.core.net.SocketOptions;
 import io.jhaproxy.core.stream.StreamBackend;
 import io.jhaproxy.core.stream.StreamKeys;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -48,14 +52,23 @@ final class BackendCompiler {
   private final long nowMillis;
   private final List<String> errors;
   private final HashKeyCompiler keys;
+  private final EngineOptions.Descriptors descriptors;
+  private final Map<String, NetworkNamespace> namespaces = new HashMap<>();
 
   /**
    * Makes a compiler.
    *
    * @param errors gets what cannot be started, one text each
    * @param keys compiles what hash algorithms hash
+   * @param descriptors opens network namespaces
    */
-  BackendCompiler(int workers, long nowMillis, List<String> errors, HashKeyCompiler keys) {
+  BackendCompiler(
+      int workers,
+      long nowMillis,
+      List<String> errors,
+      HashKeyCompiler keys,
+      EngineOptions.Descriptors descriptors) {
+    this.descriptors = descriptors;
     this.workers = workers;
     this.nowMillis = nowMillis;
     this.errors = errors;
@@ -236,7 +249,7 @@ final class BackendCompiler {
     return DynamicCookie.value(secret, inet);
   }
 
-  private static SocketOptions options(Settings proxy, Settings server) {
+  private SocketOptions options(Settings proxy, Settings server) {
     SourceModel source = sourceOf(server, proxy);
     return new SocketOptions(
         proxy.get(BackendKeys.SRVTCPKA) ? proxy.get(BackendKeys.SERVER_PROBES) : null,
@@ -244,7 +257,22 @@ final class BackendCompiler {
         proxy.get(StreamKeys.NOLINGER),
         !source.useSource().isEmpty(),
         source.interfaceName(),
-        server.get(ServerKeys.TFO) && proxy.get(BackendKeys.RETRIES).mendsFastOpen());
+        server.get(ServerKeys.TFO) && proxy.get(BackendKeys.RETRIES).mendsFastOpen(),
+        namespace(server.get(ServerKeys.NAMESPACE)));
+  }
+
+  /** A namespace is opened once, by whoever may do so. */
+  private @Nullable NetworkNamespace namespace(String name) {
+    NetworkNamespace known = namespaces.get(name);
+    if (known == null && !name.isEmpty()) {
+      try {
+        known = descriptors.namespace(name);
+        namespaces.put(name, known);
+      } catch (IOException refused) {
+        errors.add("Cannot open namespace '" + name + "': " + refused.getMessage());
+      }
+    }
+    return known;
   }
 
   /** {@code dispatch} and {@code option transparent}, which nobody balances. */

@@ -1,6 +1,7 @@
 package io.jhaproxy.core.generation;
 
 import io.jhaproxy.core.net.Clock;
+import io.jhaproxy.core.net.NetworkNamespace;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.List;
@@ -49,6 +50,15 @@ public record EngineOptions(
      */
     default void hand(SocketChannel to, List<Handed> sockets) throws IOException {
       throw new IOException("descriptors cannot be passed here");
+    }
+
+    /**
+     * A network namespace by its name, opened now.
+     *
+     * @throws IOException if there is none, or the system does not allow it
+     */
+    default NetworkNamespace namespace(String name) throws IOException {
+      throw new IOException("namespaces cannot be entered here");
     }
 
     /** Makes an inherited descriptor non-blocking. */

@@ -89,7 +89,12 @@ final class GenerationCompiler {
     this.logs = new LogParts(model, workerList, options, names, formats, errors);
     long now = options.clock().wallMillis();
     this.backends =
-        new BackendCompiler(workers, now, errors, new HashKeyCompiler(library, names, errors));
+        new BackendCompiler(
+            workers,
+            now,
+            errors,
+            new HashKeyCompiler(library, names, errors),
+            options.descriptors());
     this.fullconn = Math.max(1, options.maxconn() / 10);
   }
 

@@ -29,6 +29,7 @@ record ListenOptions(Settings bind, @Nullable KeepAlive keepAlive, int backlog) 
           BindKeys.V6ONLY,
           BindKeys.V4V6,
           BindKeys.INTERFACE,
+          BindKeys.NAMESPACE,
           BindKeys.TRANSPARENT,
           BindKeys.MSS,
           BindKeys.TCP_USER_TIMEOUT,

@@ -2,6 +2,7 @@ package io.jhaproxy.core.generation;
 
 import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.Settings;
+import io.jhaproxy.core.net.NetworkNamespace;
 import io.jhaproxy.core.net.SocketFile;
 import io.jhaproxy.core.stream.BindKeys;
 import io.netty.channel.epoll.LinuxSocket;
@@ -155,13 +156,22 @@ final class ListenSockets {
   private LinuxSocket bind(InetSocketAddress address, ListenOptions options, List<String> refused)
       throws IOException {
     boolean six = address.getAddress() instanceof Inet6Address;
-    LinuxSocket socket =
-        LinuxSocket.newSocketStream(six ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET);
+    LinuxSocket socket = newSocket(options.bind().get(BindKeys.NAMESPACE), six);
     opened.add(socket);
     options.apply(socket, six, refused);
     socket.bind(address);
     socket.listen(options.backlog());
     return socket;
+  }
+
+  private LinuxSocket newSocket(String namespace, boolean six) throws IOException {
+    SocketProtocolFamily family = six ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
+    if (namespace.isEmpty()) {
+      return LinuxSocket.newSocketStream(family);
+    }
+    try (NetworkNamespace.Visit visit = descriptors.namespace(namespace).enter()) {
+      return LinuxSocket.newSocketStream(family);
+    }
   }
 
   private void openUnix(

@@ -146,7 +146,10 @@ final class StateFiles {
     ServerCheck check = life == null ? null : life.check();
     if (check != null) {
       boolean configured = (line.checkState() & CHECK_CONFIGURED) != 0;
-      check.restore(line.health(), !configured || (line.checkState() & CHECK_ENABLED) != 0);
+      check.restore(
+          line.state() != ServerState.STOPPED,
+          line.health(),
+          !configured || (line.checkState() & CHECK_ENABLED) != 0);
     }
     if (line.configuredWeight() == server.initialWeight()) {
       server.weight(line.weight(), nowMillis);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param foreignSource whether the address it is bound to may be another machine's (usesrc)
  * @param fastOpen whether the first bytes go with the first packet (tfo); a connection is then told
  *     to be established before it is
+ * @param namespace where the socket is made; null: where the process is
  * @param device the network device that it is bound to; empty: none
  */
 public record SocketOptions(
@@ -29,9 +30,11 @@ public record SocketOptions(
     boolean noLinger,
     boolean foreignSource,
     String device,
-    boolean fastOpen) {
+    boolean fastOpen,
+    @Nullable NetworkNamespace namespace) {
   /** Plain sockets. */
-  public static final SocketOptions PLAIN = new SocketOptions(null, 0, false, false, "", false);
+  public static final SocketOptions PLAIN =
+      new SocketOptions(null, 0, false, false, "", false, null);
 
   private static final int SOL_SOCKET = 1;
   private static final int SO_BINDTODEVICE = 25;
@@ -45,7 +48,24 @@ public record SocketOptions(
   private static final int TCP_USER_TIMEOUT = 18;
   private static final int TCP_FASTOPEN_CONNECT = 30;
 
+  /** Plain sockets of a namespace. */
+  public static SocketOptions plain(@Nullable NetworkNamespace namespace) {
+    return namespace == null
+        ? PLAIN
+        : new SocketOptions(null, 0, false, false, "", false, namespace);
+  }
+
   LinuxSocket newSocket(SocketAddress target) throws IOException {
+    NetworkNamespace there = namespace;
+    if (there == null) {
+      return prepared(target);
+    }
+    try (NetworkNamespace.Visit visit = there.enter()) {
+      return prepared(target);
+    }
+  }
+
+  private LinuxSocket prepared(SocketAddress target) throws IOException {
     if (target instanceof DomainSocketAddress) {
       return LinuxSocket.newSocketDomain();
     }

@@ -146,5 +146,6 @@ final class BindChecks {
     if (!Files.exists(Path.of("/var/run/netns", name))) {
       throw a.error("error encountered while processing 'namespace'.");
     }
+    d.set(BindKeys.NAMESPACE, name);
   }
 }

@@ -68,5 +68,8 @@ public final class BindKeys {
   /** {@code severity-output} of a stats socket: none, number or string. */
   public static final SettingKey<String> SEVERITY = SettingKey.own("severity-output", "none");
 
+  /** {@code namespace}; empty = the process's own. */
+  public static final SettingKey<String> NAMESPACE = SettingKey.own("namespace", "");
+
   private BindKeys() {}
 }

@@ -52,7 +52,7 @@ final class BindParameters {
     add(registry, Parameter.of("thread", 0, BindChecks::thread).noEffect(threads));
     add(registry, Parameter.of("shards", 0, BindChecks::shards).noEffect(threads).since("2.5"));
     State refused = State.of(State.Status.REFUSED);
-    add(registry, new Parameter("namespace", 0, BindChecks::namespace, refused));
+    add(registry, Parameter.of("namespace", 0, BindChecks::namespace));
     add(registry, Parameter.of("accept-netscaler-cip", 0, BindChecks::netscaler));
     add(registry, new Parameter("proto", 0, BindParameters::proto, refused));
   }
