@@ -423,6 +423,11 @@ abstract class HttpExchange extends HttpFacts {
     countTrackedBytes(in, out);
   }
 
+  @Override
+  public final boolean countsRequests() {
+    return true;
+  }
+
   /** The request counts in what is tracked. */
   void countRequestTracked() {
     countTracked(DataType.HTTP_REQ_CNT, DataType.HTTP_REQ_RATE, 1);

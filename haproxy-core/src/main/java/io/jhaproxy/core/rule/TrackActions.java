@@ -99,6 +99,8 @@ final class TrackActions {
     /** Content rules of a backend follow the request, which has been counted elsewhere. */
     private boolean isBehindRequest(RuleContext context) {
       return phase == Phase.REQUEST_CONTENT
+          && context instanceof Tracker tracker
+          && tracker.countsRequests()
           && context.hasRequest()
           && context.backendName() != null;
     }

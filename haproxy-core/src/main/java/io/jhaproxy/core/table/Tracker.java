@@ -16,4 +16,9 @@ public interface Tracker {
 
   /** What the session tracks; released when the connection ends. */
   @Nullable TrackedCounters sessionCounters(boolean create);
+
+  /** Whether its requests are counted; false where HTTP passes through as bytes. */
+  default boolean countsRequests() {
+    return false;
+  }
 }
