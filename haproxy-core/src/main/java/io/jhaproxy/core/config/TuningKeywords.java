@@ -145,7 +145,8 @@ public final class TuningKeywords implements KeywordSet {
             .partOf("HTTP/2, which is not implemented yet"));
     registry.add(
         global("mworker-max-reloads", TuningKeywords::maxReloads)
-            .noEffect("one process serves, there is no master that reloads"));
+            .noEffect(
+                "old generations go when their last client leaves, however many reloads there were"));
   }
 
   private static void maxReloads(Arguments a, SectionDraft d) {

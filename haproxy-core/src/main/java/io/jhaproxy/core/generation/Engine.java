@@ -4,9 +4,6 @@ import io.jhaproxy.core.acl.PatternReferences;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.GlobalKeys;
 import io.jhaproxy.core.config.Inventory;
-import io.jhaproxy.core.config.SettingKey;
-import io.jhaproxy.core.config.Settings;
-import io.jhaproxy.core.config.TuningKeywords;
 import io.jhaproxy.core.net.Pipes;
 import io.jhaproxy.core.net.Timer;
 import io.jhaproxy.core.net.Worker;
@@ -26,10 +23,10 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -49,16 +46,6 @@ public final class Engine {
   /** How long a worker may take to answer. */
   private static final int PATIENCE_SECONDS = 5;
 
-  /** What is decided when the process starts. */
-  private static final List<SettingKey<?>> FOR_LIFE =
-      List.of(
-          GlobalKeys.NBTHREAD,
-          GlobalKeys.BUFSIZE,
-          GlobalKeys.NOSPLICE,
-          GlobalKeys.CHROOT,
-          GlobalKeys.USER,
-          GlobalKeys.GROUP);
-
   private final EngineOptions options;
   private final List<Worker> workers = new ArrayList<>();
   private final List<WorkerTools> tools = new ArrayList<>();
@@ -75,36 +62,16 @@ public final class Engine {
   private final PeerGroups peers;
   private final List<Running> older = new CopyOnWriteArrayList<>();
   private volatile Running running;
+  private final AtomicBoolean retiring = new AtomicBoolean();
   private volatile boolean stopping;
   private volatile boolean serving;
-
-  /**
-   * A generation with what belongs to it alone.
-   *
-   * @param number from 1
-   * @param sinceMillis wall clock of its begin
-   * @param stats the statistics of its proxies
-   * @param variables variables of the process, under its names
-   * @param warnings what works but deserves a look, as the text of WARNING lines
-   * @param unfinished what is right but not implemented
-   * @param inventory what the configuration has by name, as its files say
-   */
-  record Running(
-      int number,
-      long sinceMillis,
-      Generation generation,
-      LiveStats stats,
-      ProcessVariables variables,
-      List<String> warnings,
-      List<String> unfinished,
-      List<Inventory.Item> inventory) {}
 
   private Engine(ConfigModel model, EngineOptions options) throws StartException {
     this.options = options;
     this.startedMillis = options.clock().wallMillis();
-    int count = workerCount(model.global());
+    int count = ProcessSettings.workerCount(model.global());
     this.load = new ProcessLoad(count, options.maxconn());
-    VariableLimits limits = variableLimits(model);
+    VariableLimits limits = ProcessSettings.variableLimits(model);
     this.variables = Variables.ofProcess(limits.process());
     Pipes.Sizer sizer =
         model.global().get(GlobalKeys.NOSPLICE)
@@ -129,7 +96,7 @@ public final class Engine {
     this.sweep = new TableSweep(workers.get(0), tables);
     running.variables().assign(model, List.of());
     running.generation().tables().commit(tables);
-    load.limitRate(rateLimit(model.global()));
+    load.limitRate(ProcessSettings.rateLimit(model.global()));
     Succession.watch(running.generation(), tools);
     this.runtime = new LiveRuntime(this, cli.sockets());
     offerServices(running.generation());
@@ -237,14 +204,10 @@ public final class Engine {
       throw refused;
     }
     List<String> warnings = new ArrayList<>(next.warnings());
-    for (SettingKey<?> key : FOR_LIFE) {
-      if (!Objects.equals(model.global().get(key), before.global().get(key))) {
-        warnings.add("a change of '" + key.name() + "' takes effect at the next restart only.");
-      }
-    }
+    warnings.addAll(ProcessSettings.unchangeable(model, before));
     replace(current, next, plan);
     next.variables().assign(model, before.global().list(ProcessVariableKeywords.ASSIGNMENTS));
-    load.limitRate(rateLimit(model.global()));
+    load.limitRate(ProcessSettings.rateLimit(model.global()));
     load.maxconn(maxconn);
     return warnings;
   }
@@ -280,7 +243,7 @@ public final class Engine {
     if (serving) {
       serve();
     }
-    VariableLimits limits = variableLimits(next.generation().model());
+    VariableLimits limits = ProcessSettings.variableLimits(next.generation().model());
     CountDownLatch renewed = new CountDownLatch(tools.size());
     for (WorkerTools each : tools) {
       each.worker()
@@ -293,7 +256,9 @@ public final class Engine {
     }
     await(renewed);
     old.closeIdle(workers);
-    later(RETIRE_INTERVAL, this::retireUnused);
+    if (retiring.compareAndSet(false, true)) {
+      later(RETIRE_INTERVAL, this::retireUnused);
+    }
   }
 
   /** Waits until all workers know the new generation, so that whoever comes now gets it. */
@@ -316,7 +281,8 @@ public final class Engine {
         each.generation().caches().clearExcept(generation().caches());
       }
     }
-    if (!older.isEmpty()) {
+    retiring.set(false);
+    if (!older.isEmpty() && retiring.compareAndSet(false, true)) {
       later(RETIRE_INTERVAL, this::retireUnused);
     }
   }
@@ -340,31 +306,6 @@ public final class Engine {
    * @param unfinished what is right but not implemented, so that a start is refused
    */
   public record Findings(List<String> warnings, List<String> unfinished) {}
-
-  private static VariableLimits variableLimits(ConfigModel model) {
-    return new VariableLimits(
-        limit(model, "proc"), limit(model, "sess"), limit(model, "txn"), limit(model, "reqres"));
-  }
-
-  /** A limit of tune.vars, 0 for none. */
-  private static long limit(ConfigModel model, String scope) {
-    String name = "tune.vars." + scope + "-max-size";
-    return Math.max(0, model.global().get(TuningKeywords.number(name)));
-  }
-
-  /** Every connection is one session here, so the smaller of the two rates counts. */
-  private static int rateLimit(Settings global) {
-    long connections = global.get(TuningKeywords.number("maxconnrate"));
-    long sessions = global.get(TuningKeywords.number("maxsessrate"));
-    long limit =
-        connections <= 0 ? sessions : sessions <= 0 ? connections : Math.min(connections, sessions);
-    return (int) Math.min(Math.max(0, limit), Integer.MAX_VALUE);
-  }
-
-  private static int workerCount(Settings global) {
-    int configured = global.get(GlobalKeys.NBTHREAD);
-    return configured > 0 ? configured : Runtime.getRuntime().availableProcessors();
-  }
 
   /** Variables of the process, for the runtime API. */
   ProcessVariables processVariables() {

@@ -346,9 +346,9 @@ final class LiveRuntime implements RuntimeView {
 
   @Override
   public List<RuntimeGeneration> generations() {
-    List<Engine.Running> all = engine.generations();
+    List<Running> all = engine.generations();
     List<RuntimeGeneration> told = new ArrayList<>();
-    for (Engine.Running each : all) {
+    for (Running each : all) {
       boolean current = each == all.get(all.size() - 1);
       List<RuntimeGeneration.Holder> holders = new ArrayList<>();
       for (Proxy proxy : each.generation().proxies()) {
