@@ -22,7 +22,7 @@ class PackagesIT {
   void thePackageInstallsRunsAndGoes() throws IOException, InterruptedException {
     Peer.requireRoot();
     for (String program :
-        List.of("dpkg", "unshare", "ip", "curl", "haproxy", "start-stop-daemon")) {
+        List.of("dpkg", "unshare", "ip", "curl", "haproxy", "start-stop-daemon", "man")) {
       Peer.require(program);
     }
     Assumptions.assumeTrue(
@@ -52,6 +52,10 @@ class PackagesIT {
   private static final String EXPECTED =
       """
       dpkg install -> 0
+      man man1/jhaproxy.1 -> 0, 0 warnings, readable
+      man man8/jhaproxy.8 -> 0, 0 warnings, readable
+      man man8/jkeepalived.8 -> 0, 0 warnings, readable
+      man man5/jhaproxy.cfg.5 -> 0, 0 warnings, readable
       jhaproxy status -> 3
       jhaproxy checkconfig -> 0
       jhaproxy start -> 0

@@ -98,6 +98,44 @@ class ReloadIT {
   }
 
   @Test
+  void whatWasChangedAtRunTimeIsForgottenByAReloadUnlessItWasSaved() throws IOException {
+    Path master = folder.resolve("m");
+    Path stats = folder.resolve("s");
+    int saved = Wait.freePort();
+    int unsaved = Wait.freePort();
+    String global = "stats socket " + stats + " level admin";
+    try (Running running =
+        serving(Map.of(), "-W", "-S", master.toString(), "-f", config(global, "one"))) {
+      Wait.until(() -> "sockets", () -> Files.exists(stats) && Files.exists(master));
+      assertThat(ask(stats, "add bind web 127.0.0.1:" + saved)).contains("New listener registered");
+      assertThat(ask(stats, "save config")).contains("Configuration written to");
+      assertThat(ask(stats, "add bind web 127.0.0.1:" + unsaved)).contains("New listener");
+      assertThat(List.of(Wait.get(saved, "/"), Wait.get(unsaved, "/")))
+          .allMatch(answer -> answer.endsWith("one"));
+      assertThat(ask(master, "reload")).startsWith("Success=1\n");
+      assertThat(Wait.get(saved, "/")).endsWith("one");
+      Wait.until(() -> "no listener", () -> !Wait.listens(unsaved));
+      assertThat(ask(master, "show stat")).contains("Unknown command");
+      assertThat(ask(master, "mcli-debug-mode on;show stat")).contains("web,FRONTEND");
+      assertThat(running.signal("TERM").await().status()).isZero();
+    }
+  }
+
+  @Test
+  void aProcessWithoutMasterIsChangedToo() throws IOException {
+    Path stats = folder.resolve("s");
+    int other = Wait.freePort();
+    try (Running running =
+        serving(Map.of(), "-f", config("stats socket " + stats + " level admin", "one"))) {
+      Wait.until(() -> "stats socket", () -> Files.exists(stats));
+      assertThat(ask(stats, "add bind web 127.0.0.1:" + other)).contains("New listener registered");
+      assertThat(Wait.get(other, "/")).endsWith("one");
+      assertThat(ask(stats, "add server web/x 127.0.0.1:9")).contains("New server registered.");
+      assertThat(running.err()).contains("[NOTICE]").contains("CLI : 'server web/x' : New server");
+    }
+  }
+
+  @Test
   void aBadFileChangesNothingAndTheReasonIsToldEverywhere() throws IOException {
     Path master = folder.resolve("m");
     try (Running running =

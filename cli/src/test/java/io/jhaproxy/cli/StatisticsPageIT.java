@@ -55,7 +55,27 @@ class StatisticsPageIT {
   }
 
   @Test
-  void aServerIsPutInMaintenanceAndBack() throws IOException, InterruptedException {
+  void theLivePageFollows() throws IOException, InterruptedException {
+    Path file = write();
+    Path profile = Files.createTempDirectory(Path.of("target"), "chromium").toAbsolutePath();
+    try (Running running = Program.jhaproxy().start("-f", file.toString());
+        Browser browser = new Browser(profile)) {
+      Wait.until(running::err, () -> Wait.listens(page));
+      browser.open("http://operator:secret@127.0.0.1:" + page + "/stats");
+      Wait.until(browser::text, () -> browser.text().contains("Statistics Report for pid"));
+      browser.open("http://127.0.0.1:" + page + "/stats;live");
+      Wait.until(browser::text, () -> browser.text().contains("web backend"));
+      assertThat(browser.text()).contains("one", "no check");
+
+      browser.evaluate(
+          "(() => { fetch('/stats', {method: 'POST', headers: {'Content-Type':"
+              + " 'application/x-www-form-urlencoded'}, body: 's=one&b=web&action=maint'});"
+              + " return 'sent'; })()");
+      Wait.until(browser::text, () -> browser.text().contains("web/one: no check to MAINT"));
+    }
+  }
+
+  private Path write() throws IOException {
     Path file = folder.resolve("a.cfg");
     Files.writeString(
         file,
@@ -64,6 +84,12 @@ class StatisticsPageIT {
             .replace("PAGE", "" + page)
             .replace("FIRST", "" + Wait.freePort())
             .replace("SECOND", "" + Wait.freePort()));
+    return file;
+  }
+
+  @Test
+  void aServerIsPutInMaintenanceAndBack() throws IOException, InterruptedException {
+    Path file = write();
     // Below target/, since the browser's last writes may come after its end.
     Path profile = Files.createTempDirectory(Path.of("target"), "chromium").toAbsolutePath();
     try (Running running = Program.jhaproxy().start("-f", file.toString());

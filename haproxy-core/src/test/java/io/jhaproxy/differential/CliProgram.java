@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A program with stats sockets {@code a} (admin), {@code o} (operator) and {@code u} (user). */
 record CliProgram(Path directory, Ports ports, AutoCloseable program) implements AutoCloseable {
@@ -61,6 +62,27 @@ record CliProgram(Path directory, Ports ports, AutoCloseable program) implements
       }
     }
     throw new IllegalStateException("never saw " + ready);
+  }
+
+  /** Waits until a line of {@code show stat} contains a regular expression. */
+  void awaitPattern(String ready) throws Exception {
+    Pattern pattern = Pattern.compile(ready);
+    long end = System.nanoTime() + 10_000_000_000L;
+    while (System.nanoTime() < end) {
+      if (pattern.matcher(ask("show stat¶")).find()) {
+        return;
+      }
+    }
+    throw new IllegalStateException("never saw " + ready);
+  }
+
+  /** A row with {@code PORT0} to {@code PORT4} replaced by numbers. */
+  String withPorts(String row) {
+    String text = row;
+    for (int i = 0; i < PORTS; i++) {
+      text = text.replace("PORT" + i, Integer.toString(ports.numbers()[i]));
+    }
+    return text;
   }
 
   /** What the administrator's socket answers. */

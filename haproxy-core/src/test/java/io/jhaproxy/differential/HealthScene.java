@@ -251,10 +251,13 @@ final class HealthScene implements AutoCloseable {
       } catch (SocketTimeoutException noMore) {
         return;
       }
+      String line = new String(buffer, 0, packet.getLength(), ISO_8859_1).strip();
+      if (line.contains("]: CLI change #")) {
+        // Only ours tells in the log what was commanded.
+        continue;
+      }
       seen.add(
-          new String(buffer, 0, packet.getLength(), ISO_8859_1)
-              .strip()
-              .replaceFirst("^(<\\d+>).*?\\]: ", "$1")
+          line.replaceFirst("^(<\\d+>).*?\\]: ", "$1")
               .replaceAll("duration: \\d+ms", "duration: Nms")
               .replaceAll("\\d+ sessions active", "N sessions active"));
     }

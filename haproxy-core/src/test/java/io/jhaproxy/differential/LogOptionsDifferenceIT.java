@@ -1,6 +1,7 @@
 package io.jhaproxy.differential;
 
 import static io.jhaproxy.differential.Scenario.http;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which lines are errors, at which level and in which format they are logged, and when. */
@@ -70,6 +72,31 @@ class LogOptionsDifferenceIT {
       }
     }
     return all;
+  }
+
+  /** 2.6 does not know the word yet. */
+  @ParameterizedTest
+  @CsvSource({"option dontlog-websocket, 1", "no option dontlog-websocket, 2"})
+  void webSocketsAreLoggedUnlessNotWanted(String option, int lines) throws Exception {
+    String upgrade = "Connection: Upgrade¶Upgrade: websocket¶";
+    Scenario scenario =
+        http(option)
+            .frontend(option)
+            .client(
+                GET,
+                "GET /ws HTTP/1.1¶Host: h¶"
+                    + upgrade
+                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==¶Sec-WebSocket-Version: 13¶¶",
+                "<fin>")
+            .origin(
+                OK,
+                "HTTP/1.1 101 Switching Protocols¶"
+                    + upgrade
+                    + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=¶¶hello<close>");
+    Observation seen = Bench.run(Program.engine(), scenario);
+    assertThat(seen.answers()).contains(" 101 ");
+    assertThat(seen.log()).hasSize(lines);
+    assertThat(seen.log().get(0)).contains("GET /a ");
   }
 
   @ParameterizedTest

@@ -2,8 +2,11 @@ package io.jhaproxy.differential;
 
 import io.jhaproxy.core.config.ConfigCheck;
 import io.jhaproxy.core.config.ConfigModel;
+import io.jhaproxy.core.config.ConfigText;
 import io.jhaproxy.core.generation.Engine;
 import io.jhaproxy.core.generation.EngineOptions;
+import io.jhaproxy.core.generation.Keywords;
+import io.jhaproxy.core.generation.RunningText;
 import io.jhaproxy.core.net.Clock;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +58,13 @@ interface Program {
               model,
               new EngineOptions(
                   1, 2000, fd -> {}, Clock.SYSTEM, (text, level) -> {}, failures::add));
+      engine.running(
+          new RunningText(
+              ConfigText.of("t.cfg", configuration),
+              ConfigCheck::environment,
+              Keywords::registry,
+              Runnable::run,
+              read -> 2000));
       engine.serve();
       return () -> {
         engine.stopNow();

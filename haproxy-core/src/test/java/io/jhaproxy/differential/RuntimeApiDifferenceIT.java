@@ -219,7 +219,17 @@ class RuntimeApiDifferenceIT {
 
   @Test
   void ourHelpListsCommandsThatTheReferenceHas() throws Exception {
-    List<String> own = List.of("  show model", "  show generations");
+    List<String> own =
+        List.of(
+            "  show model",
+            "  show generations",
+            "  add backend <bk> [from <defaults>|like <bk>]",
+            "  del backend <bk>",
+            "  add frontend <fe> [from <defaults>|like <fe>]",
+            "  del frontend <fe>",
+            "  add bind <fe> <addr> [opts]*",
+            "  del bind <fe> <addr>|<name>",
+            "  save config [<file>]");
     assertThat(usages(ours)).containsAll(own);
     List<String> common = usages(ours).stream().filter(line -> !own.contains(line)).toList();
     assertThat(usages(reference)).containsAll(common);

@@ -80,6 +80,11 @@ class StatsPageDifferenceIT {
         seen.addAll(page(view, get(ports[1], uri + view)));
       }
       seen.addAll(rows(get(ports[1], uri + ";csv"), ports));
+      seen.addAll(typed(get(ports[1], uri + ";typed")));
+      String json = get(ports[1], uri + ";json");
+      seen.add("json " + find(json, "(?i)content-type: ([^\r]*)"));
+      seen.add("json " + find(json, "(\"objType\":\"[A-Za-z]+\",\"proxyId\":\\d+)"));
+      seen.add("schema " + unchunked(get(ports[1], uri + ";json-schema")));
     }
     return seen;
   }
@@ -126,6 +131,24 @@ class StatsPageDifferenceIT {
       }
     }
     return seen;
+  }
+
+  /** Which values there are, and of what type. */
+  private static List<String> typed(String answer) {
+    List<String> seen = new ArrayList<>();
+    for (String line : answer.split("\r?\n")) {
+      if (line.matches("[FBSL]\\.\\d+\\.\\d+\\..*:.*:.*:.*")) {
+        seen.add(
+            line.substring(0, line.indexOf(':', line.indexOf(':', line.indexOf(':') + 1) + 1)));
+      }
+    }
+    return seen;
+  }
+
+  /** The body, the lengths of its chunks left out. */
+  private static String unchunked(String answer) {
+    String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
+    return body.replaceAll("(?mi)^[0-9a-f]+\r\n", "").strip();
   }
 
   private static TreeSet<String> find(String text, String pattern) {

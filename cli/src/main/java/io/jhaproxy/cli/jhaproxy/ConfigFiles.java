@@ -2,9 +2,11 @@ package io.jhaproxy.cli.jhaproxy;
 
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.ConfigReader;
+import io.jhaproxy.core.config.ConfigText;
 import io.jhaproxy.core.config.EffectiveText;
 import io.jhaproxy.core.config.Inventory;
 import io.jhaproxy.core.generation.Keywords;
+import io.jhaproxy.core.generation.RunningText;
 import io.jhaproxy.grammar.haproxy.Environment;
 import io.jhaproxy.grammar.source.ConfigException;
 import io.jhaproxy.grammar.source.Severity;
@@ -14,12 +16,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration files that the options name; read at the start and at every reload. */
 final class ConfigFiles {
   private final CommandLine options;
   private Inventory inventory = new Inventory();
+  private ConfigText text = new ConfigText(List.of());
 
   ConfigFiles(CommandLine options) {
     this.options = options;
@@ -28,6 +32,20 @@ final class ConfigFiles {
   /** What the files had by name when they were read last. */
   Inventory inventory() {
     return inventory;
+  }
+
+  /**
+   * What was read last, for changes at run time.
+   *
+   * @param executor the thread that may read files and bind addresses
+   */
+  RunningText running(Console console, Executor executor) {
+    return new RunningText(
+        text,
+        () -> environment(options),
+        Keywords::registry,
+        executor,
+        model -> new ConnectionLimit(options.maxconn, model, console).apply());
   }
 
   /** Reads the files, or prints why that is impossible and returns null. */
@@ -43,9 +61,9 @@ final class ConfigFiles {
     List<Path> files = options.files.stream().map(base::resolve).toList();
     try {
       EffectiveText effective = new EffectiveText();
+      text = ConfigReader.load(files);
       ConfigModel model =
-          ConfigReader.read(
-              files,
+          text.read(
               environment(options),
               Keywords.registry(),
               statement -> {
@@ -77,6 +95,9 @@ final class ConfigFiles {
                         value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)));
     if (options.peerName != null) {
       variables.put("HAPROXY_LOCALPEER", options.peerName);
+    }
+    if (options.masterWorker) {
+      variables.put("HAPROXY_MWORKER", "1");
     }
     return new Environment(variables, ProgramText.CONFIGURATION_VERSION, ProgramText.FEATURES);
   }

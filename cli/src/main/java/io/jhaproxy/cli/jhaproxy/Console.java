@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class Console {
   private final FileOutputStream output = new FileOutputStream(FileDescriptor.err);
   private final long pid = ProcessHandle.current().pid();
+
+  /** The syslog level of what only tells that something was done. */
+  private static final int INFO = 6;
+
   private boolean quiet;
   private boolean introduced;
   private @Nullable List<Diagnostic> collected;
@@ -76,7 +80,7 @@ final class Console {
 
   /** Prints a text about a server that came with its syslog level. */
   void printServerState(String text, int level) {
-    print(level == 0 ? Severity.ALERT : Severity.WARNING, text);
+    print(level == 0 ? Severity.ALERT : level >= INFO ? Severity.NOTICE : Severity.WARNING, text);
   }
 
   private void line(Severity severity, String text) {

@@ -13,6 +13,8 @@ import io.jhaproxy.core.generation.Verdict;
 import io.jhaproxy.grammar.haproxy.BuildCondition;
 import io.jhaproxy.grammar.source.Diagnostic;
 import io.jhaproxy.grammar.source.Severity;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,6 +47,8 @@ public final class Main {
 
   /** Runs the program; returns only by ending the process. */
   public static void main(String[] arguments) {
+    // The library would take log4j, which costs a fifth of the start.
+    InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
     ProcessName.set("haproxy");
     // A machine without a network is no reason for a stack trace on the terminal.
     TRANSPORT.setLevel(Level.SEVERE);

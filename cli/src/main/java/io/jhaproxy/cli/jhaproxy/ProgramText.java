@@ -15,7 +15,7 @@ final class ProgramText {
   /** What {@code version_atleast()} compares with. */
   static final String CONFIGURATION_VERSION = "2.6.12";
 
-  private static final String DATE = "2026/01/01";
+  static final String DATE = "2026/01/01";
 
   /** Names that {@code feature()} knows and that are true here. */
   static final Set<String> FEATURES =
@@ -124,17 +124,18 @@ final class ProgramText {
         -c --against-running SOCKET  says what a reload would change in the process behind it
         -c --modernize FILE  prints the file with its old lines in the language of 2.6
         --lenient    starts without what is not implemented yet, where that is safe
-        -dW          warnings are errors        -dD  reports suspicious statements
+        -dW          warnings are errors
+        -dC, -dK...  prints the configuration in effect; the keywords (-dKall: every one)
        Process
         -D           runs in the background; returns when all addresses are listened on
         -db          stays in the foreground, whatever the configuration says
         -d           debug mode: stays in the foreground and is not quiet
-        -W, -Ws      master-worker mode (one process here)
+        -W, -Ws      master-worker mode, in one process: reloads on USR2; -Ws: systemd is told
         -p FILE      writes the process's number to FILE in background mode
         -sf PID...   when started, asks these processes to finish
         -st PID...   when started, ends these processes
-        -x SOCKET    accepted; listening sockets are not fetched, both processes listen
-        -S ADDRESS   accepted; there is no master socket yet
+        -x SOCKET    takes the listening sockets over from the process behind this stats socket
+        -S ADDRESS   the master's socket, with parameters behind commas, such as level,operator
        Limits and names
         -n NUMBER    connections of the process
         -N NUMBER    connections of a proxy that says nothing itself
@@ -144,6 +145,6 @@ final class ProgramText {
         -q           prints nothing
         -V           is verbose
         -v, -vv      version; version and what it can do
-       Accepted for compatibility: -de -dp -dG -dK... -dL -dM... -dR -dr -dS -dV
+       Accepted for compatibility: -de -dp -dD -dG -dL -dM... -dR -dr -dS -dV
       """;
 }

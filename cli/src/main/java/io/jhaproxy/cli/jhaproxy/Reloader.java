@@ -29,6 +29,7 @@ final class Reloader implements MasterView {
   private final Engine engine;
   private final Outpost outpost;
   private final ServiceManager manager;
+  private final Programs programs;
   private final long startMillis = System.currentTimeMillis();
   private volatile int reloads;
   private volatile int failures;
@@ -39,13 +40,15 @@ final class Reloader implements MasterView {
       Console console,
       Engine engine,
       Outpost outpost,
-      ServiceManager manager) {
+      ServiceManager manager,
+      Programs programs) {
     this.options = options;
     this.files = files;
     this.console = console;
     this.engine = engine;
     this.outpost = outpost;
     this.manager = manager;
+    this.programs = programs;
   }
 
   @Override
@@ -71,6 +74,16 @@ final class Reloader implements MasterView {
   @Override
   public String version() {
     return ProgramText.VERSION;
+  }
+
+  @Override
+  public List<Program> programs() {
+    return programs.list(false);
+  }
+
+  @Override
+  public List<Program> formerPrograms() {
+    return programs.list(true);
   }
 
   /** Reloads some time soon, behind a reload that is under way. */
@@ -134,6 +147,8 @@ final class Reloader implements MasterView {
       engine
           .reload(model, files.inventory().items(), maxconn)
           .forEach(text -> console.print(Severity.WARNING, text));
+      engine.running(files.running(console, outpost::execute));
+      programs.reload(model);
       return true;
     } catch (StartException refused) {
       refused.lines().forEach(line -> console.print(Severity.ALERT, line));

@@ -114,6 +114,13 @@ final class Service {
             || !model.global().get(GlobalKeys.USER).isEmpty();
     int nowhere = background ? Daemon.prepare() : -1;
     Outpost outpost = master ? Outpost.start(dropsRights) : null;
+    Programs programs =
+        new Programs(console, background, outpost == null ? Runnable::run : outpost::execute);
+    int failed = master ? programs.start(model) : 0;
+    if (failed != 0) {
+      programs.end();
+      return failed;
+    }
     Privileges.drop(
         named(model.global().get(GlobalKeys.CHROOT)),
         account(model.global().get(GlobalKeys.GROUP), false),
@@ -123,9 +130,14 @@ final class Service {
       if (dropsRights) {
         outpost.settle();
       }
-      reloader = new Reloader(options, files, console, engine, outpost, manager);
+      reloader = new Reloader(options, files, console, engine, outpost, manager, programs);
     }
-    Stop stop = new Stop(engine, console, options.masterWorker, manager);
+    if (outpost != null) {
+      engine.running(files.running(console, outpost::execute));
+    } else if (!model.global().list(GlobalKeys.STATS_SOCKETS).isEmpty()) {
+      engine.running(files.running(console, Runnable::run));
+    }
+    Stop stop = new Stop(engine, console, options.masterWorker, manager, programs);
     stop.listen(reloader);
     announce(maxconn);
     engine.serve();

@@ -28,16 +28,23 @@ final class Stop {
   private final Console console;
   private final boolean masterWorker;
   private final ServiceManager manager;
+  private final Programs programs;
   private final AtomicBoolean ending = new AtomicBoolean();
   private final AtomicBoolean leaving = new AtomicBoolean();
   private volatile @Nullable String deadly;
   private volatile int status;
 
-  Stop(Engine engine, Console console, boolean masterWorker, ServiceManager manager) {
+  Stop(
+      Engine engine,
+      Console console,
+      boolean masterWorker,
+      ServiceManager manager,
+      Programs programs) {
     this.engine = engine;
     this.console = console;
     this.manager = manager;
     this.masterWorker = masterWorker;
+    this.programs = programs;
   }
 
   /**
@@ -46,6 +53,7 @@ final class Stop {
    * @param reloader what USR2 and HUP ask; null: HUP prints the state of all servers
    */
   void listen(@Nullable Reloader reloader) {
+    programs.onFailure(this::now);
     Signals.on(
         "TERM",
         () -> {
@@ -84,6 +92,24 @@ final class Stop {
       return;
     }
     manager.stopping();
+    programs.signal("USR1");
+    long grace = engine.generation().model().global().get(GlobalKeys.GRACE);
+    if (grace == 0) {
+      depart();
+      return;
+    }
+    // The listeners stay open; what asks the process whether it stops is told so.
+    engine.announceEnd();
+    console.print(Severity.NOTICE, "Scheduling a soft-stop in " + grace + " ms.");
+    engine.later(
+        grace,
+        () -> {
+          console.print(Severity.NOTICE, "Grace period expired, proceeding with soft-stop now.");
+          depart();
+        });
+  }
+
+  private void depart() {
     engine.stopSoftly(engine::end);
     List<Proxy> proxies = engine.generation().proxies();
     proxies.stream().filter(proxy -> proxy.frontend() != null).forEach(this::printStopped);
@@ -143,6 +169,7 @@ final class Stop {
    */
   int await() throws InterruptedException {
     engine.awaitEnd();
+    programs.end();
     String signal = deadly;
     if (signal != null) {
       Signals.dieBy(signal);

@@ -1,5 +1,7 @@
 package io.jhaproxy.cli.jkeepalived;
 
+import java.util.List;
+
 /**
  * Entry of {@code jkeepalived}: reads the command line and does what it asks for. The same program
  * is started again for the background parent and for the VRRP process; an environment variable says
@@ -15,6 +17,11 @@ public final class Main {
     if (status != 0) {
       System.exit(status);
     }
+  }
+
+  /** The lines of the answer to {@code -h}, for the manual page. */
+  public static List<String> helpLines() {
+    return ProgramText.helpLines();
   }
 
   private static int run(String[] arguments) {

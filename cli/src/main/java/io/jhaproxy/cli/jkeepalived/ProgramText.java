@@ -48,6 +48,11 @@ final class ProgramText {
     return 0;
   }
 
+  /** The lines of the answer to {@code -h}. */
+  static List<String> helpLines() {
+    return HELP;
+  }
+
   static int help() {
     HELP.forEach(System.err::println);
     return 0;

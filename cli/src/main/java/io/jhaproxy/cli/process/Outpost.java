@@ -20,8 +20,8 @@ public final class Outpost {
   private static final int PR_SET_KEEPCAPS = 8;
   private static final int CAPABILITY_VERSION = 0x20080522;
 
-  /** CHOWN, DAC_OVERRIDE, DAC_READ_SEARCH, FOWNER, NET_BIND_SERVICE, NET_ADMIN, NET_RAW. */
-  private static final int[] KEPT = {0, 1, 2, 3, 10, 12, 13};
+  /** CHOWN, DAC_OVERRIDE, DAC_READ_SEARCH, FOWNER, KILL, NET_BIND_SERVICE, NET_ADMIN, NET_RAW. */
+  private static final int[] KEPT = {0, 1, 2, 3, 5, 10, 12, 13};
 
   private final BlockingQueue<Runnable> tasks = new ArrayBlockingQueue<>(16);
 

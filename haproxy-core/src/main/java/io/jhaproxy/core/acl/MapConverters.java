@@ -70,7 +70,7 @@ public final class MapConverters {
     return (x, sample) -> {
       PatternEntry entry = index.find(sample);
       if (entry != null) {
-        return entry.read(output, sample);
+        return entry.read(output, sample, x.scratch());
       }
       if (hasFallback) {
         sample.set(fallback);

@@ -9,8 +9,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * IPv4 and IPv6 networks (manual 7.1.6), longest prefix first. Networks are grouped by prefix
@@ -18,49 +18,66 @@ import java.util.List;
  * searches. IPv4 masks with holes are looked at one by one.
  */
 final class Networks implements Patterns {
+  private static final IntPredicate ALL = index -> true;
+
   private final Group[] groups4 = new Group[33];
   private final Group[] groups6 = new Group[129];
   private final List<Irregular> irregular = new ArrayList<>();
   private final byte[] prefixes;
 
-  /** A network and the place of its pattern. */
-  private record Network(long high, long low, int index) {}
-
   /** An IPv4 mask with holes. */
   private record Irregular(long network, long mask, int index) {}
 
-  /** Networks of one length, sorted. */
+  /** Networks of one length, sorted once all are there; of equal ones the first stands first. */
   private static final class Group {
-    private final List<Network> added = new ArrayList<>();
-    private long[] high = new long[0];
-    private long[] low = new long[0];
-    private int[] indexes = new int[0];
+    private int size;
+    private long[] high = new long[4];
+    private long[] low = new long[4];
+    private int[] indexes = new int[4];
 
-    void sort() {
-      added.sort(
-          Comparator.comparingLong(Network::high)
-              .thenComparingLong(Network::low)
-              .thenComparingInt(Network::index));
-      high = added.stream().mapToLong(Network::high).toArray();
-      low = added.stream().mapToLong(Network::low).toArray();
-      indexes = added.stream().mapToInt(Network::index).toArray();
+    void add(long addedHigh, long addedLow, int index) {
+      if (size == indexes.length) {
+        high = Arrays.copyOf(high, size * 2);
+        low = Arrays.copyOf(low, size * 2);
+        indexes = Arrays.copyOf(indexes, size * 2);
+      }
+      high[size] = addedHigh;
+      low[size] = addedLow;
+      indexes[size++] = index;
     }
 
-    int find(long wantedHigh, long wantedLow) {
+    void sort() {
+      Integer[] order = new Integer[size];
+      Arrays.setAll(order, i -> i);
+      Arrays.sort(order, (a, b) -> compare(a, high[b], low[b]));
+      high = Arrays.stream(order).mapToLong(i -> high[i]).toArray();
+      low = Arrays.stream(order).mapToLong(i -> low[i]).toArray();
+      indexes = Arrays.stream(order).mapToInt(i -> indexes[i]).toArray();
+    }
+
+    private int compare(int at, long otherHigh, long otherLow) {
+      int byHigh = Long.compare(high[at], otherHigh);
+      return byHigh != 0 ? byHigh : Long.compare(low[at], otherLow);
+    }
+
+    int find(long wantedHigh, long wantedLow, IntPredicate present) {
       int from = 0;
-      int to = high.length;
+      int to = size;
       while (from < to) {
         int middle = (from + to) >>> 1;
-        int order = Long.compare(high[middle], wantedHigh);
-        order = order != 0 ? order : Long.compare(low[middle], wantedLow);
-        if (order < 0) {
+        if (compare(middle, wantedHigh, wantedLow) < 0) {
           from = middle + 1;
         } else {
           to = middle;
         }
       }
-      boolean found = from < high.length && high[from] == wantedHigh && low[from] == wantedLow;
-      return found ? indexes[from] : -1;
+      while (from < size && compare(from, wantedHigh, wantedLow) == 0) {
+        if (present.test(indexes[from])) {
+          return indexes[from];
+        }
+        from++;
+      }
+      return -1;
     }
   }
 
@@ -91,7 +108,7 @@ final class Networks implements Patterns {
       if (!AddressText.parse(Slice.of(host), address)) {
         throw wrong(text);
       }
-    } else if (host.matches("[0-9.]+")) {
+    } else if (isNumeric(host)) {
       address.setIpv4((int) abbreviated(host, text), 0);
     } else if (source.resolves()) {
       resolve(host, text, address);
@@ -129,7 +146,34 @@ final class Networks implements Patterns {
       groups[prefix] = group;
     }
     prefixes[index] = (byte) prefix;
-    group.added.add(new Network(high, low, index));
+    group.add(high, low, index);
+  }
+
+  private static boolean isNumeric(String host) {
+    boolean numeric = !host.isEmpty();
+    for (int i = 0; numeric && i < host.length(); i++) {
+      numeric = host.charAt(i) == '.' || isDigit(host.charAt(i));
+    }
+    return numeric;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /** A number of 1 to {@code digits} digits, or -1. */
+  private static long number(String text, int digits) {
+    if (text.isEmpty() || text.length() > digits) {
+      return -1;
+    }
+    long value = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (!isDigit(text.charAt(i))) {
+        return -1;
+      }
+      value = value * 10 + text.charAt(i) - '0';
+    }
+    return value;
   }
 
   private static long masked4(long bits, int prefix) {
@@ -145,26 +189,26 @@ final class Networks implements Patterns {
     if (mask.isEmpty()) {
       return bits;
     }
-    if (!mask.matches("\\d{1,3}") || Integer.parseInt(mask) > bits) {
+    long prefix = number(mask, 3);
+    if (prefix < 0 || prefix > bits) {
       throw wrong(text);
     }
-    return Integer.parseInt(mask);
+    return (int) prefix;
   }
 
   /** As inet_aton(3): the last part fills what is left, {@code 10.12} is 10.0.0.12. */
   private static long abbreviated(String host, String text) throws ExpressionException {
-    String[] parts = host.split("\\.", -1);
-    if (parts.length > 4) {
-      throw wrong(text);
-    }
     long value = 0;
-    for (int i = 0; i < parts.length; i++) {
-      boolean last = i == parts.length - 1;
-      long most = last ? (1L << 8 * (4 - i)) - 1 : 255;
-      if (!parts[i].matches("\\d{1,10}") || Long.parseLong(parts[i]) > most) {
+    int from = 0;
+    for (int i = 0; from >= 0; i++) {
+      int dot = host.indexOf('.', from);
+      long part = number(host.substring(from, dot < 0 ? host.length() : dot), 10);
+      long most = dot < 0 ? (1L << 8 * (4 - i)) - 1 : 255;
+      if (i > 3 || part < 0 || part > most) {
         throw wrong(text);
       }
-      value |= Long.parseLong(parts[i]) << (last ? 0 : 24 - 8 * i);
+      value |= part << (dot < 0 ? 0 : 24 - 8 * i);
+      from = dot < 0 ? -1 : dot + 1;
     }
     return value;
   }
@@ -183,42 +227,50 @@ final class Networks implements Patterns {
 
   @Override
   public int match(Sample sample) {
+    return match(sample, ALL);
+  }
+
+  @Override
+  public int match(Sample sample, IntPredicate present) {
     Address address = sample.address;
     if (address.family() == Address.IPV4) {
-      int index = match4(address.low());
-      return index >= 0 ? index : match6(0, 0xffff_0000_0000L | address.low());
+      int index = match4(address.low(), present);
+      return index >= 0 ? index : match6(0, 0xffff_0000_0000L | address.low(), present);
     }
-    int index = match6(address.high(), address.low());
+    int index = match6(address.high(), address.low(), present);
     if (index >= 0) {
       return index;
     }
     if (address.high() == 0 && (address.low() >>> 32 == 0xffff || address.low() >>> 32 == 0)) {
-      return match4(address.low() & 0xffffffffL);
+      return match4(address.low() & 0xffffffffL, present);
     }
-    return address.high() >>> 48 == 0x2002 ? match4(address.high() >>> 16 & 0xffffffffL) : -1;
+    return address.high() >>> 48 == 0x2002
+        ? match4(address.high() >>> 16 & 0xffffffffL, present)
+        : -1;
   }
 
-  private int match4(long bits) {
+  private int match4(long bits, IntPredicate present) {
     for (int length = 32; length >= 0; length--) {
       Group group = groups4[length];
-      int index = group == null ? -1 : group.find(0, masked4(bits, length));
+      int index = group == null ? -1 : group.find(0, masked4(bits, length), present);
       if (index >= 0) {
         return index;
       }
     }
     for (int i = 0; i < irregular.size(); i++) {
       Irregular one = irregular.get(i);
-      if ((bits & one.mask()) == one.network()) {
+      if ((bits & one.mask()) == one.network() && present.test(one.index())) {
         return one.index();
       }
     }
     return -1;
   }
 
-  private int match6(long high, long low) {
+  private int match6(long high, long low, IntPredicate present) {
     for (int length = 128; length >= 0; length--) {
       Group group = groups6[length];
-      int index = group == null ? -1 : group.find(masked(high, length), masked(low, length - 64));
+      int index =
+          group == null ? -1 : group.find(masked(high, length), masked(low, length - 64), present);
       if (index >= 0) {
         return index;
       }

@@ -1,6 +1,7 @@
 package io.jhaproxy.core.acl;
 
 import io.jhaproxy.core.sample.Sample;
+import io.jhaproxy.core.sample.Scratch;
 import io.jhaproxy.grammar.expression.ExpressionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,11 @@ public final class PatternEntry {
   private volatile @Nullable Value value;
   private volatile boolean gone;
 
-  /** A value as written and as the map's converters yield it. */
-  private record Value(String text, @Nullable Object[] read) {}
+  /**
+   * A value as written and in the forms that the map's converters yield; of a text there is no
+   * second one.
+   */
+  private record Value(String text, @Nullable Object @Nullable [] read) {}
 
   PatternEntry(long id, int line, String key, int version) {
     this.id = id;
@@ -57,21 +61,29 @@ public final class PatternEntry {
 
   /** Sets the value in all its forms, or, if one is impossible, none. */
   void value(String text, Set<MapOutput> outputs) throws ExpressionException {
-    @Nullable Object[] read = new Object[OUTPUTS];
+    @Nullable Object @Nullable [] read = null;
     for (MapOutput output : outputs) {
-      read[output.ordinal()] = output.read(key, text);
+      if (output != MapOutput.TEXT) {
+        read = read == null ? new Object[OUTPUTS] : read;
+        read[output.ordinal()] = output.read(key, text);
+      }
     }
     value = new Value(text, read);
   }
 
-  /** The value in a form, or null if it has none. */
+  /** The value in a form other than {@link MapOutput#TEXT}, or null if it has none. */
   @Nullable Object read(MapOutput output) {
     Value known = value;
-    return known == null ? null : known.read()[output.ordinal()];
+    @Nullable Object @Nullable [] read = known == null ? null : known.read();
+    return read == null ? null : read[output.ordinal()];
   }
 
-  /** Puts the value into a sample; false if it has none. */
-  boolean read(MapOutput output, Sample into) {
+  /** Puts the value into a sample, a text in the memory given; false if it has none. */
+  boolean read(MapOutput output, Sample into, Scratch memory) {
+    if (output == MapOutput.TEXT) {
+      Value known = value;
+      return known != null && memory.store(known.text(), into);
+    }
     if (read(output) instanceof Sample sample) {
       into.set(sample);
       return true;

@@ -5,6 +5,7 @@ import io.jhaproxy.grammar.expression.ExpressionException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ final class PatternIndex implements Patterns {
 
   private final Kind kind;
   private volatile Layers layers;
+  private int gone;
 
   /**
    * How patterns are compared.
@@ -34,9 +36,22 @@ final class PatternIndex implements Patterns {
     }
   }
 
-  /** Two arrangements with the entries in the order of their indexes. */
+  /** Two arrangements with the entries in the order of their indexes, and which are still there. */
   private record Layers(
-      Patterns base, PatternEntry[] entries, Patterns added, PatternEntry[] addedEntries) {}
+      Patterns base,
+      PatternEntry[] entries,
+      IntPredicate present,
+      Patterns added,
+      PatternEntry[] addedEntries,
+      IntPredicate addedPresent) {
+    Layers(Patterns base, PatternEntry[] entries, Patterns added, PatternEntry[] addedEntries) {
+      this(base, entries, present(entries), added, addedEntries, present(addedEntries));
+    }
+
+    private static IntPredicate present(PatternEntry[] entries) {
+      return index -> !entries[index].isGone();
+    }
+  }
 
   PatternIndex(Kind kind, List<PatternEntry> entries) throws ExpressionException {
     this.kind = kind;
@@ -89,28 +104,37 @@ final class PatternIndex implements Patterns {
     layers = layers(all);
   }
 
-  /** True if entries that are gone are passed over without arranging the others anew. */
-  boolean passesOver() {
-    return kind.match() == Match.STR && !kind.ignoreCase();
+  /**
+   * Takes note that entries are gone, with all others of their keys; one caller at a time.
+   *
+   * @return true if lookups pass over them; false if everything is to be arranged anew
+   */
+  boolean passesOver(int more) {
+    gone += more;
+    boolean possible =
+        switch (kind.match()) {
+          case STR -> !kind.ignoreCase();
+          case IP -> true;
+          default -> false;
+        };
+    return possible && gone <= Math.max(SMALLEST_ADDITION, layers.entries().length / 2);
   }
 
   /** Arranges everything anew; one caller at a time. */
   void rebuild(List<PatternEntry> entries) throws ExpressionException {
+    gone = 0;
     layers = layers(entries);
   }
 
   /** The entry that the sample matches, or null; the sample has the method's type. */
   @Nullable PatternEntry find(Sample sample) {
     Layers now = layers;
-    int index = now.base().match(sample);
+    int index = now.base().match(sample, now.present());
     PatternEntry found = index < 0 ? null : now.entries()[index];
-    if (found != null && found.isGone()) {
-      found = null;
-    }
-    int late = now.addedEntries().length == 0 ? -1 : now.added().match(sample);
-    if (late >= 0 && !now.addedEntries()[late].isGone()) {
-      boolean nearer = found == null || now.added().rank(late) > now.base().rank(index);
-      return nearer ? now.addedEntries()[late] : found;
+    PatternEntry[] added = now.addedEntries();
+    int late = added.length == 0 ? -1 : now.added().match(sample, now.addedPresent());
+    if (late >= 0 && (found == null || now.added().rank(late) > now.base().rank(index))) {
+      return added[late];
     }
     return found;
   }

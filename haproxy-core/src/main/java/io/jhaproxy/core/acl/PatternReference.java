@@ -47,6 +47,9 @@ public final class PatternReference {
   private int next;
   private long loaded;
 
+  /** How many of the entries are gone: they leave the list together. */
+  private int gone;
+
   /**
    * Creates it without entries.
    *
@@ -124,7 +127,7 @@ public final class PatternReference {
   public synchronized List<PatternEntry> entries(int version) {
     List<PatternEntry> found = new ArrayList<>(entries.size());
     for (PatternEntry entry : entries) {
-      if (entry.version() == version) {
+      if (entry.version() == version && !entry.isGone()) {
         found.add(entry);
       }
     }
@@ -133,7 +136,10 @@ public final class PatternReference {
 
   /** The entry of that number, or null. */
   public synchronized @Nullable PatternEntry entry(long number) {
-    return entries.stream().filter(entry -> entry.id() == number).findFirst().orElse(null);
+    return entries.stream()
+        .filter(entry -> entry.id() == number && !entry.isGone())
+        .findFirst()
+        .orElse(null);
   }
 
   // -- building
@@ -216,7 +222,9 @@ public final class PatternReference {
     if (known == null) {
       known = new HashMap<>();
       for (PatternEntry entry : entries) {
-        known.computeIfAbsent(entry.key(), key -> new ArrayList<>(1)).add(entry);
+        if (!entry.isGone()) {
+          known.computeIfAbsent(entry.key(), key -> new ArrayList<>(1)).add(entry);
+        }
       }
       byKey = known;
     }
@@ -308,7 +316,9 @@ public final class PatternReference {
 
   /** Removes one entry ({@code del map NAME #REF}). */
   public synchronized void delete(PatternEntry entry) {
-    remove(List.of(entry), false);
+    if (!entry.isGone()) {
+      remove(List.of(entry), matching(entry.key()).equals(List.of(entry)));
+    }
   }
 
   /** Removes all entries of a version ({@code clear map}). */
@@ -322,29 +332,38 @@ public final class PatternReference {
    * @param wholeKey true if no other entry of the current version has their key
    */
   private void remove(List<PatternEntry> found, boolean wholeKey) {
-    Set<PatternEntry> leaving = new LinkedHashSet<>(found);
-    for (PatternEntry entry : found) {
-      entry.remove();
+    found.forEach(PatternEntry::remove);
+    gone += found.size();
+    if (gone > entries.size() / 2) {
+      entries.removeIf(PatternEntry::isGone);
+      gone = 0;
     }
-    entries.removeIf(leaving::contains);
-    if (wholeKey && byKey != null) {
-      List<PatternEntry> others = new ArrayList<>(keys().remove(found.get(0).key()));
-      others.removeIf(leaving::contains);
-      if (!others.isEmpty()) {
-        keys().put(found.get(0).key(), others);
+    Map<String, List<PatternEntry>> keys = byKey;
+    if (wholeKey && keys != null) {
+      String key = found.get(0).key();
+      List<PatternEntry> others = new ArrayList<>(keys.getOrDefault(key, List.of()));
+      others.removeIf(PatternEntry::isGone);
+      if (others.isEmpty()) {
+        keys.remove(key);
+      } else {
+        keys.put(key, others);
       }
     } else {
       byKey = null;
     }
-    rebuild(wholeKey);
+    rebuild(wholeKey ? found.size() : 0);
   }
 
-  /** Brings the indexes up to date; what was accepted once is accepted again. */
-  private void rebuild(boolean removedKey) {
+  /**
+   * Brings the indexes up to date; what was accepted once is accepted again.
+   *
+   * @param removed how many entries left with all others of their key; 0 if anything changed
+   */
+  private void rebuild(int removed) {
     List<PatternEntry> matching = null;
     try {
       for (PatternIndex index : indexes.values()) {
-        if (!removedKey || !index.passesOver()) {
+        if (removed == 0 || !index.passesOver(removed)) {
           matching = matching == null ? entries(current) : matching;
           index.rebuild(matching);
         }
@@ -378,8 +397,9 @@ public final class PatternReference {
       }
     }
     entries.removeIf(PatternEntry::isGone);
+    gone = 0;
     byKey = null;
-    rebuild(false);
+    rebuild(0);
     return true;
   }
 

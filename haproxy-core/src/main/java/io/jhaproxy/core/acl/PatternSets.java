@@ -48,7 +48,7 @@ public final class PatternSets {
         }
         yield new ExactTexts(texts);
       }
-      case BEG, END -> new TreeTexts(match, sources);
+      case BEG, END -> new EdgeTexts(match, sources);
       case SUB, DIR, DOM -> new PartialTexts(match, sources);
       case REG -> regexes(sources);
     };

@@ -6,7 +6,7 @@ import io.jhaproxy.core.stats.ProxyCounters;
 import io.jhaproxy.core.stats.TimeAverages;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +21,14 @@ public class Backend {
   private @Nullable ProxyCounters[] counters;
   private EventRate sessionRate;
   private TimeAverages averages;
-  private final List<Server> servers = new ArrayList<>();
+  private volatile ServerList servers = ServerList.of(List.of());
   private ServerQueue queue = new ServerQueue();
   private @Nullable Server dispatch;
   private Object lock = new Object();
   private volatile @Nullable Backend successor;
   private volatile Affinity affinity = Affinity.NONE;
+  private DynamicCookies configuredCookies = DynamicCookies.NONE;
+  private volatile DynamicCookies dynamicCookies = DynamicCookies.NONE;
   private volatile @Nullable Selection selection;
   private volatile long lastChangeMillis;
   private volatile long downSinceMillis;
@@ -58,7 +60,7 @@ public class Backend {
     queue = old.queue;
     lock = old.lock;
     synchronized (lock) {
-      for (Server server : servers) {
+      for (Server server : servers.list()) {
         Server before = old.server(server.name());
         if (before != null) {
           server.succeed(before);
@@ -68,13 +70,18 @@ public class Backend {
       if (dispatch != null && before != null) {
         dispatch.succeed(before);
       }
+      if (!old.dynamicCookies.equals(old.configuredCookies)
+          && configuredCookies.equals(old.configuredCookies)) {
+        dynamicCookies = old.dynamicCookies;
+      }
+      servers.list().forEach(server -> server.refreshCookie(dynamicCookies));
       lastChangeMillis = old.lastChangeMillis;
       downSinceMillis = old.downSinceMillis;
       downtimeMillis = old.downtimeMillis;
       downTransitions = old.downTransitions;
-      boolean wasUp = old.selection != null || old.servers.isEmpty();
+      boolean wasUp = old.selection != null || old.servers.list().isEmpty();
       select();
-      if (wasUp && selection == null && !servers.isEmpty()) {
+      if (wasUp && selection == null && !servers.list().isEmpty()) {
         downSinceMillis = nowMillis;
       } else if (!wasUp && selection != null) {
         downtimeMillis += nowMillis - downSinceMillis;
@@ -90,21 +97,66 @@ public class Backend {
    */
   public void replacedBy(@Nullable Backend newest) {
     successor = newest;
-    for (Server server : servers) {
+    for (Server server : servers.list()) {
       server.replacedBy(newest == null ? null : newest.server(server.name()));
     }
   }
 
-  /** Adds a server; before traffic begins. */
-  public Server addServer(ServerSettings serverSettings, int id, long nowMillis) {
-    Server server = new Server(this, serverSettings, id, counters.length, nowMillis);
-    servers.add(server);
+  /**
+   * Makes a server, which {@link #begin} or {@link #join} lets be seen.
+   *
+   * @param admin its state, or null for the one that its line says
+   */
+  public Server makeServer(
+      ServerSettings serverSettings, int id, @Nullable Admin admin, long nowMillis) {
+    return new Server(this, serverSettings, id, counters.length, nowMillis, admin);
+  }
+
+  /** Gives the backend the servers of its configuration, in order; before traffic begins. */
+  public void begin(List<Server> configured, long nowMillis) {
     synchronized (lock) {
+      servers = ServerList.of(configured);
       reselect(nowMillis);
       lastChangeMillis = nowMillis;
       downtimeMillis = 0;
     }
-    return server;
+  }
+
+  /** A server of {@link #makeServer} belongs to the backend from now on. */
+  public void join(Server server, long nowMillis) {
+    synchronized (lock) {
+      List<Server> more = new ArrayList<>(servers.list());
+      more.add(server);
+      servers = ServerList.of(more);
+      if (server.isUsable()) {
+        reselect(nowMillis);
+      }
+    }
+  }
+
+  /**
+   * Takes a server away that is in maintenance.
+   *
+   * @return false if something still belongs to it
+   */
+  public boolean leave(Server server, long nowMillis) {
+    synchronized (lock) {
+      if (server.hasConnections()) {
+        return false;
+      }
+      List<Server> fewer = new ArrayList<>(servers.list());
+      fewer.remove(server);
+      servers = ServerList.of(fewer);
+      reselect(nowMillis);
+      return true;
+    }
+  }
+
+  /** The lowest number that no server has. */
+  public int freeId() {
+    BitSet taken = new BitSet();
+    servers.list().forEach(server -> taken.set(server.id()));
+    return taken.nextClearBit(1);
   }
 
   /**
@@ -112,7 +164,7 @@ public class Backend {
    * dispatch}, {@code option transparent}); before traffic begins.
    */
   public Server addDispatch(ServerSettings serverSettings, long nowMillis) {
-    Server made = new Server(this, serverSettings, 0, counters.length, nowMillis);
+    Server made = new Server(this, serverSettings, 0, counters.length, nowMillis, null);
     dispatch = made;
     return made;
   }
@@ -145,6 +197,25 @@ public class Backend {
   /** Sets whether requests stay with their client's last server; before traffic begins. */
   public void affinity(Affinity configured) {
     affinity = configured;
+  }
+
+  /** Whether servers get cookies that follow from their addresses. */
+  public DynamicCookies dynamicCookies() {
+    return dynamicCookies;
+  }
+
+  /** Sets whether servers get cookies that follow from their addresses. */
+  public void dynamicCookies(DynamicCookies wanted) {
+    synchronized (lock) {
+      dynamicCookies = wanted;
+      servers.list().forEach(server -> server.refreshCookie(wanted));
+    }
+  }
+
+  /** Sets the same as the configuration has it; before traffic begins. */
+  public void configureCookies(DynamicCookies configured) {
+    configuredCookies = configured;
+    dynamicCookies(configured);
   }
 
   /** The algorithm. */
@@ -190,19 +261,14 @@ public class Backend {
     return sum;
   }
 
-  /** All servers in configuration order. */
+  /** All servers in configuration order, as they are now; the list never changes. */
   public List<Server> servers() {
-    return Collections.unmodifiableList(servers);
+    return servers.list();
   }
 
   /** The server of that name, or null. */
   public @Nullable Server server(String serverName) {
-    for (Server server : servers) {
-      if (server.name().equals(serverName)) {
-        return server;
-      }
-    }
-    return null;
+    return servers.named(serverName);
   }
 
   /** The usable servers now, or null if there is none. */
@@ -213,7 +279,7 @@ public class Backend {
   /** Slots taken on all servers. */
   public int served() {
     int sum = 0;
-    for (Server server : servers) {
+    for (Server server : servers.list()) {
       sum += server.served();
     }
     return sum;
@@ -303,7 +369,7 @@ public class Backend {
       if (queue.remove(waiter)) {
         return true;
       }
-      for (Server server : servers) {
+      for (Server server : servers.list()) {
         if (server.queue().remove(waiter)) {
           return true;
         }
@@ -328,7 +394,7 @@ public class Backend {
     Backend next = successor;
     List<Runnable> grants = new ArrayList<>();
     synchronized (lock) {
-      for (Server server : servers) {
+      for (Server server : servers.list()) {
         if (next != null && server.successor() != null) {
           continue;
         }
@@ -363,7 +429,7 @@ public class Backend {
 
   /** Milliseconds without a usable server, as of the given wall clock. */
   public long downtimeMillis(long nowMillis) {
-    boolean down = selection == null && !servers.isEmpty();
+    boolean down = selection == null && !servers.list().isEmpty();
     return downtimeMillis + (down ? nowMillis - downSinceMillis : 0);
   }
 
@@ -389,7 +455,7 @@ public class Backend {
   private void select() {
     List<Server> active = new ArrayList<>();
     List<Server> backups = new ArrayList<>();
-    for (Server server : servers) {
+    for (Server server : servers.list()) {
       if (server.isUsable()) {
         (server.settings().backup() ? backups : active).add(server);
       }

@@ -70,6 +70,9 @@ public final class BackendKeys {
   /** {@code option persist}. */
   public static final SettingKey<Boolean> PERSIST = option("persist");
 
+  /** {@code option tcp-smart-connect}; where nothing is said it holds in HTTP mode. */
+  public static final SettingKey<Boolean> SMART_CONNECT = option("tcp-smart-connect");
+
   /** {@code option srvtcpka} or {@code option tcpka}. */
   public static final SettingKey<Boolean> SRVTCPKA = option("srvtcpka");
 

@@ -245,11 +245,7 @@ public final class BackendKeywords implements KeywordSet {
     for (Keyword keyword : KeepAliveKeywords.of("srvtcpka", BackendKeys.SERVER_PROBES)) {
       registry.add(keyword.inBackends());
     }
-    registry.add(
-        Keyword.of("option tcp-smart-connect")
-            .inBackends()
-            .canNegate()
-            .noEffect("the first bytes are sent with the connection anyway"));
+    registry.add(Keyword.option("tcp-smart-connect", BackendKeys.SMART_CONNECT).inBackends());
     registry.add(Keyword.option("transparent", BackendKeys.TRANSPARENT).inBackends());
     registry.add(Keyword.option("prefer-last-server", BackendKeys.PREFER_LAST_SERVER).inBackends());
     registry.add(

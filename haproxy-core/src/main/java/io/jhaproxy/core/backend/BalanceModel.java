@@ -12,6 +12,15 @@ public record BalanceModel(Algorithm algorithm, String argument, Options options
   public static final BalanceModel ROUNDROBIN =
       new BalanceModel(Algorithm.ROUNDROBIN, "", Options.NONE);
 
+  /** Whether weights may be other than 0 and 100 %, and servers may come while it runs. */
+  public boolean isDynamic(HashModel hash) {
+    return switch (algorithm) {
+      case ROUNDROBIN, LEASTCONN, FIRST, RANDOM -> true;
+      case STATIC_RR -> false;
+      case SOURCE, URI, URL_PARAM, HDR, RDP_COOKIE, HASH -> hash.consistent();
+    };
+  }
+
   /** The algorithms of the manual. */
   public enum Algorithm {
     ROUNDROBIN,

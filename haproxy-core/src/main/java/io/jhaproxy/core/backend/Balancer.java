@@ -17,9 +17,12 @@ public interface Balancer {
    */
   @Nullable Server pick(Selection selection, BalanceKey key, @Nullable Server avoid);
 
-  /** The order in which servers of these weights take turns, as indexes: one round. */
+  /**
+   * The order in which servers of these weights take turns, as indexes: one round. Empty where the
+   * algorithm has no turns.
+   */
   default int[] order(int[] weights) {
-    return Rounds.smooth(weights);
+    return new int[0];
   }
 
   /** The weight that counts for a usable server. */

@@ -33,7 +33,7 @@ public final class HashBalancer implements Balancer {
 
   @Override
   public int[] order(int[] weights) {
-    return Rounds.shares(weights);
+    return model.consistent() ? new int[0] : Rounds.shares(weights);
   }
 
   @Override

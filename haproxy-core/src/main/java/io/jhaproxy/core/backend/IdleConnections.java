@@ -14,6 +14,13 @@ public final class IdleConnections implements ConnectionHandler {
   private volatile ServerTraffic server;
   private final ArrayDeque<Connection> idle = new ArrayDeque<>();
   private int lowest;
+
+  /** Most connections to the server that were in use at once, since the last purge. */
+  private int used;
+
+  /** The same between the two purges before. */
+  private int usedBefore;
+
   private @Nullable Timer purge;
 
   IdleConnections(ServerTraffic server) {
@@ -35,10 +42,12 @@ public final class IdleConnections implements ConnectionHandler {
    *
    * @param place what tells its connections from each other, see {@link Connection#owner}; null for
    *     any of them
+   * @param proven only one that has served a second request already
    */
-  public @Nullable Connection take(@Nullable Object place) {
+  public @Nullable Connection take(@Nullable Object place, boolean proven) {
     while (true) {
-      Connection connection = place == null ? idle.pollFirst() : first(place);
+      Connection connection =
+          place == null && !proven ? idle.pollFirst() : first(place, proven ? 2 : 1);
       if (connection == null) {
         return null;
       }
@@ -50,9 +59,9 @@ public final class IdleConnections implements ConnectionHandler {
     }
   }
 
-  private @Nullable Connection first(Object place) {
+  private @Nullable Connection first(@Nullable Object place, int uses) {
     for (Connection each : idle) {
-      if (place.equals(each.owner())) {
+      if (each.uses() >= uses && (place == null || place.equals(each.owner()))) {
         idle.remove(each);
         return each;
       }
@@ -60,14 +69,20 @@ public final class IdleConnections implements ConnectionHandler {
     return null;
   }
 
-  /** Keeps a connection for later, or closes it if enough are kept. */
+  /**
+   * Keeps a connection for later, or closes it if enough are kept: more than were lately in use at
+   * once are of no use, and clients that each open a new one would let them grow without end.
+   */
   public void give(Connection connection) {
+    used = Math.max(used, server.served() + 1);
+    int uses = connection.countUse();
     int limit = server.settings().poolMax();
     int reuses = server.settings().maxReuse();
     if (connection.hangUpSeen()
         || connection.outputShut()
         || (limit >= 0 && idle.size() >= limit)
-        || (reuses >= 0 && connection.countUse() > reuses)
+        || idle.size() >= Math.max(used, usedBefore)
+        || (reuses >= 0 && uses > reuses)
         || !server.acceptsPersistent()) {
       connection.close();
       return;
@@ -105,6 +120,8 @@ public final class IdleConnections implements ConnectionHandler {
     return new Timer() {
       @Override
       protected void expire() {
+        usedBefore = used;
+        used = server.served();
         int surplus = (Math.min(lowest, idle.size()) + 1) / 2;
         for (int i = 0; i < surplus; i++) {
           Connection oldest = idle.pollLast();

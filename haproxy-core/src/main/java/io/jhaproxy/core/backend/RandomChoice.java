@@ -35,4 +35,9 @@ public final class RandomChoice implements Balancer {
     }
     return null;
   }
+
+  @Override
+  public int[] order(int[] weights) {
+    return Rounds.inRows(weights);
+  }
 }

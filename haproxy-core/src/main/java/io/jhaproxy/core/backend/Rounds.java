@@ -1,5 +1,13 @@
 package io.jhaproxy.core.backend;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.stream.IntStream;
+
 /**
  * Orders in which servers with weights take turns: one round, as indexes, has each server as often
  * as its weight says. Found by watching HAProxy, whose users rely on the order in tests and logs.
@@ -17,54 +25,55 @@ final class Rounds {
    */
   static int[] due(int[] weights) {
     int total = total(weights);
-    int[] order = new int[total];
-    double[] behind = new double[weights.length];
-    for (int i = 0; i < weights.length; i++) {
-      behind[i] = LIGHTER_LATER * total / weights[i];
+    if (total == weights.length) {
+      return inRows(weights);
     }
-    double[] next = new double[weights.length];
-    boolean[] begun = new boolean[weights.length];
+    int[] order = new int[total];
     int[] left = weights.clone();
+    int[] heaviestFirst =
+        IntStream.range(0, weights.length)
+            .boxed()
+            .sorted(Comparator.comparingInt(i -> -weights[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int begun = 0;
+    PriorityQueue<Turn> turns = new PriorityQueue<>();
     for (int slot = 0; slot < total; slot++) {
-      int pick = earliest(next, behind, begun, left);
-      if (pick < 0 || next[pick] >= slot + 1) {
-        int fresh = heaviest(weights, begun);
-        if (fresh >= 0) {
-          pick = fresh;
-          begun[pick] = true;
-          next[pick] = slot;
-        }
+      Turn turn = turns.peek();
+      if (begun < weights.length && (turn == null || turn.due >= slot + 1)) {
+        turn = Turn.of(heaviestFirst[begun++], slot, weights, total);
+      } else {
+        turns.remove();
       }
-      order[slot] = pick;
-      next[pick] += (double) total / weights[pick];
-      left[pick]--;
+      int server = turn.server;
+      order[slot] = server;
+      left[server]--;
+      if (left[server] > 0) {
+        turns.add(Turn.of(server, turn.due + (double) total / weights[server], weights, total));
+      }
     }
     return order;
   }
 
-  private static int earliest(double[] next, double[] behind, boolean[] begun, int[] left) {
-    int best = -1;
-    double bestKey = Double.MAX_VALUE;
-    for (int i = 0; i < next.length; i++) {
-      if (begun[i] && left[i] > 0) {
-        double key = next[i] + behind[i];
-        if (key < bestKey - 1e-9) {
-          bestKey = key;
-          best = i;
-        }
-      }
+  /**
+   * When a server is due again.
+   *
+   * @param due as a slot of the round
+   * @param rank what decides among those who wait, in 2^-20 slots: whole numbers, so that equal
+   *     ones are equal
+   */
+  private record Turn(int server, double due, long rank) implements Comparable<Turn> {
+    static Turn of(int server, double due, int[] weights, int total) {
+      double later = LIGHTER_LATER * total / weights[server];
+      return new Turn(server, due, Math.round((due + later) * (1 << 20)));
     }
-    return best;
-  }
 
-  private static int heaviest(int[] weights, boolean[] begun) {
-    int best = -1;
-    for (int i = 0; i < weights.length; i++) {
-      if (!begun[i] && (best < 0 || weights[i] > weights[best])) {
-        best = i;
-      }
+    @Override
+    public int compareTo(Turn other) {
+      return rank != other.rank
+          ? Long.compare(rank, other.rank)
+          : Integer.compare(server, other.server);
     }
-    return best;
   }
 
   /**
@@ -74,40 +83,69 @@ final class Rounds {
    */
   static int[] shares(int[] weights) {
     int total = total(weights);
+    if (total == weights.length) {
+      return inRows(weights);
+    }
+    int[][] wholes = wholes(weights, total);
+    List<BitSet> byRounds = new ArrayList<>();
+    for (int rounds = 0; rounds < 3; rounds++) {
+      byRounds.add(new BitSet(weights.length));
+    }
+    byRounds.get(1).set(0, weights.length);
+    int[] rounds = new int[weights.length];
+    Arrays.fill(rounds, 1);
     int[] order = new int[total];
-    int[] earned = new int[weights.length];
     for (int slot = 0; slot < total; slot++) {
-      int best = -1;
-      int most = 0;
-      for (int i = 0; i < weights.length; i++) {
-        earned[i] += weights[i];
-        int rounds = (earned[i] + total) / total;
-        if (best < 0 || rounds > most) {
-          best = i;
-          most = rounds;
+      for (int server : wholes[slot]) {
+        byRounds.get(rounds[server]++).clear(server);
+        if (rounds[server] == byRounds.size()) {
+          byRounds.add(new BitSet(weights.length));
         }
+        byRounds.get(rounds[server]).set(server);
       }
-      order[slot] = best;
-      earned[best] -= total;
+      int most = byRounds.size() - 1;
+      while (byRounds.get(most).isEmpty()) {
+        most--;
+      }
+      int first = byRounds.get(most).nextSetBit(0);
+      order[slot] = first;
+      byRounds.get(most).clear(first);
+      byRounds.get(most - 1).set(first);
+      rounds[first]--;
     }
     return order;
   }
 
-  /** Each slot goes to the server that lags most behind its share: spread as evenly as can be. */
-  static int[] smooth(int[] weights) {
-    int total = total(weights);
-    int[] order = new int[total];
-    int[] credit = new int[weights.length];
-    for (int slot = 0; slot < total; slot++) {
-      int best = -1;
-      for (int i = 0; i < weights.length; i++) {
-        credit[i] += weights[i];
-        if (best < 0 || credit[i] > credit[best]) {
-          best = i;
-        }
+  /** For each slot the servers that have then earned one more whole round. */
+  private static int[][] wholes(int[] weights, int total) {
+    int[] counts = new int[total];
+    forEachWhole(weights, total, (slot, server) -> counts[slot]++);
+    int[][] wholes = new int[total][];
+    Arrays.setAll(wholes, slot -> new int[counts[slot]]);
+    forEachWhole(weights, total, (slot, server) -> wholes[slot][--counts[slot]] = server);
+    return wholes;
+  }
+
+  private static void forEachWhole(int[] weights, int total, Whole each) {
+    for (int server = 0; server < weights.length; server++) {
+      for (long round = 1; round <= weights[server]; round++) {
+        long slot = (round * total + weights[server] - 1) / weights[server] - 1;
+        each.accept((int) slot, server);
       }
-      credit[best] -= total;
-      order[slot] = best;
+    }
+  }
+
+  private interface Whole {
+    void accept(int slot, int server);
+  }
+
+  /** Each server as often as its weight says, its turns in a row. */
+  static int[] inRows(int[] weights) {
+    int[] order = new int[total(weights)];
+    int slot = 0;
+    for (int i = 0; i < weights.length; i++) {
+      Arrays.fill(order, slot, slot + weights[i], i);
+      slot += weights[i];
     }
     return order;
   }

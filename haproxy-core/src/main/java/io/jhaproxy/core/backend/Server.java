@@ -1,8 +1,10 @@
 package io.jhaproxy.core.backend;
 
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ public final class Server extends ServerTraffic {
 
   private final Backend backend;
   private final int id;
+  private final boolean dynamic;
+  private final Admin initialAdmin;
+  private volatile boolean pinned;
   private final List<ServerWatcher> watchers = new CopyOnWriteArrayList<>();
   private volatile @Nullable Server successor;
   private @Nullable Server leader;
@@ -43,15 +48,23 @@ public final class Server extends ServerTraffic {
   private volatile long downSinceMillis;
   private volatile long downtimeMillis;
 
-  Server(Backend backend, ServerSettings settings, int id, int workers, long nowMillis) {
+  Server(
+      Backend backend,
+      ServerSettings settings,
+      int id,
+      int workers,
+      long nowMillis,
+      @Nullable Admin added) {
     super(settings, workers);
+    this.dynamic = added != null;
     this.backend = backend;
     this.id = id;
     this.address = settings.address();
     this.resolved = settings.resolved();
     this.maxconn = settings.maxconn();
     this.weight = settings.weight();
-    this.admin = settings.disabled() ? Admin.MAINT : Admin.READY;
+    this.initialAdmin = added != null ? added : settings.disabled() ? Admin.MAINT : Admin.READY;
+    this.admin = initialAdmin;
     this.lastChangeMillis = nowMillis;
     this.downSinceMillis = nowMillis;
     refresh();
@@ -64,8 +77,7 @@ public final class Server extends ServerTraffic {
    */
   void succeed(Server old) {
     boolean samePlace = settings().address().equals(old.settings().address());
-    if (old.admin != (old.settings().disabled() ? Admin.MAINT : Admin.READY)
-        && settings().disabled() == old.settings().disabled()) {
+    if (old.admin != old.initialAdmin && settings().disabled() == old.settings().disabled()) {
       admin = old.admin;
     }
     if (old.weight != old.settings().weight() && initialWeight() == old.initialWeight()) {
@@ -143,6 +155,31 @@ public final class Server extends ServerTraffic {
     }
   }
 
+  /** Whether it was added while the process ran. */
+  public boolean isDynamic() {
+    return dynamic;
+  }
+
+  /** What the administrator was taken to say of it at first. */
+  public Admin initialAdmin() {
+    return initialAdmin;
+  }
+
+  /** Something in the configuration names it: it cannot be taken away while the process runs. */
+  public void pin() {
+    pinned = true;
+  }
+
+  /** Whether something in the configuration names it. */
+  public boolean isPinned() {
+    return pinned;
+  }
+
+  /** Whether any session, waiting stream or idle connection belongs to it. */
+  public boolean hasConnections() {
+    return served() > 0 || sessions() > 0 || queueLength() > 0 || idleConnections() > 0;
+  }
+
   /** The backend that this server belongs to. */
   public Backend backend() {
     return backend;
@@ -194,6 +231,11 @@ public final class Server extends ServerTraffic {
   /** What the administrator says of it or of the server that it follows. */
   public Admin effectiveAdmin() {
     return admin == Admin.READY || leaderAdmin == Admin.MAINT ? leaderAdmin : admin;
+  }
+
+  /** What the administrator says of the server that it follows. */
+  public Admin leaderAdmin() {
+    return leaderAdmin;
   }
 
   /** Sets how long its weight and slots grow when it comes up; before traffic begins. */
@@ -337,8 +379,22 @@ public final class Server extends ServerTraffic {
         () -> {
           this.address = next;
           this.resolved = true;
+          refreshCookie(backend.dynamicCookies());
         },
         nowMillis);
+  }
+
+  /** Derives the cookie anew from the address, unless the line of the server has one. */
+  void refreshCookie(DynamicCookies wanted) {
+    if (settings().cookie() != null) {
+      return;
+    }
+    boolean derived =
+        wanted.enabled()
+            && !wanted.key().isEmpty()
+            && address instanceof InetSocketAddress inet
+            && inet.getAddress() != null;
+    cookie(derived ? DynamicCookie.value(wanted.key(), (InetSocketAddress) address) : null);
   }
 
   /** Whether statistics count the server as down: stopped, in maintenance or without an address. */
@@ -378,6 +434,11 @@ public final class Server extends ServerTraffic {
   /** Hears of every change of the server from now on. */
   public void watch(ServerWatcher watcher) {
     watchers.add(watcher);
+  }
+
+  /** Some hear no more of it. */
+  public void unwatch(Predicate<ServerWatcher> which) {
+    watchers.removeIf(which);
   }
 
   private void refresh() {

@@ -114,7 +114,7 @@ final class ServerChecks {
   private static void proxyOptions(ParameterArguments a, SettingsDraft d) throws ConfigException {
     for (String option : a.get(0).split(",")) {
       if (!PROXY_OPTIONS.contains(option)) {
-        throw a.error("'" + option + "' : proxy v2 option not implemented");
+        throw a.error("'" + option + "' : proxy v2 option not implemented.");
       }
     }
     d.set(ServerKeys.PROXY_OPTIONS, a.get(0));

@@ -20,6 +20,7 @@ import io.jhaproxy.grammar.source.Location;
 import io.jhaproxy.grammar.source.Severity;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** {@code server} and {@code default-server} lines, and what is checked about them at the end. */
@@ -78,6 +79,28 @@ final class ServerLine {
         new ServerModel(name, a.location(), server.address(), server.settings()));
   }
 
+  /**
+   * A line of a server that is added while the process runs: no default-server, no names looked up.
+   *
+   * @param refused parameters that such lines do not have
+   */
+  static ServerModel dynamic(Arguments a, ProxyModel proxy, Set<String> refused)
+      throws ConfigException {
+    if (a.size() < 2) {
+      throw error(a, -1, "'server' expects <name> and <addr>[:<port>] as arguments.");
+    }
+    String name = a.get(0);
+    checkName(a, name, "server name");
+    String subject = "server " + proxy.name() + "/" + name;
+    Address address = address(a, 1, subject, proxy.kind());
+    SettingsDraft settings = new SettingsDraft();
+    settings.set(ServerKeys.INIT_ADDR, "none");
+    settings.set(ServerKeys.POOL_MAX_CONN, 0);
+    settings.set(ServerKeys.POOL_PURGE_DELAY, 0L);
+    Registry.readParameters(a, 2, Parameter.Kind.SERVER, subject, proxy.kind(), settings, refused);
+    return new ServerModel(name, a.location(), address, settings.build());
+  }
+
   private static void checkRedirects(
       ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
     if (proxy.mode() == ProxyMode.HTTP) {
@@ -123,6 +146,15 @@ final class ServerLine {
 
   private static Described describe(Arguments a, SectionDraft section, int first, String subject)
       throws ConfigException {
+    Address address = address(a, first, subject, section.kind());
+    SettingsDraft settings = new SettingsDraft();
+    settings.inherit(section.get(BackendKeys.DEFAULT_SERVER));
+    Registry.readParameters(a, first + 1, Parameter.Kind.SERVER, subject, section.kind(), settings);
+    return new Described(address, settings.build());
+  }
+
+  private static Address address(Arguments a, int first, String subject, SectionKind section)
+      throws ConfigException {
     Address address;
     try {
       address = ADDRESS.parseStream(a.address(first));
@@ -136,7 +168,7 @@ final class ServerLine {
                 + a.get(first)
                 + "'");
       }
-      if (section.kind() == SectionKind.RING
+      if (section == SectionKind.RING
           && address instanceof Address.Inet inet
           && !AddressParser.resolves(inet)) {
         throw error(
@@ -153,10 +185,7 @@ final class ServerLine {
     } catch (AddressParser.BadAddressException e) {
       throw error(a, first, "'" + subject + "' : " + e.getMessage());
     }
-    SettingsDraft settings = new SettingsDraft();
-    settings.inherit(section.get(BackendKeys.DEFAULT_SERVER));
-    Registry.readParameters(a, first + 1, Parameter.Kind.SERVER, subject, section.kind(), settings);
-    return new Described(address, settings.build());
+    return address;
   }
 
   /** {@code server-template PREFIX COUNT|FIRST-LAST ADDRESS}: as many servers, numbered. */

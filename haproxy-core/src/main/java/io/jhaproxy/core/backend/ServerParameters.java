@@ -128,14 +128,15 @@ final class ServerParameters {
 
   private static void onMarkedDown(ParameterArguments a, SettingsDraft d) throws ConfigException {
     if (!a.get(0).equals("shutdown-sessions")) {
-      throw a.error("'on-marked-down' expects 'shutdown-sessions' but got '" + a.get(0) + "'");
+      throw a.error("'on-marked-down' expects 'shutdown-sessions' but got '" + a.get(0) + "'.");
     }
     d.set(ServerKeys.ON_MARKED_DOWN, ServerKeys.OnMarkedDown.SHUTDOWN_SESSIONS);
   }
 
   private static void onMarkedUp(ParameterArguments a, SettingsDraft d) throws ConfigException {
     if (!a.get(0).equals("shutdown-backup-sessions")) {
-      throw a.error("'on-marked-up' expects 'shutdown-backup-sessions' but got '" + a.get(0) + "'");
+      throw a.error(
+          "'on-marked-up' expects 'shutdown-backup-sessions' but got '" + a.get(0) + "'.");
     }
     d.set(ServerKeys.SHUTDOWN_BACKUP_SESSIONS, true);
   }
@@ -144,7 +145,7 @@ final class ServerParameters {
     if (a.get(0).isEmpty()) {
       throw a.error(
           "'source' expects <addr>[:<port>[-<port>]], and optionally 'usesrc' <addr>, and"
-              + " 'interface' <name> as argument.");
+              + " 'interface' <name> as argument..");
     }
     int used = 1;
     String useSource = "";

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class ServerRoute {
   private final ServerSettings settings;
   private final byte[] nameBytes;
-  private final byte @Nullable [] cookie;
+  private volatile byte @Nullable [] cookie;
   private volatile SendProxy sendProxy = SendProxy.NONE;
   private volatile Destination destination = Destination.CONFIGURED;
   private volatile Source source = Source.SYSTEM;
@@ -67,6 +67,11 @@ public abstract class ServerRoute {
   /** Value of the persistence cookie (do not modify), or null. */
   public final byte @Nullable [] cookie() {
     return cookie;
+  }
+
+  /** Changes the value of the persistence cookie; null for none. */
+  final void cookie(@Nullable String value) {
+    cookie = value == null ? null : value.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** The PROXY header ahead of its connections. */

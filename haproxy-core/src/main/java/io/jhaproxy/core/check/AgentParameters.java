@@ -86,7 +86,7 @@ final class AgentParameters {
               + e.character()
               + "' in 'agent-inter' argument of server "
               + a.subjectName()
-              + ".");
+              + "..");
     }
   }
 

@@ -139,12 +139,7 @@ public final class CheckCompiler {
 
   /** Whether the weights of a proxy's servers may be other than 0 and 100 %. */
   private static boolean hasDynamicWeight(Settings proxy) {
-    return switch (proxy.get(BackendKeys.BALANCE).algorithm()) {
-      case ROUNDROBIN, LEASTCONN, FIRST, RANDOM -> true;
-      case STATIC_RR -> false;
-      case SOURCE, URI, URL_PARAM, HDR, RDP_COOKIE, HASH ->
-          proxy.get(BackendKeys.HASH).consistent();
-    };
+    return proxy.get(BackendKeys.BALANCE).isDynamic(proxy.get(BackendKeys.HASH));
   }
 
   private SocketAddress agentTarget(String written, int port, SocketAddress own) {

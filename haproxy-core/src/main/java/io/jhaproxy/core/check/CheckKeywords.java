@@ -180,7 +180,7 @@ public final class CheckKeywords implements KeywordSet {
             1,
             (a, d) -> {
               if (a.leadingNumber(0) <= 0) {
-                throw a.error("'error-limit' needs to be > 0.");
+                throw a.error("error-limit has to be > 0..");
               }
               d.set(CheckKeys.ERROR_LIMIT, a.leadingNumber(0));
             }));
@@ -227,7 +227,7 @@ public final class CheckKeywords implements KeywordSet {
         (a, d) -> {
           a.consumed(1);
           if (a.get(0).isEmpty()) {
-            throw a.error("'" + name + "' expects an integer argument.");
+            throw a.error("'" + name + "' expects an integer argument..");
           }
           int value = a.leadingNumber(0);
           if (value <= 0) {
@@ -246,7 +246,9 @@ public final class CheckKeywords implements KeywordSet {
           case "layer7" -> CheckKeys.Observe.LAYER7;
           default ->
               throw a.error(
-                  "'observe' expects one of 'none', 'layer4', 'layer7' but got '" + a.get(0) + "'");
+                  "'observe' expects one of 'none', 'layer4', 'layer7' but got '"
+                      + a.get(0)
+                      + "'.");
         });
   }
 

@@ -98,6 +98,11 @@ public final class Health {
     return level == 0 ? "DOWN" : "DOWN " + level + "/" + rise;
   }
 
+  /** What statistics show of a server that was never found well and is used all the same. */
+  public String unprovenText() {
+    return "UP " + (level - rise + 1) + "/" + fall;
+  }
+
   private int full() {
     return rise + fall - 1;
   }

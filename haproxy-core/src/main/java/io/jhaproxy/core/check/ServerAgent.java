@@ -29,6 +29,7 @@ public final class ServerAgent {
   private volatile @Nullable CheckResult last;
   private volatile boolean up = true;
   private volatile boolean enabled = true;
+  private boolean dormant;
   private boolean stopped;
 
   /** An agent that is not asked yet. */
@@ -56,6 +57,12 @@ public final class ServerAgent {
     return enabled;
   }
 
+  /** It is not asked until it is enabled; before the first time. */
+  public void sleep() {
+    dormant = true;
+    enabled = false;
+  }
+
   /** Lets it be asked or not; from any thread. */
   public void enabled(boolean value) {
     enabled = value;
@@ -74,7 +81,7 @@ public final class ServerAgent {
   /** Takes over what the agent said last. */
   void succeed(ServerAgent old) {
     up = old.up;
-    enabled = old.enabled;
+    enabled = old.enabled || (old.dormant && !dormant);
     last = old.last;
   }
 

@@ -29,6 +29,7 @@ public final class ServerCheck {
   private @Nullable CheckAttempt running;
   private volatile @Nullable CheckResult last;
   private volatile boolean enabled = true;
+  private boolean dormant;
   private volatile long failures;
   private boolean stopped;
 
@@ -48,7 +49,7 @@ public final class ServerCheck {
       health.succeed(old.health);
       last = old.last;
     }
-    enabled = old.enabled;
+    enabled = old.enabled || (old.dormant && !dormant);
     failures = old.failures;
   }
 
@@ -104,6 +105,13 @@ public final class ServerCheck {
     return enabled;
   }
 
+  /** It knows nothing of the server and does not run until it is enabled; before the first run. */
+  public void sleep() {
+    dormant = true;
+    enabled = false;
+    health.force(false);
+  }
+
   /** Lets checks run or not; from any thread. */
   public void enabled(boolean value) {
     enabled = value;
@@ -143,7 +151,9 @@ public final class ServerCheck {
 
   /** The server left maintenance: it is up until checks say something else; from any thread. */
   public void revive() {
-    worker.execute(health::reset);
+    if (enabled) {
+      worker.execute(health::reset);
+    }
   }
 
   /** Begins to check after a delay, so that not all servers are checked at the same moment. */
@@ -201,7 +211,7 @@ public final class ServerCheck {
     if (isNews) {
       life.events().checked(server, health, result);
     }
-    if (changed && !health.isUp()) {
+    if (!success && !health.isUp()) {
       life.foundDown(result);
     } else if (health.isUp() && success) {
       // A server that answers 404 gets no new users (http-check disable-on-404).

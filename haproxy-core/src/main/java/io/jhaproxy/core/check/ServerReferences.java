@@ -6,6 +6,7 @@ import io.jhaproxy.core.backend.ServerModel;
 import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.ProxyModel;
+import io.jhaproxy.core.config.Settings;
 import io.jhaproxy.grammar.source.Diagnostic;
 import io.jhaproxy.grammar.source.Severity;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Validation of {@code track} and of where a check connects to. */
-final class ServerReferences {
+public final class ServerReferences {
   /** A tracking chain longer than this loops. */
   private static final int LONGEST_CHAIN = 64;
 
@@ -110,19 +111,8 @@ final class ServerReferences {
   }
 
   static void checkPorts(ProxyModel proxy, ConfigModel model, Consumer<Diagnostic> diagnostics) {
-    boolean connects = connectsToPort(proxy);
     for (ServerModel server : proxy.settings().list(BackendKeys.SERVERS)) {
-      boolean lacking =
-          server.settings().get(CheckKeys.CHECK)
-              && !connects
-              && server.settings().get(CheckKeys.PORT) == 0
-              && !hasPort(server.address())
-              && !server
-                  .settings()
-                  .get(CheckKeys.ADDR)
-                  .map(ServerReferences::hasPort)
-                  .orElse(false);
-      if (lacking) {
+      if (lacksPort(proxy, server)) {
         diagnostics.accept(
             new Diagnostic(
                 Severity.ALERT,
@@ -134,6 +124,16 @@ final class ServerReferences {
                     + "' has neither service port nor check port."));
       }
     }
+  }
+
+  /** Whether nothing says to which port the checks of a server go. */
+  public static boolean lacksPort(ProxyModel proxy, ServerModel server) {
+    Settings settings = server.settings();
+    return settings.get(CheckKeys.CHECK)
+        && !connectsToPort(proxy)
+        && settings.get(CheckKeys.PORT) == 0
+        && !hasPort(server.address())
+        && !settings.get(CheckKeys.ADDR).map(ServerReferences::hasPort).orElse(false);
   }
 
   private static boolean hasPort(Address address) {

@@ -8,6 +8,7 @@ import io.jhaproxy.grammar.source.Diagnostic;
 import io.jhaproxy.grammar.source.Location;
 import io.jhaproxy.grammar.source.Severity;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -45,6 +46,34 @@ public final class Arguments {
     this.environment = environment;
     this.registry = registry;
     this.reports = reports;
+  }
+
+  /**
+   * The words of a line that stands in no file, such as a command's.
+   *
+   * @param keyword how the line would begin in a file
+   * @param words what follows the keyword
+   * @param environment variables in addresses
+   * @param unfinished gets what is used and not implemented yet
+   */
+  public static Arguments ofCommand(
+      String keyword,
+      List<String> words,
+      Environment environment,
+      Registry registry,
+      Consumer<Unfinished> unfinished) {
+    List<Word> line =
+        Stream.concat(Stream.of(keyword), words.stream())
+            .map(text -> new Word(text, Location.NOWHERE, true))
+            .toList();
+    return new Arguments(
+        keyword,
+        new Statement(line, Location.NOWHERE),
+        1,
+        Prefix.NONE,
+        environment,
+        registry,
+        new Reports(ignored -> {}, unfinished, ignored -> {}, new SettingsDraft()));
   }
 
   /** The keyword's name as registered. */

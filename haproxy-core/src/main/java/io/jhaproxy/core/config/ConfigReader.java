@@ -61,13 +61,33 @@ public final class ConfigReader {
   public static ConfigModel read(
       List<Path> files, Environment environment, Registry registry, Consumer<Statement> seen)
       throws ConfigException {
-    List<Path> expanded = expand(files);
-    List<String> names = expanded.stream().map(ConfigReader::displayName).toList();
+    return read(load(files), environment, registry, seen);
+  }
+
+  /**
+   * The text of files.
+   *
+   * @param files files and directories; of a directory all {@code *.cfg} files, sorted by name
+   * @throws ConfigException if a file cannot be read
+   */
+  public static ConfigText load(List<Path> files) throws ConfigException {
+    List<ConfigText.Part> parts = new ArrayList<>();
+    for (Path file : expand(files)) {
+      parts.add(new ConfigText.Part(displayName(file), content(file)));
+    }
+    return new ConfigText(parts);
+  }
+
+  static ConfigModel read(
+      ConfigText text, Environment environment, Registry registry, Consumer<Statement> seen) {
+    List<String> names = text.parts().stream().map(ConfigText.Part::name).toList();
     environment.set("HAPROXY_CFGFILES", String.join(";", names));
     ConfigReader reader = new ConfigReader(registry, environment);
     reader.seen = seen;
-    for (int i = 0; i < expanded.size() && !reader.builder.aborted(); i++) {
-      reader.readFile(names.get(i), content(expanded.get(i)));
+    for (ConfigText.Part part : text.parts()) {
+      if (!reader.builder.aborted()) {
+        reader.readFile(part.name(), part.text());
+      }
     }
     return reader.finish();
   }

@@ -17,7 +17,7 @@ public final class GlobalKeys {
   /** {@code zero-warning}: warnings are fatal. */
   public static final SettingKey<Boolean> ZERO_WARNING = SettingKey.own("zero-warning", false);
 
-  /** {@code master-worker}. */
+  /** {@code master-worker}, or option -W. */
   public static final SettingKey<Boolean> MASTER_WORKER = SettingKey.own("master-worker", false);
 
   /** {@code uid N} or {@code user NAME}, as written; empty = keep. Names and numbers both work. */
@@ -40,6 +40,9 @@ public final class GlobalKeys {
 
   /** {@code description}. */
   public static final SettingKey<String> DESCRIPTION = SettingKey.own("description", "");
+
+  /** {@code grace}, milliseconds from USR1 to the soft stop. */
+  public static final SettingKey<Long> GRACE = SettingKey.own("grace", 0L);
 
   /** {@code hard-stop-after}, milliseconds; 0 = never. */
   public static final SettingKey<Long> HARD_STOP_AFTER = SettingKey.own("hard-stop-after", 0L);

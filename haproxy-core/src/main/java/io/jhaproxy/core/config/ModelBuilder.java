@@ -59,6 +59,9 @@ final class ModelBuilder {
     this.environment = environment;
     this.diagnostics = diagnostics;
     this.opener = new SectionOpener(diagnostics);
+    if ("1".equals(environment.get("HAPROXY_MWORKER"))) {
+      global.set(GlobalKeys.MASTER_WORKER, true);
+    }
   }
 
   /** Every file begins outside any section. */

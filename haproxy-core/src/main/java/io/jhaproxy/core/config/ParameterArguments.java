@@ -4,9 +4,16 @@ import io.jhaproxy.grammar.source.ConfigException;
 import io.jhaproxy.grammar.source.Diagnostic;
 import io.jhaproxy.grammar.source.Location;
 import io.jhaproxy.grammar.source.Severity;
+import java.util.Set;
 
 /** A position within a {@code bind} or {@code server} line. */
 public final class ParameterArguments {
+  /** The parameter's own parser complains. */
+  private static final String ITSELF = "?";
+
+  /** Of these HAProxy speaks under the name of another. */
+  private static final Set<String> INTERVALS = Set.of("inter", "fastinter", "downinter");
+
   private final Arguments line;
   private final String subject;
   private final Parameter.Kind kind;
@@ -63,6 +70,33 @@ public final class ParameterArguments {
   /** An error worded as HAProxy does for this kind of line. */
   public ConfigException error(String text) {
     return new ConfigException(diagnostic(Severity.ALERT, text));
+  }
+
+  /** Complains about a missing argument, unless the parameter's parser does that better. */
+  void missing() throws ConfigException {
+    String wanted = kind == Parameter.Kind.SERVER ? expected(name()) : "";
+    if (wanted.isEmpty()) {
+      throw error("'" + name() + "' : missing argument.");
+    }
+    if (!wanted.equals(ITSELF)) {
+      throw error("'" + name() + "' expects " + wanted + " argument..");
+    }
+  }
+
+  private static String expected(String parameter) {
+    return switch (parameter) {
+      case "on-error", "on-marked-down", "on-marked-up", "proxy-v2-options", "slowstart" -> ITSELF;
+      case "track" -> "[<proxy>/]<server> as";
+      case "observe" -> "<mode> as";
+      case "agent-inter" -> "a delay as";
+      case "agent-addr" -> "an address as";
+      case "agent-port", "port" -> "a port number as";
+      case "agent-send" -> "a string as";
+      case "addr" -> "<ipv4|ipv6> as";
+      case "error-limit" -> "an integer";
+      case "cookie", "pool-purge-delay", "redir" -> "<value> as";
+      default -> "";
+    };
   }
 
   /** An ALERT of the whole configuration, said before the line's own error. */
@@ -141,6 +175,9 @@ public final class ParameterArguments {
   /** A time in milliseconds. */
   public long time(int index) throws ConfigException {
     String word = get(index);
+    if (word.isEmpty() && name().equals("slowstart")) {
+      throw error("unexpected character '.");
+    }
     if (word.isEmpty()) {
       throw error("'" + name() + "' expects a delay as argument..");
     }
@@ -158,7 +195,7 @@ public final class ParameterArguments {
           "unexpected character '"
               + e.character()
               + "' in '"
-              + name()
+              + (INTERVALS.contains(name()) ? "agent-inter" : name())
               + "' argument of server "
               + subjectName()
               + "..");

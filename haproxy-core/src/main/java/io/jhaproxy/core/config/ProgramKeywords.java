@@ -11,6 +11,16 @@ public final class ProgramKeywords implements KeywordSet {
   /** The command with its arguments. */
   public static final SettingKey<List<String>> COMMAND = SettingKey.own("command", List.of());
 
+  /** The account the command runs under; empty for the process's own. */
+  public static final SettingKey<String> USER = SettingKey.own("program user", "");
+
+  /** The group the command runs under; empty for the process's own. */
+  public static final SettingKey<String> GROUP = SettingKey.own("program group", "");
+
+  /** Whether a reload starts a new instance. */
+  public static final SettingKey<Boolean> START_ON_RELOAD =
+      SettingKey.own("option start-on-reload", true);
+
   @Override
   public void register(Registry registry) {
     registry.add(
@@ -25,7 +35,10 @@ public final class ProgramKeywords implements KeywordSet {
                   }
                   d.set(COMMAND, List.copyOf(a.texts(0)));
                 }));
-    registry.add(in("option start-on-reload").canNegate());
+    registry.add(
+        in("option start-on-reload")
+            .canNegate()
+            .parses((a, d) -> d.set(START_ON_RELOAD, !a.negated())));
     registry.add(in("user").parses((a, d) -> account(a, d, true)));
     registry.add(in("group").parses((a, d) -> account(a, d, false)));
     registry.add(ProgramKeywords::check);
@@ -44,7 +57,7 @@ public final class ProgramKeywords implements KeywordSet {
     if (!known) {
       throw a.errorAt(0, "cannot find " + what + " id for '" + a.get(0) + "' (0:Success)");
     }
-    d.set(TuningKeywords.word("program " + what), a.get(0));
+    d.set(user ? USER : GROUP, a.get(0));
   }
 
   private static void check(
@@ -57,7 +70,11 @@ public final class ProgramKeywords implements KeywordSet {
           alert(
               section, "The program section '" + section.name() + "' lacks a command to launch."));
     }
-    if (!model.global().get(GlobalKeys.MASTER_WORKER)) {
+    // Said once, whatever the number of programs.
+    boolean first =
+        model.extras().stream().filter(e -> e.kind() == SectionKind.PROGRAM).findFirst().get()
+            == section;
+    if (first && !model.global().get(GlobalKeys.MASTER_WORKER)) {
       diagnostics.accept(
           alert(section, "Can't use a 'program' section without master worker mode."));
     }

@@ -210,6 +210,23 @@ public final class Registry {
       SectionKind section,
       SettingsDraft target)
       throws ConfigException {
+    readParameters(line, first, kind, subject, section, target, Set.of());
+  }
+
+  /**
+   * The same for lines that do not have all parameters.
+   *
+   * @param refused parameters that only lines of a file have
+   */
+  public static void readParameters(
+      Arguments line,
+      int first,
+      Parameter.Kind kind,
+      String subject,
+      SectionKind section,
+      SettingsDraft target,
+      Set<String> refused)
+      throws ConfigException {
     Map<String, Parameter> known = line.registry().parameters(kind);
     ParameterArguments cursor = new ParameterArguments(line, kind, subject, section);
     int index = first;
@@ -219,6 +236,9 @@ public final class Registry {
       cursor.moveTo(index, parameter == null ? 0 : parameter.arguments());
       if (parameter == null) {
         throw cursor.unknown(word, Spelling.hint(word, known.keySet()));
+      }
+      if (refused.contains(word)) {
+        throw cursor.error("'" + word + "' option is not accepted for dynamic server");
       }
       apply(parameter, cursor, target);
       index += 1 + cursor.consumed();
@@ -238,7 +258,7 @@ public final class Registry {
       case REFUSED -> cursor.unfinished(parameter.name(), false);
     }
     if (parameter.arguments() > 0 && cursor.get(parameter.arguments() - 1).isEmpty()) {
-      throw cursor.error("'" + parameter.name() + "' : missing argument.");
+      cursor.missing();
     }
     parameter.parser().parse(cursor, target);
   }

@@ -52,7 +52,7 @@ public enum SectionKind {
   /** Whether what it says is heeded, be it in parts. */
   public boolean works() {
     return switch (this) {
-      case RESOLVERS, PROGRAM, FCGI_APP -> false;
+      case RESOLVERS, FCGI_APP -> false;
       case GLOBAL,
           DEFAULTS,
           FRONTEND,
@@ -63,6 +63,7 @@ public enum SectionKind {
           CACHE,
           HTTP_ERRORS,
           RING,
+          PROGRAM,
           LOG_FORWARD,
           PEERS ->
           true;

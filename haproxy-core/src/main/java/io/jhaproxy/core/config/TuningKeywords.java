@@ -79,10 +79,7 @@ public final class TuningKeywords implements KeywordSet {
         global("close-spread-time", ArgumentForms.time(number("close-spread-time")))
             .args(0, -1)
             .noEffect("a soft stop lets idle clients go at once"));
-    registry.add(
-        global("grace", ArgumentForms.time(number("grace")))
-            .args(0, -1)
-            .noEffect("a soft stop closes the listeners at once"));
+    registry.add(global("grace", ArgumentForms.time(GlobalKeys.GRACE)).args(0, -1));
   }
 
   private static void idleTimer(Arguments a, SectionDraft d) throws ConfigException {

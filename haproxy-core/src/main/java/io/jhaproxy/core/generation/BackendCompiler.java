@@ -1,5 +1,6 @@
 package io.jhaproxy.core.generation;
 
+import io.jhaproxy.core.backend.Admin;
 import io.jhaproxy.core.backend.Affinity;
 import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.BackendKeys;
@@ -7,7 +8,7 @@ import io.jhaproxy.core.backend.BackendSettings;
 import io.jhaproxy.core.backend.BalanceModel;
 import io.jhaproxy.core.backend.Balancer;
 import io.jhaproxy.core.backend.Destination;
-import io.jhaproxy.core.backend.DynamicCookie;
+import io.jhaproxy.core.backend.DynamicCookies;
 import io.jhaproxy.core.backend.FirstAvailable;
 import io.jhaproxy.core.backend.HashBalancer;
 import io.jhaproxy.core.backend.HashKey;
@@ -31,6 +32,7 @@ import io.jhaproxy.core.config.Settings;
 import io.jhaproxy.core.http.HttpBackend;
 import io.jhaproxy.core.http.HttpKeys;
 import io.jhaproxy.core.http.HttpSettings;
+import io.jhaproxy.core.net.Clock;
 import io.jhaproxy.core.net.NetworkNamespace;
 import io.jhaproxy.core.net.SocketOptions;
 import io.jhaproxy.core.stream.StreamBackend;
@@ -38,6 +40,7 @@ import io.jhaproxy.core.stream.StreamKeys;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +52,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the servers' side of a proxy. */
 final class BackendCompiler {
   private final int workers;
-  private final long nowMillis;
+  private final Clock clock;
   private final List<String> errors;
   private final HashKeyCompiler keys;
   private final EngineOptions.Descriptors descriptors;
@@ -64,13 +67,13 @@ final class BackendCompiler {
    */
   BackendCompiler(
       int workers,
-      long nowMillis,
+      Clock clock,
       List<String> errors,
       HashKeyCompiler keys,
       EngineOptions.Descriptors descriptors) {
     this.descriptors = descriptors;
     this.workers = workers;
-    this.nowMillis = nowMillis;
+    this.clock = clock;
     this.errors = errors;
     this.keys = keys;
   }
@@ -83,6 +86,7 @@ final class BackendCompiler {
   StreamBackend compile(ProxyModel model, int id, HttpSettings http, int fullconn) {
     BackendSettings settings = settings(model, id, fullconn);
     Balancer balancer = balancer(model);
+    long nowMillis = clock.wallMillis();
     StreamBackend backend =
         model.mode() == ProxyMode.HTTP
             ? new HttpBackend(settings, http, balancer, workers, nowMillis)
@@ -93,12 +97,24 @@ final class BackendCompiler {
       HashKey found = keys.rdpCookie(model, token);
       backend.rdpPersistence(found == null ? null : new RdpPersistence(found));
     }
+    List<Server> servers = new ArrayList<>();
     int serverId = 1;
     for (ServerModel server : model.settings().list(BackendKeys.SERVERS)) {
       int configured = server.settings().get(ServerKeys.ID);
-      addServer(backend, model, server, configured != 0 ? configured : serverId);
+      ServerSettings line = serverSettings(model, server);
+      if (line != null) {
+        int number = configured != 0 ? configured : serverId;
+        Server made = backend.makeServer(line, number, null, nowMillis);
+        configure(made, model, server);
+        servers.add(made);
+      }
       serverId++;
     }
+    backend.begin(servers, nowMillis);
+    backend.configureCookies(
+        new DynamicCookies(
+            model.settings().get(BackendKeys.COOKIE).dynamic(),
+            model.settings().get(BackendKeys.DYNAMIC_COOKIE_KEY)));
     addDispatch(backend, model);
     return backend;
   }
@@ -162,7 +178,30 @@ final class BackendCompiler {
     };
   }
 
-  private void addServer(Backend backend, ProxyModel model, ServerModel server, int id) {
+  /**
+   * Makes a server that comes while the process runs; nobody sees it yet.
+   *
+   * @param problems gets why it cannot be used
+   * @return null if it cannot
+   */
+  @Nullable Server dynamicServer(
+      Backend backend, ProxyModel model, ServerModel server, int id, List<String> problems) {
+    ServerSettings settings = serverSettings(model, server);
+    Server made = null;
+    if (settings != null) {
+      Settings from = server.settings();
+      boolean ready = from.has(ServerKeys.DISABLED) && !from.get(ServerKeys.DISABLED);
+      Admin admin = ready ? Admin.READY : Admin.MAINT;
+      made = backend.makeServer(settings, id, admin, clock.wallMillis());
+      configure(made, model, server);
+    }
+    problems.addAll(errors);
+    errors.clear();
+    return problems.isEmpty() ? made : null;
+  }
+
+  /** What a line says, with its address looked up; null if that is not possible. */
+  private @Nullable ServerSettings serverSettings(ProxyModel model, ServerModel server) {
     Address written = server.address();
     int port = written instanceof Address.Inet inet ? inet.port() : 0;
     boolean resolved = true;
@@ -182,36 +221,36 @@ final class BackendCompiler {
               + "' : could not resolve address '"
               + (written instanceof Address.Inet inet ? inet.host() : written)
               + "'.");
-      return;
+      return null;
     }
     Settings from = server.settings();
-    Server made =
-        backend.addServer(
-            new ServerSettings(
-                server.name(),
-                address,
-                resolved,
-                from.get(ServerKeys.WEIGHT),
-                from.get(ServerKeys.BACKUP),
-                from.get(ServerKeys.DISABLED),
-                from.get(ServerKeys.MAXCONN),
-                from.get(ServerKeys.MINCONN),
-                from.get(ServerKeys.MAXQUEUE),
-                cookie(model.settings(), from, address),
-                plain(sourceOf(from, model.settings())),
-                from.get(ServerKeys.POOL_MAX_CONN),
-                from.get(ServerKeys.POOL_PURGE_DELAY),
-                from.get(ServerKeys.MAX_REUSE),
-                options(model.settings(), from)),
-            id,
-            nowMillis);
+    return new ServerSettings(
+        server.name(),
+        address,
+        resolved,
+        from.get(ServerKeys.WEIGHT),
+        from.get(ServerKeys.BACKUP),
+        from.get(ServerKeys.DISABLED),
+        from.get(ServerKeys.MAXCONN),
+        from.get(ServerKeys.MINCONN),
+        from.get(ServerKeys.MAXQUEUE),
+        from.get(ServerKeys.COOKIE).isEmpty() ? null : from.get(ServerKeys.COOKIE),
+        plain(sourceOf(from, model.settings())),
+        from.get(ServerKeys.POOL_MAX_CONN),
+        from.get(ServerKeys.POOL_PURGE_DELAY),
+        from.get(ServerKeys.MAX_REUSE),
+        options(model, from));
+  }
+
+  private void configure(Server made, ProxyModel model, ServerModel server) {
+    Settings from = server.settings();
     made.neverStored(from.get(ServerKeys.NON_STICK));
     made.slowStart(from.get(ServerKeys.SLOWSTART));
     made.onMarked(
         from.get(ServerKeys.ON_MARKED_DOWN) == ServerKeys.OnMarkedDown.SHUTDOWN_SESSIONS,
         from.get(ServerKeys.SHUTDOWN_BACKUP_SESSIONS));
     made.redirect(model.mode() == ProxyMode.HTTP ? from.get(ServerKeys.REDIR) : "");
-    made.destination(destination(server.address(), address));
+    made.destination(destination(server.address(), made.settings().address()));
     made.source(source(sourceOf(from, model.settings()), model));
     made.socks4(socks4(from.get(ServerKeys.SOCKS4), model));
     made.sendProxy(
@@ -233,23 +272,8 @@ final class BackendCompiler {
     }
   }
 
-  /** The value of the persistence cookie: as written, or made of the address and a secret. */
-  private static @Nullable String cookie(Settings proxy, Settings server, SocketAddress address) {
-    String written = server.get(ServerKeys.COOKIE);
-    String secret = proxy.get(BackendKeys.DYNAMIC_COOKIE_KEY);
-    if (!written.isEmpty()) {
-      return written;
-    }
-    if (!proxy.get(BackendKeys.COOKIE).dynamic()
-        || secret.isEmpty()
-        || !(address instanceof InetSocketAddress inet)
-        || inet.getAddress() == null) {
-      return null;
-    }
-    return DynamicCookie.value(secret, inet);
-  }
-
-  private SocketOptions options(Settings proxy, Settings server) {
+  private SocketOptions options(ProxyModel model, Settings server) {
+    Settings proxy = model.settings();
     SourceModel source = sourceOf(server, proxy);
     return new SocketOptions(
         proxy.get(BackendKeys.SRVTCPKA) ? proxy.get(BackendKeys.SERVER_PROBES) : null,
@@ -258,6 +282,9 @@ final class BackendCompiler {
         !source.useSource().isEmpty(),
         source.interfaceName(),
         server.get(ServerKeys.TFO) && proxy.get(BackendKeys.RETRIES).mendsFastOpen(),
+        proxy.has(BackendKeys.SMART_CONNECT)
+            ? proxy.get(BackendKeys.SMART_CONNECT)
+            : model.mode() == ProxyMode.HTTP,
         namespace(server.get(ServerKeys.NAMESPACE)));
   }
 
@@ -306,8 +333,8 @@ final class BackendCompiler {
                 -1,
                 ServerKeys.POOL_PURGE_DELAY.defaultValue(),
                 -1,
-                options(proxy, Settings.EMPTY)),
-            nowMillis);
+                options(model, Settings.EMPTY)),
+            clock.wallMillis());
     made.destination(written == null ? Destination.CLIENTS : Destination.CONFIGURED);
     made.source(source(proxy.get(BackendKeys.SOURCE), model));
   }

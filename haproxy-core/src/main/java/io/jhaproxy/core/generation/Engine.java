@@ -10,6 +10,7 @@ import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.rule.ProcessVariableKeywords;
 import io.jhaproxy.core.rule.RuleKeys;
 import io.jhaproxy.core.runtime.RuntimeFrontend;
+import io.jhaproxy.core.sample.ProcessEnd;
 import io.jhaproxy.core.sample.Shared;
 import io.jhaproxy.core.sample.VariableLimits;
 import io.jhaproxy.core.sample.VariableNames;
@@ -58,6 +59,8 @@ public final class Engine {
   private final CliSockets cli;
   private final LiveRuntime runtime;
   private final long startedMillis;
+  private final ServerChanges serverChanges = new ServerChanges(this);
+  private final ConfigChanges configChanges = new ConfigChanges(this);
   private final TableSweep sweep;
   private final PeerGroups peers;
   private final List<Running> older = new CopyOnWriteArrayList<>();
@@ -187,8 +190,22 @@ public final class Engine {
    * @return what works but deserves a look, as the text of WARNING lines
    * @throws StartException if it cannot be used; then nothing has changed
    */
-  public synchronized List<String> reload(
-      ConfigModel model, List<Inventory.Item> items, int maxconn) throws StartException {
+  public List<String> reload(ConfigModel model, List<Inventory.Item> items, int maxconn)
+      throws StartException {
+    return reload(model, items, maxconn, false);
+  }
+
+  /**
+   * The same for a configuration that was changed at run time: what servers came and went holds.
+   */
+  List<String> edit(ConfigModel model, List<Inventory.Item> items, int maxconn)
+      throws StartException {
+    return reload(model, items, maxconn, true);
+  }
+
+  private synchronized List<String> reload(
+      ConfigModel model, List<Inventory.Item> items, int maxconn, boolean edited)
+      throws StartException {
     Running current = running;
     ConfigModel before = current.generation().model();
     inheritPatterns(model, before);
@@ -205,10 +222,17 @@ public final class Engine {
     }
     List<String> warnings = new ArrayList<>(next.warnings());
     warnings.addAll(ProcessSettings.unchangeable(model, before));
+    if (edited) {
+      ServerChanges.carry(current.generation(), next.generation());
+      long compressed = current.generation().compressionLoad().rateLimit();
+      next.generation().compressionLoad().rateLimit(compressed);
+    }
     replace(current, next, plan);
     next.variables().assign(model, before.global().list(ProcessVariableKeywords.ASSIGNMENTS));
-    load.limitRate(ProcessSettings.rateLimit(model.global()));
-    load.maxconn(maxconn);
+    if (!edited) {
+      load.limitRate(ProcessSettings.rateLimit(model.global()));
+      load.maxconn(maxconn);
+    }
     return warnings;
   }
 
@@ -278,6 +302,7 @@ public final class Engine {
       if (each.generation().sessions() == 0) {
         older.remove(each);
         each.generation().retire(workers);
+        each.generation().lives().entries().forEach(entry -> runtime.forget(entry.server()));
         each.generation().caches().clearExcept(generation().caches());
       }
     }
@@ -330,6 +355,21 @@ public final class Engine {
             now.warnings(),
             now.unfinished(),
             List.copyOf(items));
+  }
+
+  /** Keeps the text of the running configuration, which the runtime API can change then. */
+  public void running(RunningText text) {
+    configChanges.running(text);
+  }
+
+  /** How the configuration is changed by the runtime API. */
+  ConfigChanges configChanges() {
+    return configChanges;
+  }
+
+  /** How servers come and go. */
+  ServerChanges serverChanges() {
+    return serverChanges;
   }
 
   /** What the runtime API sees. */
@@ -456,6 +496,15 @@ public final class Engine {
     return names;
   }
 
+  /** Lets rules know that the process will end ({@code stopping}); nothing else changes yet. */
+  public void announceEnd() {
+    generation()
+        .model()
+        .global()
+        .get(RuleKeys.SHARED)
+        .ifPresent(shared -> ProcessEnd.of(shared).begin());
+  }
+
   /** Stops accepting and ends at once; connections are closed. */
   public void stopNow() {
     stopping = true;
@@ -476,9 +525,16 @@ public final class Engine {
    */
   public void stopSoftly(Runnable done) {
     stopping = true;
-    peers.stop();
+    announceEnd();
     cli.sockets().stopAccepting();
-    AtomicInteger busy = new AtomicInteger(workers.size());
+    AtomicInteger busy = new AtomicInteger(workers.size() + 1);
+    Runnable left =
+        () -> {
+          if (busy.decrementAndGet() == 0) {
+            done.run();
+          }
+        };
+    peers.handOver(left);
     synchronized (this) {
       listening.close();
     }
@@ -489,9 +545,7 @@ public final class Engine {
                   new Departure(each) {
                     @Override
                     void everybodyLeft() {
-                      if (busy.decrementAndGet() == 0) {
-                        done.run();
-                      }
+                      left.run();
                     }
                   }.look());
     }

@@ -26,6 +26,9 @@ final class FrontendCompiler {
         from.get(StreamKeys.MAXCONN),
         from.get(StreamKeys.RATE_LIMIT_SESSIONS),
         from.get(StreamKeys.NOLINGER),
+        from.has(StreamKeys.SMART_ACCEPT)
+            ? from.get(StreamKeys.SMART_ACCEPT)
+            : model.mode() == ProxyMode.HTTP,
         client,
         from.get(StreamKeys.TIMEOUT_CLIENT_FIN),
         from.get(HttpKeys.TIMEOUT_HTTP_REQUEST),

@@ -17,14 +17,13 @@ import io.jhaproxy.core.stream.Frontend;
 import io.jhaproxy.core.table.TableDirectory;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that one configuration means at run time. Streams keep the generation they started with.
  *
  * @param proxies in order of the configuration, without disabled ones
- * @param checks the health checks of all servers
+ * @param dynamic how servers come and go while it runs
  * @param events what is said about the servers of each backend
  * @param lives what changes the state of each server
  * @param patterns the maps and ACLs that may change while running
@@ -37,9 +36,9 @@ import org.jspecify.annotations.Nullable;
 public record Generation(
     ConfigModel model,
     List<Proxy> proxies,
-    List<ServerCheck> checks,
+    DynamicServers dynamic,
     Map<Backend, ServerEvents> events,
-    Map<Server, ServerLife> lives,
+    ServerLives lives,
     PatternReferences patterns,
     LogParts logs,
     TableDirectory tables,
@@ -49,9 +48,7 @@ public record Generation(
   /** Copies the lists. */
   public Generation {
     proxies = List.copyOf(proxies);
-    checks = List.copyOf(checks);
     events = Map.copyOf(events);
-    lives = Map.copyOf(lives);
   }
 
   /** The proxy with a servers' side of that name, or null. */
@@ -81,6 +78,7 @@ public record Generation(
 
   /** Begins to check, the first checks spread over the shortest interval. */
   void startChecks() {
+    List<ServerCheck> checks = lives.checks();
     long shortest = Long.MAX_VALUE;
     for (ServerCheck check : checks) {
       shortest = Math.min(shortest, check.plan().inter());
@@ -99,25 +97,21 @@ public record Generation(
   }
 
   private void startAgents() {
-    List<ServerAgent> agents = agents();
+    List<ServerAgent> agents = lives.agents();
     for (int i = 0; i < agents.size(); i++) {
       agents.get(i).start(agents.get(i).interval() * i / agents.size());
     }
   }
 
-  private List<ServerAgent> agents() {
-    return lives.values().stream().map(ServerLife::agent).filter(Objects::nonNull).toList();
-  }
-
   /** What changes the state of a server, or null. */
   @Nullable ServerLife life(Server server) {
-    return lives.get(server);
+    return lives.life(server);
   }
 
   /** Ends all checks. */
   void stopChecks() {
-    checks.forEach(ServerCheck::stop);
-    agents().forEach(ServerAgent::stop);
+    lives.checks().forEach(ServerCheck::stop);
+    lives.agents().forEach(ServerAgent::stop);
     logs.stop();
   }
 

@@ -6,16 +6,8 @@ import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.BackendKeys;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.backend.ServerModel;
-import io.jhaproxy.core.check.AgentPlan;
-import io.jhaproxy.core.check.CheckCompiler;
-import io.jhaproxy.core.check.CheckPlan;
-import io.jhaproxy.core.check.ServerAgent;
-import io.jhaproxy.core.check.ServerCheck;
 import io.jhaproxy.core.check.ServerEvents;
 import io.jhaproxy.core.check.ServerLife;
-import io.jhaproxy.core.check.Spread;
-import io.jhaproxy.core.check.TrafficObserver;
-import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.GlobalKeys;
 import io.jhaproxy.core.config.ProxyFeatureKeywords;
@@ -33,11 +25,9 @@ import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.rule.RuleKeys;
 import io.jhaproxy.core.rule.Services;
 import io.jhaproxy.core.sample.Library;
-import io.jhaproxy.core.stream.BindModel;
 import io.jhaproxy.core.stream.Frontend;
 import io.jhaproxy.core.stream.FrontendSettings;
 import io.jhaproxy.core.stream.StreamBackend;
-import io.jhaproxy.core.stream.StreamKeys;
 import io.jhaproxy.core.table.TableDirectory;
 import io.jhaproxy.core.table.TableRegistry;
 import java.util.ArrayList;
@@ -47,7 +37,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a valid model into run-time objects. */
@@ -57,13 +46,13 @@ final class GenerationCompiler {
   private final List<Worker> workerList;
   private final EngineOptions options;
   private final Map<Backend, ServerEvents> events = new HashMap<>();
-  private final Map<Server, ServerLife> lives = new HashMap<>();
   private final int workers;
   private final List<String> errors;
   private final RuntimeNames names;
   private final RuleParts rules;
   private final LogParts logs;
   private final BackendCompiler backends;
+  private final LifeCompiler lifeCompiler;
   private final int fullconn;
   private final TableDirectory tables;
 
@@ -87,14 +76,14 @@ final class GenerationCompiler {
     LogFormatCompiler formats = new LogFormatCompiler(library, names.hostName(), options.pid());
     this.rules = new RuleParts(library, formats, names, stats, errors);
     this.logs = new LogParts(model, workerList, options, names, formats, errors);
-    long now = options.clock().wallMillis();
     this.backends =
         new BackendCompiler(
             workers,
-            now,
+            options.clock(),
             errors,
             new HashKeyCompiler(library, names, errors),
             options.descriptors());
+    this.lifeCompiler = new LifeCompiler(model, workerList, options.clock(), names, errors);
     this.fullconn = Math.max(1, options.maxconn() / 10);
   }
 
@@ -135,11 +124,11 @@ final class GenerationCompiler {
       proxies.add(new Proxy(proxy, idOf(proxy, id), frontend, backend));
       id++;
     }
-    List<ServerCheck> checks = checks(own);
+    ServerLives lives = lives(own);
     return new Generation(
         model,
         proxies,
-        checks,
+        new DynamicServers(backends, lifeCompiler),
         events,
         lives,
         names.shared().get(PatternReferences.class, PatternReferences::new),
@@ -150,29 +139,11 @@ final class GenerationCompiler {
         names.compressionLoad());
   }
 
-  private static @Nullable Address firstAddress(ProxyModel proxy) {
-    for (BindModel bind : proxy.settings().list(StreamKeys.BINDS)) {
-      return bind.addresses().get(0);
-    }
-    return null;
-  }
-
-  private List<ServerCheck> checks(Map<ProxyModel, Backend> own) {
-    List<ServerCheck> checks = new ArrayList<>();
+  /** What changes the state of each server. */
+  private ServerLives lives(Map<ProxyModel, Backend> own) {
+    ServerLives lives = new ServerLives();
     MailParts mails =
         new MailParts(model, workerList.get(0), options.clock(), names.hostName(), errors);
-    Spread spread =
-        new Spread(
-            model.global().get(GlobalKeys.SPREAD_CHECKS),
-            () -> ThreadLocalRandom.current().nextDouble());
-    CheckCompiler compiler =
-        new CheckCompiler(
-            Addresses::target,
-            errors,
-            names.unfinished(),
-            GenerationCompiler::firstAddress,
-            options.clock(),
-            model.global().get(GlobalKeys.BUFSIZE));
     for (ProxyModel proxy : model.proxies()) {
       Backend backend = own.get(proxy);
       if (backend == null) {
@@ -187,31 +158,21 @@ final class GenerationCompiler {
               options.console(),
               mails.alerts(proxy));
       events.put(backend, voice);
+      for (RuleStatement rule : proxy.settings().list(RuleKeys.USE_SERVER)) {
+        names.reference(proxy.name() + "/" + rule.word(0));
+      }
       for (ServerModel line : proxy.settings().list(BackendKeys.SERVERS)) {
         Server server = backend.server(line.name());
-        if (server == null) {
-          continue;
-        }
-        ServerLife life = new ServerLife(server, voice, options.clock());
-        lives.put(server, life);
-        Worker worker = workerList.get(lives.size() % workers);
-        CheckPlan plan = compiler.compile(proxy, line.settings(), server);
-        if (plan != null) {
-          ServerCheck check = new ServerCheck(life, plan, worker, spread);
-          life.attach(check);
-          checks.add(check);
-          TrafficObserver observer = TrafficObserver.of(proxy, line.settings(), check);
-          if (observer != null) {
-            server.observer(observer);
+        if (server != null) {
+          if (names.isReferenced(server.toString())) {
+            server.pin();
           }
-        }
-        AgentPlan agent = compiler.agent(proxy, line.settings(), server);
-        if (agent != null) {
-          life.attach(new ServerAgent(life, agent, worker, spread));
+          ServerLife life = lifeCompiler.compile(proxy, line, server, voice, lives.size());
+          lives.add(new ServerLives.Entry(line, null, life));
         }
       }
     }
-    return checks;
+    return lives;
   }
 
   private static int idOf(ProxyModel proxy, int assigned) {
@@ -242,6 +203,7 @@ final class GenerationCompiler {
   private Frontend frontend(ProxyModel proxy, int id, HttpSettings http, @Nullable Backend own) {
     Frontend made = newFrontend(proxy, id, http, own);
     made.peeks(FirstRequest::new);
+    made.own(own);
     made.defaultBackend(proxy.settings().get(ProxyKeys.DEFAULT_BACKEND));
     return made;
   }

@@ -9,7 +9,10 @@ import io.jhaproxy.core.config.TuningKeywords;
 import io.jhaproxy.core.http.CompressionLoad;
 import io.jhaproxy.core.http.HttpBackend;
 import io.jhaproxy.core.net.Worker;
+import io.jhaproxy.core.runtime.Profiling;
 import io.jhaproxy.core.runtime.RefusedException;
+import io.jhaproxy.core.runtime.RuntimeBackend;
+import io.jhaproxy.core.runtime.RuntimeConfiguration;
 import io.jhaproxy.core.runtime.RuntimeFrontend;
 import io.jhaproxy.core.runtime.RuntimeGeneration;
 import io.jhaproxy.core.runtime.RuntimeRing;
@@ -20,51 +23,57 @@ import io.jhaproxy.core.runtime.StatsSockets;
 import io.jhaproxy.core.stats.ProxyCounters;
 import io.jhaproxy.core.stats.StatsView;
 import io.jhaproxy.core.stream.Frontend;
-import io.jhaproxy.core.stream.Session;
-import io.jhaproxy.core.stream.WorkerTools;
 import io.jhaproxy.core.table.StickTable;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.util.NetUtil;
 import java.io.IOException;
-import java.net.Inet6Address;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The running engine as the runtime API sees it. */
 final class LiveRuntime implements RuntimeView {
-  /** How long a worker may take to answer. */
-  private static final int PATIENCE_SECONDS = 5;
+  /** A syslog level. */
+  private static final int NOTICE = 5;
 
   private final Engine engine;
+  private final LiveWorkers workers;
+  private final LiveSessions sessions;
   private final StatsSockets sockets;
   private final long startMillis;
   private final int hardLimit;
   private final Map<Server, LiveServer> servers = new ConcurrentHashMap<>();
+  private long changes;
+  private final Profiling profiling;
   private volatile int connectionRate;
   private volatile int sessionRate;
 
   LiveRuntime(Engine engine, StatsSockets sockets) {
     this.engine = engine;
+    this.workers = new LiveWorkers(engine);
+    this.sessions = new LiveSessions(workers);
     this.sockets = sockets;
     this.startMillis = engine.startedMillis();
     this.hardLimit = engine.load().maxconn();
     this.connectionRate = limit("maxconnrate");
     this.sessionRate = limit("maxsessrate");
+    this.profiling = new Profiling(configured(), this::workerThreads, this::acceptedPerWorker);
+  }
+
+  private Profiling.Tasks configured() {
+    String word = engine.generation().model().global().get(TuningKeywords.word("profiling.tasks"));
+    return switch (word) {
+      case "on" -> Profiling.Tasks.ON;
+      case "off" -> Profiling.Tasks.OFF;
+      default -> Profiling.Tasks.AUTO_OFF;
+    };
   }
 
   @Override
@@ -244,7 +253,7 @@ final class LiveRuntime implements RuntimeView {
 
   private LiveServer live(Proxy proxy, Server server) {
     return servers.computeIfAbsent(
-        server, s -> new LiveServer(engine, proxy, s, engine.stats().view(s), this::settle));
+        server, s -> new LiveServer(engine, proxy, s, engine.stats().view(s), workers::settle));
   }
 
   @Override
@@ -262,6 +271,65 @@ final class LiveRuntime implements RuntimeView {
   }
 
   @Override
+  public void addServer(String backend, String name, List<String> words) throws RefusedException {
+    engine.serverChanges().add(backend, name, words);
+  }
+
+  @Override
+  public void deleteServer(String backend, String name) throws RefusedException {
+    workers.settle();
+    engine.serverChanges().delete(backend, name);
+  }
+
+  /** A server is no more. */
+  void forget(Server server) {
+    servers.remove(server);
+  }
+
+  @Override
+  public @Nullable RuntimeBackend backend(String name) {
+    Proxy proxy = engine.generation().backend(name);
+    Backend backend = proxy == null ? null : proxy.backend();
+    return backend == null ? null : new LiveBackend(backend);
+  }
+
+  @Override
+  public RuntimeConfiguration configuration() {
+    return engine.configChanges();
+  }
+
+  @Override
+  public void console(String text, int level) {
+    engine.options().console().accept(text, level);
+  }
+
+  @Override
+  public synchronized void audit(String who, String command, String result) {
+    changes++;
+    engine.say("CLI change #" + changes + " by " + who + ": " + command + ": " + result, NOTICE);
+  }
+
+  @Override
+  public List<Long> taskLatencies() {
+    return workers.latencies();
+  }
+
+  @Override
+  public void occupy(long millis) {
+    workers.occupy(millis);
+  }
+
+  @Override
+  public Profiling profiling() {
+    return profiling;
+  }
+
+  @Override
+  public void log(String text, int level) {
+    engine.say(text, level);
+  }
+
+  @Override
   public @Nullable RuntimeFrontend frontend(String name) {
     for (Proxy proxy : engine.generation().proxies()) {
       if (proxy.frontend() != null && proxy.model().name().equals(name)) {
@@ -273,70 +341,12 @@ final class LiveRuntime implements RuntimeView {
 
   @Override
   public List<RuntimeSession> sessions() {
-    List<RuntimeSession> all = Collections.synchronizedList(new ArrayList<>());
-    onEachWorker(tools -> tools.sessions().forEach(session -> all.add(told(session))));
-    return new ArrayList<>(all);
-  }
-
-  private static RuntimeSession told(Session session) {
-    Server server = session.server();
-    SocketAddress source = session.source();
-    boolean inet = source instanceof InetSocketAddress;
-    boolean six = inet && ((InetSocketAddress) source).getAddress() instanceof Inet6Address;
-    return new RuntimeSession(
-        idOf(session),
-        inet ? (six ? "tcpv6" : "tcpv4") : "unix_stream",
-        inet ? NetUtil.toSocketAddressString((InetSocketAddress) source) : "unix:1",
-        session.frontend().settings().name(),
-        server == null ? "<NONE>" : server.backend().name(),
-        server == null ? "<none>" : server.name(),
-        session.acceptedWall(),
-        session.worker().index(),
-        List.of("listener=" + session.bind().address()));
-  }
-
-  /** A number for a session that is there: the worker's and the object's. */
-  private static long idOf(Session session) {
-    return (long) (session.worker().index() + 1) << 32 | System.identityHashCode(session);
+    return sessions.all();
   }
 
   @Override
   public boolean endSession(long id) {
-    boolean[] found = new boolean[1];
-    onEachWorker(
-        tools -> {
-          for (Session session : new ArrayList<>(tools.sessions())) {
-            if (idOf(session) == id) {
-              found[0] = true;
-              session.kill();
-            }
-          }
-        });
-    return found[0];
-  }
-
-  /** Runs a task on every worker and waits for it, not longer than a client would. */
-  private void onEachWorker(Consumer<WorkerTools> task) {
-    CountDownLatch done = new CountDownLatch(engine.tools().size());
-    for (WorkerTools tools : engine.tools()) {
-      tools
-          .worker()
-          .execute(
-              () -> {
-                try {
-                  task.accept(tools);
-                } finally {
-                  done.countDown();
-                }
-              });
-    }
-    try {
-      if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("a worker does not answer");
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    return sessions.end(id);
   }
 
   @Override
@@ -362,11 +372,6 @@ final class LiveRuntime implements RuntimeView {
               each.number(), current, each.sinceMillis(), each.generation().sessions(), holders));
     }
     return told;
-  }
-
-  /** Waits until the workers have done what was posted to them so far. */
-  private void settle() {
-    onEachWorker(tools -> {});
   }
 
   @Override
@@ -396,7 +401,7 @@ final class LiveRuntime implements RuntimeView {
   @Override
   public void clearCounters(boolean all) {
     engine.load().rate().clearMax();
-    onEachWorker(tools -> clear(tools.worker(), all));
+    workers.each(tools -> clear(tools.worker(), all));
   }
 
   private void clear(Worker worker, boolean all) {
@@ -453,9 +458,7 @@ final class LiveRuntime implements RuntimeView {
 
   @Override
   public List<Thread> workerThreads() {
-    List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
-    onEachWorker(tools -> threads.add(Thread.currentThread()));
-    return new ArrayList<>(threads);
+    return workers.threads();
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.jhaproxy.core.generation;
 
 import io.jhaproxy.core.backend.Admin;
 import io.jhaproxy.core.backend.BackendKeys;
-import io.jhaproxy.core.backend.BalanceModel;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.backend.ServerKeys;
 import io.jhaproxy.core.backend.ServerModel;
@@ -54,7 +53,7 @@ final class LiveServer implements RuntimeServer {
     this.proxy = proxy;
     this.server = server;
     this.view = view;
-    this.model = model(proxy, server);
+    this.model = engine.generation().lives().line(server);
     Settings settings = model == null ? null : model.settings();
     if (settings != null) {
       checkPort = settings.get(CheckKeys.PORT);
@@ -66,21 +65,12 @@ final class LiveServer implements RuntimeServer {
     }
   }
 
-  private static @Nullable ServerModel model(Proxy proxy, Server server) {
-    for (ServerModel each : proxy.model().settings().list(BackendKeys.SERVERS)) {
-      if (each.name().equals(server.name())) {
-        return each;
-      }
-    }
-    return null;
-  }
-
   private static @Nullable String host(Address address) {
     return address instanceof Address.Inet inet ? inet.host() : null;
   }
 
   private @Nullable ServerCheck check() {
-    return engine.stats().check(server);
+    return engine.generation().lives().check(server);
   }
 
   /** The run-time object. */
@@ -138,7 +128,7 @@ final class LiveServer implements RuntimeServer {
 
   @Override
   public int operationalState() {
-    if (server.admin() == Admin.MAINT || !server.isResolved()) {
+    if (server.effectiveAdmin() == Admin.MAINT || !server.isResolved()) {
       return 0;
     }
     return server.state().ordinal();
@@ -147,7 +137,13 @@ final class LiveServer implements RuntimeServer {
   @Override
   public int adminState() {
     int state = server.settings().disabled() ? 4 : 0;
-    state |= server.isResolved() ? 0 : 32;
+    state |= server.isResolved() || server.isDynamic() ? 0 : 32;
+    state |=
+        switch (server.leaderAdmin()) {
+          case MAINT -> 2;
+          case DRAIN -> 16;
+          case READY -> 0;
+        };
     return switch (server.admin()) {
       case MAINT -> state | 1;
       case DRAIN -> state | 8;
@@ -167,13 +163,8 @@ final class LiveServer implements RuntimeServer {
 
   @Override
   public boolean hasDynamicWeight() {
-    BalanceModel balance = proxy.model().settings().get(BackendKeys.BALANCE);
-    boolean consistent = proxy.model().settings().get(BackendKeys.HASH).consistent();
-    return switch (balance.algorithm()) {
-      case ROUNDROBIN, LEASTCONN, FIRST, RANDOM -> true;
-      case STATIC_RR -> false;
-      case SOURCE, URI, URL_PARAM, HDR, RDP_COOKIE, HASH -> consistent;
-    };
+    Settings settings = proxy.model().settings();
+    return settings.get(BackendKeys.BALANCE).isDynamic(settings.get(BackendKeys.HASH));
   }
 
   private @Nullable CheckResult lastCheck() {
@@ -225,7 +216,10 @@ final class LiveServer implements RuntimeServer {
     if (operationalState() == 0 && (check == null || server.admin() == Admin.MAINT)) {
       return 0;
     }
-    return check == null ? DEFAULT_RISE : check.health().level();
+    if (check == null) {
+      return server.isDynamic() && server.initialAdmin() == Admin.MAINT ? 0 : DEFAULT_RISE;
+    }
+    return check.health().level();
   }
 
   @Override
@@ -234,7 +228,9 @@ final class LiveServer implements RuntimeServer {
     if (check == null) {
       return server.settings().disabled() ? 8 : 0;
     }
-    return 2 | (check.isEnabled() ? 4 : 0) | (server.admin() == Admin.MAINT ? 8 : 0);
+    boolean paused =
+        server.admin() == Admin.MAINT && (check.isEnabled() || server.settings().disabled());
+    return 2 | (check.isEnabled() ? 4 : 0) | (paused ? 8 : 0);
   }
 
   @Override
@@ -308,7 +304,7 @@ final class LiveServer implements RuntimeServer {
   @Override
   public int[] idlePerWorker() {
     List<Worker> workers = engine.workers();
-    int[] idle = new int[workers.size()];
+    int[] idle = new int[server.settings().poolMax() == 0 ? 0 : workers.size()];
     for (int i = 0; i < idle.length; i++) {
       idle[i] = server.idle(workers.get(i)).size();
     }

@@ -11,9 +11,7 @@ import io.jhaproxy.core.stream.BindPoint;
 import io.jhaproxy.core.stream.ProcessLoad;
 import io.jhaproxy.core.stream.StreamKeys;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The running engine as the statistics see it. */
@@ -30,7 +28,6 @@ public final class LiveStats implements StatsView {
   private final RuntimeNames names;
   private volatile @Nullable Engine engine;
   private volatile @Nullable Generation generation;
-  private final Map<io.jhaproxy.core.backend.Server, ServerCheck> checks = new HashMap<>();
   private final long startedMillis;
   private @Nullable List<ProxyStats> proxies;
 
@@ -80,9 +77,10 @@ public final class LiveStats implements StatsView {
     return attached;
   }
 
+  /** The health check of a server, if it runs. */
   @Nullable ServerCheck check(io.jhaproxy.core.backend.Server server) {
-    proxies();
-    return checks.get(server);
+    ServerCheck check = generation().lives().check(server);
+    return check == null || !check.isEnabled() ? null : check;
   }
 
   @Override
@@ -93,9 +91,6 @@ public final class LiveStats implements StatsView {
   private synchronized List<ProxyStats> known() {
     List<ProxyStats> known = proxies;
     if (known == null) {
-      for (ServerCheck check : generation().checks()) {
-        checks.put(check.server(), check);
-      }
       known = new ArrayList<>();
       for (io.jhaproxy.core.generation.Proxy proxy : generation().proxies()) {
         known.add(new ProxyStats(this, proxy));

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,6 +194,29 @@ final class PeerGroups {
         group.group.start();
       }
     }
+  }
+
+  /**
+   * Ends everything after the tables went to a successor at the same address, if there is one.
+   *
+   * @param done called when that is so; on any thread
+   */
+  void handOver(Runnable done) {
+    AtomicInteger left = new AtomicInteger(running.size() + 1);
+    Runnable one =
+        () -> {
+          if (left.decrementAndGet() == 0) {
+            done.run();
+          }
+        };
+    for (Group group : running) {
+      for (Listener listener : group.listeners) {
+        worker.execute(listener::close);
+      }
+      group.group.handOver(one);
+    }
+    running = List.of();
+    one.run();
   }
 
   /** Ends everything. */

@@ -17,17 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class ProxyStats implements StatsView.Proxy {
   private final LiveStats stats;
   private final Proxy proxy;
-  private final List<ServerStats> servers = new ArrayList<>();
+  private Shown shown = new Shown(List.of(), List.of());
+
+  /** The servers that were there when somebody looked last. */
+  private record Shown(
+      List<io.jhaproxy.core.backend.Server> servers, List<ServerStats> statistics) {}
 
   ProxyStats(LiveStats stats, Proxy proxy) {
     this.stats = stats;
     this.proxy = proxy;
-    io.jhaproxy.core.backend.Backend backend = proxy.backend();
-    if (backend != null) {
-      for (io.jhaproxy.core.backend.Server server : backend.servers()) {
-        servers.add(new ServerStats(stats, server));
-      }
-    }
   }
 
   @Override
@@ -73,14 +71,27 @@ final class ProxyStats implements StatsView.Proxy {
     return LiveStats.socketStats(proxy);
   }
 
-  /** The servers, of this class. */
-  List<ServerStats> serverStats() {
-    return servers;
+  /** The servers, of this class; each server always has the same object. */
+  synchronized List<ServerStats> serverStats() {
+    io.jhaproxy.core.backend.Backend backend = proxy.backend();
+    if (backend == null) {
+      return List.of();
+    }
+    List<io.jhaproxy.core.backend.Server> now = backend.servers();
+    if (shown.servers() != now) {
+      List<ServerStats> statistics = new ArrayList<>();
+      for (io.jhaproxy.core.backend.Server server : now) {
+        int known = shown.servers().indexOf(server);
+        statistics.add(known < 0 ? new ServerStats(stats, server) : shown.statistics().get(known));
+      }
+      shown = new Shown(now, List.copyOf(statistics));
+    }
+    return shown.statistics();
   }
 
   @Override
   public List<? extends ServerView> servers() {
-    return servers;
+    return serverStats();
   }
 
   private final class Front extends LiveStats.Counted implements StatsView.Frontend {

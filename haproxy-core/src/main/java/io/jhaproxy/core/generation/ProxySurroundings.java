@@ -161,6 +161,7 @@ class ProxySurroundings implements Surroundings {
   /** A backend is looked up when it is asked about: it may be compiled later than the question. */
   private final class Load implements BackendLoad {
     private final String name;
+    private volatile List<Server> seen = List.of();
     private volatile List<ServerLoad> servers = List.of();
 
     Load(String name) {
@@ -205,20 +206,26 @@ class ProxySurroundings implements Surroundings {
       if (backend == null) {
         return List.of();
       }
+      List<Server> now = backend.servers();
       List<ServerLoad> known = servers;
-      if (known.size() != backend.servers().size()) {
+      if (seen != now) {
         known = new ArrayList<>();
-        for (Server server : backend.servers()) {
+        for (Server server : now) {
           known.add(new OneServer(name, server.name()));
         }
         servers = List.copyOf(known);
+        seen = now;
       }
       return known;
     }
 
     @Override
     public @Nullable ServerLoad server(String serverName) {
-      return names.hasServer(name, serverName) ? new OneServer(name, serverName) : null;
+      if (!names.hasServer(name, serverName)) {
+        return null;
+      }
+      names.reference(name + "/" + serverName);
+      return new OneServer(name, serverName);
     }
   }
 

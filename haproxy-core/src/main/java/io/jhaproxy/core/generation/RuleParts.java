@@ -190,7 +190,6 @@ final class RuleParts {
             RuleSet.EMPTY,
             c -> c.httpAfterResponse(from.list(RuleKeys.HTTP_AFTER_RESPONSE))),
         forwardFor(from.get(HttpKeys.ORIGINALTO)),
-        uniqueId(proxy, from.get(HttpKeys.UNIQUE_ID_FORMAT)),
         idHeader.isEmpty() ? null : lower(idHeader),
         cookie.name().isEmpty()
             ? null
@@ -430,7 +429,8 @@ final class RuleParts {
         compile(proxy, RuleSet.EMPTY, c -> c.tcpRequest(rules, "connection")),
         compile(proxy, RuleSet.EMPTY, c -> c.tcpRequest(rules, "session")),
         content(proxy),
-        proxy.settings().get(RuleKeys.REQUEST_DELAY));
+        proxy.settings().get(RuleKeys.REQUEST_DELAY),
+        uniqueId(proxy, proxy.settings().get(HttpKeys.UNIQUE_ID_FORMAT)));
   }
 
   /** The content rules of a proxy: one object for both of its sides. */

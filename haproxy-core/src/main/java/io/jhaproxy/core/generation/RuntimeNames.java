@@ -21,8 +21,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What one generation has by name; filled while it is compiled. */
@@ -33,6 +35,7 @@ final class RuntimeNames {
   private final Map<String, Backend> backends = new HashMap<>();
   private final Map<String, Frontend> frontends = new HashMap<>();
   private final Map<String, Userlist> userlists = new HashMap<>();
+  private final Set<String> referenced = new HashSet<>();
   private final VariableNames variableNames;
   private final List<String> warnings = new ArrayList<>();
   private final List<String> unfinished = new ArrayList<>();
@@ -98,6 +101,16 @@ final class RuntimeNames {
     return proxy != null
         && proxy.settings().list(BackendKeys.SERVERS).stream()
             .anyMatch(server -> server.name().equals(serverName));
+  }
+
+  /** Notes that something in the configuration names a server, as {@code backend/server}. */
+  void reference(String server) {
+    referenced.add(server);
+  }
+
+  /** Whether something in the configuration names a server. */
+  boolean isReferenced(String server) {
+    return referenced.contains(server);
   }
 
   @Nullable Backend backend(String name) {

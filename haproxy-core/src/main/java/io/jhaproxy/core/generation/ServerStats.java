@@ -12,6 +12,7 @@ import io.jhaproxy.core.stats.ServerView;
 import io.jhaproxy.core.stats.StatsView;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** One server as the statistics see it. */
@@ -78,7 +79,11 @@ final class ServerStats extends LiveStats.Counted implements ServerView {
         default -> "no check";
       };
     }
-    return server.state() == ServerState.STOPPING ? "NOLB" : check.health().text();
+    if (server.state() == ServerState.STOPPING) {
+      return "NOLB";
+    }
+    boolean unproven = server.state() == ServerState.RUNNING && !check.health().isUp();
+    return unproven ? check.health().unprovenText() : check.health().text();
   }
 
   private @Nullable ServerLife life() {
@@ -197,7 +202,8 @@ final class ServerStats extends LiveStats.Counted implements ServerView {
 
   @Override
   public @Nullable String cookie() {
-    return server.settings().cookie();
+    byte[] cookie = server.cookie();
+    return cookie == null ? null : new String(cookie, StandardCharsets.ISO_8859_1);
   }
 
   @Override

@@ -2,10 +2,8 @@ package io.jhaproxy.core.generation;
 
 import io.jhaproxy.core.backend.Admin;
 import io.jhaproxy.core.backend.Backend;
-import io.jhaproxy.core.backend.BackendKeys;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.backend.ServerKeys;
-import io.jhaproxy.core.backend.ServerModel;
 import io.jhaproxy.core.backend.ServerState;
 import io.jhaproxy.core.backend.ServerWatcher;
 import io.jhaproxy.core.check.ServerEvents;
@@ -29,23 +27,34 @@ final class ServerTracking implements ServerWatcher {
 
   /** Connects all servers of a generation that follow others; their names are right. */
   static void connect(Generation generation, Worker worker) {
-    for (Proxy proxy : generation.proxies()) {
-      Backend backend = proxy.backend();
-      if (backend == null) {
-        continue;
+    generation.lives().entries().forEach(entry -> connect(generation, entry, worker));
+  }
+
+  /** Connects one server, if it follows another. */
+  static void connect(Generation generation, ServerLives.Entry entry, Worker worker) {
+    Server follower = entry.server();
+    Backend backend = follower.backend();
+    Server leader = leader(generation, backend, entry.line().settings().get(ServerKeys.TRACK));
+    if (leader != null) {
+      leader.pin();
+      if (!follower.isDynamic()) {
+        follower.pin();
       }
-      for (ServerModel line : proxy.model().settings().list(BackendKeys.SERVERS)) {
-        Server follower = backend.server(line.name());
-        Server leader = leader(generation, backend, line.settings().get(ServerKeys.TRACK));
-        if (follower != null && leader != null) {
-          follower.track(leader);
-          leader.watch(new ServerTracking(follower, worker, generation.events(backend)));
-        }
-      }
+      follower.track(leader);
+      leader.watch(new ServerTracking(follower, worker, generation.events(backend)));
     }
   }
 
-  private static @Nullable Server leader(Generation generation, Backend own, String track) {
+  /** A server that leaves hears no more of whom it follows. */
+  static void forget(Server follower) {
+    Server leader = follower.leader();
+    if (leader != null) {
+      leader.unwatch(
+          watcher -> watcher instanceof ServerTracking tracking && tracking.follower == follower);
+    }
+  }
+
+  static @Nullable Server leader(Generation generation, Backend own, String track) {
     if (track.isEmpty()) {
       return null;
     }

@@ -9,7 +9,6 @@ import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.stream.Frontend;
 import io.jhaproxy.core.stream.WorkerTools;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,18 +68,19 @@ final class Succession {
     for (Proxy proxy : generation.proxies()) {
       if (proxy.backend() != null) {
         for (Server server : proxy.backend().servers()) {
-          ServerSessions.watch(tools, server);
-          SlowStart.watch(server, first);
+          watch(server, tools);
         }
       }
     }
   }
 
+  /** What follows from changes of one server. */
+  static void watch(Server server, List<WorkerTools> tools) {
+    ServerSessions.watch(tools, server);
+    SlowStart.watch(server, tools.get(0).worker());
+  }
+
   private void checks(Generation current, long nowMillis) {
-    Map<Server, ServerCheck> before = new IdentityHashMap<>();
-    current.checks().forEach(check -> before.put(check.server(), check));
-    Map<Server, ServerCheck> now = new IdentityHashMap<>();
-    next.checks().forEach(check -> now.put(check.server(), check));
     for (Proxy old : current.proxies()) {
       Backend backend = old.backend();
       Backend replacement = backend == null ? null : backends.get(backend.name());
@@ -90,7 +90,7 @@ final class Succession {
       for (Server server : backend.servers()) {
         Server same = replacement.server(server.name());
         if (same != null) {
-          check(same, before.get(server), now.get(same), nowMillis);
+          check(same, current.lives().check(server), next.lives().check(same), nowMillis);
           ServerLife was = current.life(server);
           ServerLife goesOn = next.life(same);
           if (was != null && goesOn != null) {

@@ -59,7 +59,7 @@ final class HttpAccounting {
     stream.countBytesTracked(in, out);
     stream.frontend.counters(worker).addBytes(in, out);
     stream.session().bind().counters(worker).addBytes(in, out);
-    Backend entered = stream.enteredOrNull();
+    Backend entered = stream.frontend.countsInto(stream.enteredOrNull());
     if (entered != null) {
       entered.counters(worker).addBytes(in, out);
     }

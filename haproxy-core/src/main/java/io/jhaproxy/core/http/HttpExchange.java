@@ -234,6 +234,14 @@ abstract class HttpExchange extends HttpFacts {
     }
   }
 
+  /** Content rules have dropped the answer. */
+  void uncountAnswer() {
+    Server target = server;
+    if (target != null) {
+      target.counters(worker).reqTot--;
+    }
+  }
+
   /** Tells who judges the server by its traffic, if anybody does. */
   final void observe(ServerObserver.Answer answer) {
     Server target = server;
@@ -287,6 +295,17 @@ abstract class HttpExchange extends HttpFacts {
   void tarpitOver() {
     queueLeftAt = worker.now();
     requestAt = NOT_REACHED;
+  }
+
+  @Override
+  final boolean isAwaitingResponse() {
+    return isAtServer() && !responseKnown;
+  }
+
+  /** The rules of the backend that look at what comes from servers, or null if it has none. */
+  final @Nullable ServerSideRules contentOfResponse() {
+    ServerSideRules rules = serverSideRules();
+    return rules.response().isEmpty() ? null : rules;
   }
 
   /** Whether the request has a server's connection. */
@@ -426,6 +445,11 @@ abstract class HttpExchange extends HttpFacts {
   @Override
   public final boolean countsRequests() {
     return true;
+  }
+
+  /** Gives the request its number. */
+  final void countRequest() {
+    requestNumber = session.tools().load().nextRequest(worker);
   }
 
   /** The request counts in what is tracked. */

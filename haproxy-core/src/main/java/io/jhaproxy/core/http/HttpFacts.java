@@ -2,7 +2,6 @@ package io.jhaproxy.core.http;
 
 import io.jhaproxy.core.rule.HttpAnswer;
 import io.jhaproxy.core.rule.HttpEdit;
-import io.jhaproxy.core.rule.RuleText;
 import io.jhaproxy.core.sample.HeaderTable;
 import io.jhaproxy.core.sample.Slice;
 import io.jhaproxy.core.stream.Session;
@@ -34,11 +33,14 @@ abstract class HttpFacts extends Stream {
   private @Nullable ByteBuf dechunked;
   final PersistenceState persistence = new PersistenceState();
   boolean inspecting;
+
+  /** Content rules look at the response and may ask for more of it. */
+  private boolean inspectingResponse;
+
   protected int denyStatus;
   protected @Nullable HttpAnswer ruleAnswer;
   private byte @Nullable [] requestCookie;
   private byte @Nullable [] responseCookie;
-  private byte @Nullable [] uniqueId;
   private byte @Nullable [][] requestCaptured;
   private byte @Nullable [][] responseCaptured;
 
@@ -74,7 +76,6 @@ abstract class HttpFacts extends Stream {
     responseCaptured = null;
     requestCookie = null;
     responseCookie = null;
-    uniqueId = null;
   }
 
   final Session session() {
@@ -134,21 +135,25 @@ abstract class HttpFacts extends Stream {
     return filled(requestCookie, into);
   }
 
+  /** A rule answers before anybody looks at cookies: log lines show none. */
+  final void forgetRequestCookie() {
+    requestCookie = null;
+  }
+
+  /** As above, of a response that does not pass. */
+  final void forgetResponseCookie() {
+    responseCookie = null;
+  }
+
   @Override
   public final boolean responseCookieCapture(Slice into) {
     return filled(responseCookie, into);
   }
 
+  /** What could not be read as a request has no id. */
   @Override
-  public final boolean uniqueId(Slice into) {
-    RuleText format = frontend.http().options().uniqueId();
-    if (format == null) {
-      return false;
-    }
-    if (uniqueId == null) {
-      uniqueId = format.bytes(this);
-    }
-    return filled(uniqueId, into);
+  protected final boolean isIdentified() {
+    return requestKnown;
   }
 
   /** Rules look at an answer of the proxy's own as if it were a server's response. */
@@ -252,9 +257,38 @@ abstract class HttpFacts extends Stream {
     return readable(requestMemory, into);
   }
 
+  /** Of an HTTP response there are head and body; bytes as such are not looked at. */
   @Override
   public final boolean responseBuffer(Slice into) {
-    return readable(responseMemory, into);
+    return false;
+  }
+
+  /** Counted as bytes in the log are. */
+  @Override
+  public final long responseLength() {
+    if (!responseKnown) {
+      return isAwaitingResponse() ? 0 : -1;
+    }
+    Slice content = new Slice();
+    return response.countedLength() + (responseBody(content) ? content.length() : 0);
+  }
+
+  /** Whether a server has the request and nothing of its response is known yet. */
+  abstract boolean isAwaitingResponse();
+
+  /** Only content rules may ask for more of a response. */
+  @Override
+  public final boolean responseEnded() {
+    return !inspectingResponse;
+  }
+
+  /** Content rules are about to look at the response; {@code more}: and may ask for more of it. */
+  final void inspects(boolean more) {
+    inspectingResponse = more;
+  }
+
+  final boolean isInspecting() {
+    return inspectingResponse;
   }
 
   private static boolean readable(@Nullable ByteBuf memory, Slice into) {

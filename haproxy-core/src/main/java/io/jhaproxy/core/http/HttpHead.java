@@ -20,7 +20,9 @@ public final class HttpHead implements HttpEdit {
   /** Size of the memory for edits: tune.maxrewrite and then some. */
   private static final int EDIT_LIMIT = 64 * 1024;
 
-  private static final int STRIDE = 4;
+  private static final int STRIDE = HeadMemory.STRIDE;
+
+  private static final int[] NO_TABLE = {};
 
   private static final byte[] HTTP_11 = "HTTP/1.1".getBytes(StandardCharsets.US_ASCII);
 
@@ -32,8 +34,14 @@ public final class HttpHead implements HttpEdit {
 
   private final int maxHeaders;
   private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
+  private @Nullable HeadMemory memory;
+
+  /** The memory's, once something was edited. */
   private @Nullable ByteBuf edits;
-  private int[] table = new int[16 * STRIDE];
+
+  /** The memory's, once there are fields. */
+  private int[] table = NO_TABLE;
+
   private int count;
   private boolean edited;
 
@@ -114,16 +122,34 @@ public final class HttpHead implements HttpEdit {
     expectsContinue = false;
     folded = false;
     status = 0;
-    ByteBuf memory = edits;
-    if (memory != null) {
-      memory.clear();
+    ByteBuf text = edits;
+    if (text != null) {
+      text.clear();
     }
   }
 
-  /** Forgets the received buffer; before it is given back. */
+  /** Forgets the received buffer, before it is given back, and everything that was known of it. */
   void forget() {
     buffer = Unpooled.EMPTY_BUFFER;
     count = 0;
+    HeadMemory used = memory;
+    if (used != null) {
+      used.table = table;
+      used.give();
+      memory = null;
+      table = NO_TABLE;
+      edits = null;
+    }
+  }
+
+  private HeadMemory memory() {
+    HeadMemory used = memory;
+    if (used == null) {
+      used = HeadMemory.take();
+      memory = used;
+      table = used.table;
+    }
+    return used;
   }
 
   /** The first line of a request is complete. */
@@ -146,7 +172,7 @@ public final class HttpHead implements HttpEdit {
   private int slot() {
     int at = count * STRIDE;
     if (at == table.length) {
-      table = Arrays.copyOf(table, at * 2);
+      table = at == 0 ? memory().table : Arrays.copyOf(table, at * 2);
     }
     count++;
     return at;
@@ -219,8 +245,8 @@ public final class HttpHead implements HttpEdit {
   }
 
   private ByteBuf bufferOf(int offset) {
-    ByteBuf memory = edits;
-    return (offset & EDITED) == 0 || memory == null ? buffer : memory;
+    ByteBuf text = edits;
+    return (offset & EDITED) == 0 || text == null ? buffer : text;
   }
 
   // -- HttpEdit
@@ -262,10 +288,10 @@ public final class HttpHead implements HttpEdit {
   void cutValue(int index, int from, int length) {
     int at = table[index * STRIDE + 2];
     int rest = table[index * STRIDE + 3] - from - length;
-    ByteBuf memory = bufferOf(at);
+    ByteBuf text = bufferOf(at);
     int start = (at & ~EDITED) + from;
     for (int i = 0; i < rest; i++) {
-      memory.setByte(start + i, memory.getByte(start + length + i));
+      text.setByte(start + i, text.getByte(start + length + i));
     }
     table[index * STRIDE + 3] -= length;
     edited = true;
@@ -307,32 +333,32 @@ public final class HttpHead implements HttpEdit {
   }
 
   private boolean room(int bytes) {
-    ByteBuf memory = edits;
-    return memory == null ? bytes <= EDIT_LIMIT : memory.writerIndex() + bytes <= EDIT_LIMIT;
+    ByteBuf text = edits;
+    return text == null ? bytes <= EDIT_LIMIT : text.writerIndex() + bytes <= EDIT_LIMIT;
   }
 
-  private ByteBuf memory() {
-    ByteBuf memory = edits;
-    if (memory == null) {
-      memory = Unpooled.buffer(256);
-      edits = memory;
+  private ByteBuf editing() {
+    ByteBuf text = edits;
+    if (text == null) {
+      text = memory().edits;
+      edits = text;
     }
     edited = true;
-    return memory;
+    return text;
   }
 
   private int put(byte[] text) {
-    ByteBuf memory = memory();
-    int at = memory.writerIndex();
-    memory.writeBytes(text);
+    ByteBuf into = editing();
+    int at = into.writerIndex();
+    into.writeBytes(text);
     return at | EDITED;
   }
 
   private int put(Slice text) {
-    ByteBuf memory = memory();
-    int at = memory.writerIndex();
-    memory.ensureWritable(text.length());
-    memory.writeBytes(text.buffer(), text.offset(), text.length());
+    ByteBuf into = editing();
+    int at = into.writerIndex();
+    into.ensureWritable(text.length());
+    into.writeBytes(text.buffer(), text.offset(), text.length());
     return at | EDITED;
   }
 

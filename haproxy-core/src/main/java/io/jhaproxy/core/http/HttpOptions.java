@@ -1,7 +1,6 @@
 package io.jhaproxy.core.http;
 
 import io.jhaproxy.core.rule.RuleSet;
-import io.jhaproxy.core.rule.RuleText;
 import io.jhaproxy.core.sample.Userlist;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param afterResponseRules http-after-response rules, in order
  * @param originalTo option originalto, or null
- * @param uniqueId unique-id-format (frontends), or null
  * @param uniqueIdHeader unique-id-header in lower case, or null
  * @param cookieCapture capture cookie (frontends), or null
  * @param buffersRequest option http-buffer-request
@@ -32,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public record HttpOptions(
     RuleSet afterResponseRules,
     HttpSettings.@Nullable ForwardFor originalTo,
-    @Nullable RuleText uniqueId,
     byte @Nullable [] uniqueIdHeader,
     HttpSettings.@Nullable HeaderCapture cookieCapture,
     boolean buffersRequest,
@@ -51,7 +48,6 @@ public record HttpOptions(
   public static final HttpOptions NONE =
       new HttpOptions(
           RuleSet.EMPTY,
-          null,
           null,
           null,
           null,

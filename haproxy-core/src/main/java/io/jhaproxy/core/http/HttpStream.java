@@ -101,7 +101,7 @@ public final class HttpStream extends RuledExchange {
     requestKnown = true;
     requestAt = worker.now();
     clientDeadline = NEVER;
-    requestNumber = session.tools().load().nextRequest(worker);
+    countRequest();
     frontend.counters(worker).reqTot++;
     frontend.requestRate().count(worker.index(), requestWall);
     requestSide.begin();
@@ -234,7 +234,9 @@ public final class HttpStream extends RuledExchange {
       return;
     }
     responseSide.expect(connection);
-    requestSide.pump(connection);
+    if (responseSide.admitsServer(contentOfResponse())) {
+      requestSide.pump(connection);
+    }
   }
 
   // -- events
@@ -327,6 +329,16 @@ public final class HttpStream extends RuledExchange {
     finishExchange();
   }
 
+  /** A rule about the response ends the exchange and the session without an answer. */
+  void endUnanswered(Phase when) {
+    cause = Cause.PROXY;
+    phase = when;
+    answeredStatus = serverStatus == 0 ? -1 : serverStatus;
+    serverStatus = 0;
+    keepAlive = false;
+    finishExchange();
+  }
+
   /** A complete response head stands in the buffer. */
   void responseArrived(ByteBuf buffer) {
     responseAt = worker.now();
@@ -384,6 +396,7 @@ public final class HttpStream extends RuledExchange {
     long ended = endedAt;
     ByteBuf memory = requestMemory;
     request.forget();
+    response.forget();
     forgetFacts();
     ordinal++;
     startedAt = ended;
@@ -417,6 +430,7 @@ public final class HttpStream extends RuledExchange {
     stage = Stage.CLOSED;
     stopTimer();
     request.forget();
+    response.forget();
     giveRequestMemory();
     client.shutdownOutput();
     session.close();

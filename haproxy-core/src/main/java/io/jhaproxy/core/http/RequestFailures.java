@@ -17,6 +17,7 @@ final class RequestFailures {
   /** What came cannot be a request. */
   static void refuse(HttpStream stream, int status) {
     stream.stage = RequestReading.Stage.EXCHANGE;
+    stream.countRequest();
     counters(stream).ereq++;
     counters(stream).reqTot++;
     stream.countRequestTracked();
@@ -43,6 +44,7 @@ final class RequestFailures {
     stream.outcome(Cause.CLIENT, Phase.REQUEST, 400);
     stream.endKeepAlive();
     stream.stage = RequestReading.Stage.EXCHANGE;
+    stream.countRequest();
     counters(stream).reqTot++;
     counters(stream).ereq++;
     stream.countRequestTracked();

@@ -245,6 +245,7 @@ final class RequestPhases {
       case BODY -> rule = stream.waitForBody();
       case SERVED -> stream.serveAsRuled();
       case ANSWERED -> {
+        stream.forgetRequestCookie();
         stream.countIntercepted();
         stream.answers().rule(Cause.LOCAL, Phase.REQUEST);
       }

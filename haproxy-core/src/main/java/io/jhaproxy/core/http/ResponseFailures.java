@@ -84,6 +84,7 @@ final class ResponseFailures {
   static void refused(HttpStream stream, Verdict verdict) {
     stream.responseSide().dropRefused();
     stream.forgetResponseTime();
+    stream.forgetResponseCookie();
     if (verdict == Verdict.ANSWERED) {
       stream.answers().rule(Cause.LOCAL, Phase.HEADERS);
     } else if (verdict == Verdict.DROPPED) {

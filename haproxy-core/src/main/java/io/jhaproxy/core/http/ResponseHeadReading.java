@@ -62,11 +62,14 @@ final class ResponseHeadReading {
       return 0;
     }
     boolean ended = count < 0 && room > 0;
-    if (count >= 0 && !side.isBodyThere(stream.awaitedBytes())) {
+    if (count >= 0 && !rules.inspect() && !side.isBodyThere(stream.awaitedBytes())) {
       return count;
     }
+    if (ended) {
+      side.sourceEnded();
+    }
     if (!rules.goOn()) {
-      return 0;
+      return rules.areWaiting() ? count : 0;
     }
     side.headPassed(connection, buffer, stream.response.status == 101);
     if (ended && side.isHeadDone() && !side.isBodyDone() && !stream.isClosed()) {
@@ -101,6 +104,9 @@ final class ResponseHeadReading {
       if (status >= 200 || status == 101) {
         side.headComplete(connection, buffer);
         return !stream.isClosed() && !side.isBodyDone();
+      }
+      if (!side.admitsInterim(buffer)) {
+        return false;
       }
       passInterim(buffer);
       if (!buffer.isReadable()) {

@@ -6,6 +6,7 @@ import io.jhaproxy.core.rule.Verdict;
 import io.jhaproxy.core.stream.Cause;
 import io.jhaproxy.core.stream.Outlet;
 import io.jhaproxy.core.stream.Phase;
+import io.jhaproxy.core.stream.ServerSideRules;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,10 @@ final class ResponseSide {
   private boolean headDone;
   private boolean ownAnswer;
   private boolean serverEnded;
+
+  /** A rule has closed the server's connection: the body ends where it is. */
+  private boolean closing;
+
   private final ResponseRules rules;
   private @Nullable CachedResponse cached;
 
@@ -44,7 +49,59 @@ final class ResponseSide {
     headDone = false;
     ownAnswer = false;
     serverEnded = false;
+    closing = false;
     rules.begin();
+  }
+
+  /** The server is connected; false if content rules have ended the exchange. */
+  boolean admitsServer(@Nullable ServerSideRules content) {
+    return content == null || rules.admitServer(content);
+  }
+
+  /** The time is up for content rules that wait for more of the response. */
+  void inspectionIsOver() {
+    ByteSource from = source;
+    ByteBuf buffer = stream.responseMemory;
+    if (from == null || ownAnswer || !rules.inspect()) {
+      return;
+    }
+    if (buffer == null) {
+      rules.lookAgain();
+    } else if (rules.goOn()) {
+      headPassed(from, buffer, stream.response.status == 101);
+      resume();
+    }
+  }
+
+  /** Content rules drop what a server has sent so far: it counts as bytes only. */
+  void dropInspected() {
+    if (stream.responseMemory == null) {
+      stream.dropServer();
+    } else {
+      dropRefused();
+      stream.uncountAnswer();
+    }
+  }
+
+  /** Nothing more is read from the server. */
+  void closeSource() {
+    serverEnded = true;
+    closing = true;
+  }
+
+  /** Whether content rules let an interim response pass. */
+  boolean admitsInterim(ByteBuf buffer) {
+    if (!rules.inspect()) {
+      return true;
+    }
+    stream.responseKnown = true;
+    stream.responseMemory = buffer;
+    boolean passes = rules.lookAtInterim(buffer);
+    if (passes) {
+      stream.responseKnown = false;
+      stream.responseMemory = null;
+    }
+    return passes;
   }
 
   /** The response comes from a cache. */
@@ -121,7 +178,7 @@ final class ResponseSide {
     ownAnswer = true;
     body.none();
     stream.noDeadlines();
-    if (!toClient.send(stream.client(), out)) {
+    if (!send(out)) {
       stream.finishExchange();
       return;
     }
@@ -216,7 +273,7 @@ final class ResponseSide {
       stream.answeredStatus = head.status;
     }
     headDone = true;
-    if (body.isUntilClose() || (head.chunked && head.minor == 0)) {
+    if (upgraded || body.isUntilClose() || (head.chunked && head.minor == 0)) {
       stream.endKeepAlive();
     }
     body.filter(head);
@@ -234,7 +291,7 @@ final class ResponseSide {
     }
     stream.responseMemory = null;
     buffer.readerIndex(bodyEnd);
-    if (upgraded) {
+    if (upgraded && !closing) {
       stream.startTunnel((Connection) connection, buffer);
       reading.release();
       return;
@@ -243,7 +300,18 @@ final class ResponseSide {
       serverEnded = true;
     }
     reading.release();
-    afterWrite();
+    if (afterWrite() && closing) {
+      cutBody();
+    }
+  }
+
+  private void cutBody() {
+    if (body.closed()) {
+      endIfSent();
+    } else {
+      stream.countServerAbort();
+      stream.abort(Cause.SERVER, Phase.DATA);
+    }
   }
 
   private boolean isConnectTunnel(HttpHead head) {
@@ -275,7 +343,7 @@ final class ResponseSide {
         letters.apply(buffer, head.start);
       }
       buffer.writerIndex(bodyEnd);
-      boolean intact = toClient.send(stream.client(), buffer);
+      boolean intact = send(buffer);
       buffer.writerIndex(writer);
       return intact;
     }
@@ -293,7 +361,14 @@ final class ResponseSide {
     if (!coded) {
       out.writeBytes(buffer, head.headEnd, bodyEnd - head.headEnd);
     }
-    return toClient.send(stream.client(), out);
+    return send(out);
+  }
+
+  /** Sends a part of the response; the last one goes with the end of the connection. */
+  private boolean send(ByteBuf out) {
+    boolean closes = !stream.keepsAlive() || (!ownAnswer && !stream.isRequestDone());
+    boolean last = body.isDone() && closes;
+    return toClient.send(stream.client(), out, last);
   }
 
   /** Bytes read, or 0 to stop. */
@@ -332,7 +407,7 @@ final class ResponseSide {
       body.drain(buffer);
     }
     body.count();
-    if (!toClient.send(stream.client(), buffer)) {
+    if (!send(buffer)) {
       stream.clientAborted(Phase.DATA);
       return 0;
     }
@@ -351,6 +426,11 @@ final class ResponseSide {
     }
     stream.serverActive();
     return true;
+  }
+
+  /** Nothing more comes than what rules look at. */
+  void sourceEnded() {
+    serverEnded = true;
   }
 
   void serverEndedInBody() {
@@ -376,9 +456,12 @@ final class ResponseSide {
 
   /** Gives memory back. */
   void release() {
+    rules.end();
     body.release();
     toClient.release();
     reading.release();
+    // A rule of the next exchange that waits must not find this one's bytes.
+    stream.responseMemory = null;
     source = null;
     CachedResponse from = cached;
     if (from != null) {

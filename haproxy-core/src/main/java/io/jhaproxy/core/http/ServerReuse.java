@@ -71,7 +71,9 @@ final class ServerReuse {
     }
     return candidate
         .idle(stream.worker())
-        .take(candidate.sendProxy().version() == 0 ? place : stream.session());
+        .take(
+            candidate.sendProxy().version() == 0 ? place : stream.session(),
+            mode == Reuse.AGGRESSIVE && stream.ordinal == 1);
   }
 
   /**

@@ -8,7 +8,7 @@ public interface ConnectionHandler {
   /** An outgoing connection is established. */
   default void connected(Connection connection) {}
 
-  /** An outgoing connection failed; the connection is already closed. */
+  /** An outgoing connection failed; it is closed when this returns. */
   default void connectFailed(Connection connection, ConnectFailure cause) {}
 
   /** Bytes, the end of the stream or an error may be read. */

@@ -25,6 +25,9 @@ public final class Listener implements EpollIoHandle {
   /** How long to wait when the process has no descriptor left, in milliseconds. */
   private static final long PAUSE_WITHOUT_DESCRIPTORS = 100;
 
+  private static final int IPPROTO_TCP = 6;
+  private static final int TCP_QUICKACK = 12;
+
   private final Worker worker;
   private final LinuxSocket socket;
   private Acceptor acceptor;
@@ -39,6 +42,7 @@ public final class Listener implements EpollIoHandle {
   private @Nullable IoRegistration registration;
   private boolean pending;
   private boolean paused;
+  private boolean acknowledging;
   private volatile boolean closed;
 
   /** Decides about new connections. */
@@ -47,6 +51,14 @@ public final class Listener implements EpollIoHandle {
      * Whether another connection may be taken now; if not, call {@link Listener#resume()} later.
      */
     boolean mayAccept(Listener listener);
+
+    /**
+     * Whether the first bytes of a connection are acknowledged with the answer to them; if none is
+     * sent, the system does so 40 ms later.
+     */
+    default boolean acknowledgesWithAnswers() {
+      return false;
+    }
 
     /** Takes an accepted, non-blocking socket. */
     void accepted(Listener listener, LinuxSocket socket, SocketAddress peer);
@@ -62,6 +74,7 @@ public final class Listener implements EpollIoHandle {
   /** Who decides about new connections from now on; on the worker's thread. */
   public void acceptor(Acceptor next) {
     acceptor = next;
+    setAcknowledging();
     resume();
   }
 
@@ -98,6 +111,7 @@ public final class Listener implements EpollIoHandle {
     if (registration != null || closed) {
       return;
     }
+    setAcknowledging();
     IoRegistration made = worker.register(this);
     registration = made;
     made.submit(EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLET));
@@ -132,9 +146,25 @@ public final class Listener implements EpollIoHandle {
     paused = false;
     try {
       socket.listen(backlog);
+      acknowledging = false;
+      setAcknowledging();
       acceptAll();
     } catch (IOException refused) {
       worker.failed(refused);
+    }
+  }
+
+  /** Accepted sockets inherit it; to listen resets it. */
+  private void setAcknowledging() {
+    boolean wanted = acceptor.acknowledgesWithAnswers();
+    if (closed || wanted == acknowledging) {
+      return;
+    }
+    acknowledging = wanted;
+    try {
+      socket.setIntOpt(IPPROTO_TCP, TCP_QUICKACK, wanted ? 0 : 1);
+    } catch (IOException | RuntimeException noTcp) {
+      return;
     }
   }
 

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param foreignSource whether the address it is bound to may be another machine's (usesrc)
  * @param fastOpen whether the first bytes go with the first packet (tfo); a connection is then told
  *     to be established before it is
+ * @param smartConnect whether the peer learns that the connection is there with the first bytes,
+ *     not before (option tcp-smart-connect); for who has something to send at once
  * @param namespace where the socket is made; null: where the process is
  * @param device the network device that it is bound to; empty: none
  */
@@ -31,10 +33,11 @@ public record SocketOptions(
     boolean foreignSource,
     String device,
     boolean fastOpen,
+    boolean smartConnect,
     @Nullable NetworkNamespace namespace) {
   /** Plain sockets. */
   public static final SocketOptions PLAIN =
-      new SocketOptions(null, 0, false, false, "", false, null);
+      new SocketOptions(null, 0, false, false, "", false, false, null);
 
   private static final int SOL_SOCKET = 1;
   private static final int SO_BINDTODEVICE = 25;
@@ -45,6 +48,7 @@ public record SocketOptions(
   private static final int IPV6_TRANSPARENT = 75;
   private static final int IP_BIND_ADDRESS_NO_PORT = 24;
   private static final int IPPROTO_TCP = 6;
+  private static final int TCP_QUICKACK = 12;
   private static final int TCP_USER_TIMEOUT = 18;
   private static final int TCP_FASTOPEN_CONNECT = 30;
 
@@ -52,7 +56,7 @@ public record SocketOptions(
   public static SocketOptions plain(@Nullable NetworkNamespace namespace) {
     return namespace == null
         ? PLAIN
-        : new SocketOptions(null, 0, false, false, "", false, namespace);
+        : new SocketOptions(null, 0, false, false, "", false, false, namespace);
   }
 
   LinuxSocket newSocket(SocketAddress target) throws IOException {
@@ -84,6 +88,9 @@ public record SocketOptions(
     }
     if (userTimeout != 0) {
       socket.setIntOpt(IPPROTO_TCP, TCP_USER_TIMEOUT, userTimeout);
+    }
+    if (smartConnect) {
+      socket.setIntOpt(IPPROTO_TCP, TCP_QUICKACK, 0);
     }
     if (fastOpen) {
       allowFastOpen(socket);

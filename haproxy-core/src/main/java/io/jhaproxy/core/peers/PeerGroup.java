@@ -42,6 +42,10 @@ public final class PeerGroup implements Listener.Acceptor {
   private List<StickTable> tables;
   private boolean upToDate;
   private boolean stopped;
+
+  /** What is done when the successor was taught, or null. */
+  private @Nullable Runnable handedOver;
+
   private long lessonUntil;
   private final Timer timer =
       new Timer() {
@@ -115,6 +119,60 @@ public final class PeerGroup implements Listener.Acceptor {
         });
   }
 
+  /**
+   * Ends all connections and teaches the process that listens at this one's address from now on, if
+   * there is one (soft stop); from any thread, after the group's own listeners are closed.
+   *
+   * @param done called on the worker once it is taught, or when nobody wants to be
+   */
+  public void handOver(Runnable done) {
+    stop();
+    worker.execute(
+        () -> {
+          SocketAddress address = localAddress;
+          if (address == null || tables.isEmpty()) {
+            done.run();
+            return;
+          }
+          Peer successor = new Peer(localName, address);
+          handedOver = done;
+          PeerSession session = PeerSession.connect(this, successor);
+          if (session == null || session.isClosed()) {
+            endHandOver();
+            return;
+          }
+          successor.session = session;
+          worker.schedule(
+              new Timer() {
+                @Override
+                protected void expire() {
+                  session.end();
+                }
+              },
+              LESSON);
+        });
+  }
+
+  private void endHandOver() {
+    Runnable done = handedOver;
+    if (done != null) {
+      handedOver = null;
+      done.run();
+    }
+  }
+
+  /** The other side has everything that it was taught. */
+  void confirmed(PeerSession session) {
+    if (stopped) {
+      session.end();
+    }
+  }
+
+  /** Whether this process only teaches its successor any more. */
+  boolean isStopped() {
+    return stopped;
+  }
+
   /** The tables of a newer configuration; connections begin anew. From any thread. */
   public void tables(List<StickTable> newer) {
     worker.execute(
@@ -155,7 +213,7 @@ public final class PeerGroup implements Listener.Acceptor {
   }
 
   boolean needsLesson() {
-    return !upToDate;
+    return !upToDate && !stopped;
   }
 
   @Nullable Peer peer(String wanted) {
@@ -214,6 +272,9 @@ public final class PeerGroup implements Listener.Acceptor {
 
   void ended(PeerSession session, @Nullable Peer peer) {
     incoming.remove(session);
+    if (stopped && peer != null && peer.name().equals(localName)) {
+      endHandOver();
+    }
     if (peer != null && peer.session == session) {
       peer.session = null;
       peer.tryAt = worker.now() + RECONNECT + random.applyAsInt(JITTER);

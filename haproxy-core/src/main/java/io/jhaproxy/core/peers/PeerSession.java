@@ -313,7 +313,10 @@ final class PeerSession implements ConnectionHandler {
     if (state == State.ESTABLISHED && group.needsLesson()) {
       control(0);
     }
-    if (other != null) {
+    if (group.isStopped()) {
+      // A successor is not asked whether it wants to be taught: HAProxy waits for it.
+      teach();
+    } else if (other != null) {
       for (SharedTable each : shared) {
         push(each, other);
       }
@@ -430,14 +433,19 @@ final class PeerSession implements ConnectionHandler {
 
   private void controlled(int type) {
     switch (type) {
-      case 0 -> teach();
+      case 0 -> {
+        if (!group.isStopped()) {
+          teach();
+        }
+      }
       case 1, 2 -> {
         control(3);
         group.lessonEnded(this, type == 1);
       }
       case 4 -> heartbeatsReceived++;
+      case 3 -> group.confirmed(this);
       default -> {
-        // A confirmation: that it came is all.
+        // An error that the other side tells: it ends the connection itself.
       }
     }
   }

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** One command of a client: its words, its payload, and where the answer goes. */
 final class Call {
   /** Syslog levels of messages. */
+  static final int EMERGENCY = 0;
+
   static final int ERR = 3;
 
   static final int WARNING = 4;

@@ -33,6 +33,7 @@ final class CliSession implements Runnable {
   private boolean expert;
   private boolean halfClosed;
   private boolean experimental;
+  private boolean masterTakesAll;
   private volatile long timeout;
   private volatile long lastActivity = System.nanoTime();
 
@@ -117,6 +118,11 @@ final class CliSession implements Runnable {
 
   void experimental(boolean on) {
     experimental = on;
+  }
+
+  /** Whether the master's socket takes the worker's commands without a prefix. */
+  void masterTakesAll(boolean on) {
+    masterTakesAll = on;
   }
 
   /** Whether commands of that mode are open to the client now. */
@@ -235,7 +241,12 @@ final class CliSession implements Runnable {
 
   private void execute(List<String> words, @Nullable String payload) {
     Command command = table.find(words);
+    if (command == null && masterTakesAll) {
+      command = CommandTable.WORKER.find(words);
+    }
     Call call = new Call(this, words, payload);
+    String result = "done";
+    boolean runs = false;
     try {
       if (command == null) {
         throw RefusedException.of(Call.INFO, table.unknown(words, this));
@@ -247,12 +258,19 @@ final class CliSession implements Runnable {
                 + " mode only.");
       }
       call.require(command.level());
+      runs = true;
       command.action().run(call);
     } catch (RefusedException refused) {
+      result = refused.text().strip().lines().findFirst().orElse("refused");
       print(severity.prefix(refused.severity()) + refused.text());
     } catch (RuntimeException | Error failure) {
       surroundings.failures().accept(failure);
+      result = "Internal error.";
       print(severity.prefix(Call.ERR) + "Internal error.\n");
+    }
+    if (runs && command != null && command.isChange()) {
+      String who = place.text() + " (" + level.word() + ")";
+      surroundings.view().audit(who, command.told(words), result);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.jhaproxy.core.runtime;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One command.
@@ -14,6 +16,33 @@ import java.util.List;
  */
 record Command(
     List<String> words, String usage, String summary, Level level, Mode mode, Action action) {
+
+  /** First words of commands that change something. */
+  private static final Set<String> CHANGES =
+      Set.of(
+          "abort",
+          "add",
+          "clear",
+          "commit",
+          "debug",
+          "del",
+          "disable",
+          "enable",
+          "new",
+          "prepare",
+          "reload",
+          "save",
+          "set",
+          "shutdown",
+          "trace");
+
+  /** Those that change nothing but the client's own connection. */
+  private static final Set<String> OWN = Set.of("set severity-output", "set timeout");
+
+  /** The command with a secret, and which of its words that is. */
+  private static final String SECRET = "set dynamic-cookie-key backend";
+
+  private static final int SECRET_AT = 4;
 
   /** What has to be switched on before a command is taken. */
   enum Mode {
@@ -59,6 +88,20 @@ record Command(
   /** The words as one text. */
   String name() {
     return String.join(" ", words);
+  }
+
+  /** Whether it changes the process, for all who use it, and not only its own client. */
+  boolean isChange() {
+    return CHANGES.contains(words.get(0)) && !OWN.contains(name());
+  }
+
+  /** A line as the log tells it: without secrets. */
+  String told(List<String> line) {
+    List<String> told = new ArrayList<>(line);
+    if (name().equals(SECRET) && told.size() > SECRET_AT) {
+      told.set(SECRET_AT, "***");
+    }
+    return String.join(" ", told);
   }
 
   /** Its line in {@code help}. */

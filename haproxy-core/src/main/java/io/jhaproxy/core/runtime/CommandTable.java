@@ -50,6 +50,12 @@ public final class CommandTable {
     all.addAll(TableCommands.list());
     all.addAll(CacheCommands.list());
     all.addAll(ModelCommands.list());
+    all.addAll(CookieCommands.list());
+    all.addAll(ProfilingCommands.list());
+    all.addAll(TraceCommands.list());
+    all.addAll(DebugCommands.list());
+    all.addAll(HttpClientCommand.list());
+    all.addAll(ConfigCommands.list());
     all.sort(Comparator.comparing(Command::name));
     return List.copyOf(all);
   }

@@ -1,5 +1,7 @@
 package io.jhaproxy.core.runtime;
 
+import io.jhaproxy.core.stats.Json;
+import io.jhaproxy.core.stats.JsonSchema;
 import io.jhaproxy.core.stats.StatsView;
 import java.util.List;
 import java.util.Locale;

@@ -21,7 +21,12 @@ final class MasterCommands {
         Command.user("@master", "@master", "send a command to the master", c -> nothing()),
         Command.user("show proc", "show proc", "the processes", MasterCommands::processes),
         Command.operator(
-            "reload", "reload", "read the configuration again", MasterCommands::reload));
+            "reload", "reload", "read the configuration again", MasterCommands::reload),
+        Command.user(
+            "mcli-debug-mode",
+            "mcli-debug-mode [on|off]",
+            "take the worker's commands without a prefix, too",
+            MasterCommands::debug));
   }
 
   /** Their names in the listing of keywords. */
@@ -56,6 +61,24 @@ final class MasterCommands {
     call.print("# workers\n");
     call.print(row("" + master.pid(), "worker", "0", uptime, master.version()));
     call.print("# programs\n");
+    master.programs().forEach(program -> call.print(row(program, call)));
+    if (!master.formerPrograms().isEmpty()) {
+      call.print("# old programs\n");
+      master.formerPrograms().forEach(program -> call.print(row(program, call)));
+    }
+  }
+
+  private static String row(MasterView.Program program, Call call) {
+    String uptime = uptime(call.view().nowMillis() - program.startMillis());
+    return row("" + program.pid(), program.name(), "" + program.reloads(), uptime, "-");
+  }
+
+  private static void debug(Call call) {
+    switch (call.word(1)) {
+      case "" -> {}
+      case "on" -> call.session().masterTakesAll(true);
+      default -> call.session().masterTakesAll(false);
+    }
   }
 
   private static String row(

@@ -22,6 +22,22 @@ public interface MasterView {
   /** Reads the configuration again; returns when it holds or was refused. */
   Reload reload();
 
+  /** The programs of the current configuration that run. */
+  List<Program> programs();
+
+  /** Programs of former configurations that still run. */
+  List<Program> formerPrograms();
+
+  /**
+   * A process of a {@code program} section (manual 3.7).
+   *
+   * @param pid process id
+   * @param name the section's name
+   * @param reloads how many reloads it has outlived
+   * @param startMillis wall clock of its start
+   */
+  record Program(long pid, String name, int reloads, long startMillis) {}
+
   /**
    * How a reload went.
    *

@@ -33,7 +33,10 @@ public interface RuntimeServer {
   /** 0 stopped, 1 starting, 2 running, 3 stopping. */
   int operationalState();
 
-  /** Bits: 1 maintenance, 4 disabled by the configuration, 8 drain, 32 no address. */
+  /**
+   * Bits: 1 maintenance, 2 and 16 that or drain of whom it follows, 4 disabled by the
+   * configuration, 8 drain, 32 no address.
+   */
   int adminState();
 
   /** Weight as set. */

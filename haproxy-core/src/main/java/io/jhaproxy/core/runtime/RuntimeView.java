@@ -148,6 +148,24 @@ public interface RuntimeView {
    */
   RuntimeServer server(String backend, String name) throws RefusedException;
 
+  /**
+   * Adds a server to a backend.
+   *
+   * @param words its address and parameters
+   * @throws RefusedException if that is not possible
+   */
+  void addServer(String backend, String name, List<String> words) throws RefusedException;
+
+  /**
+   * Takes a server away.
+   *
+   * @throws RefusedException if there is none, or it is in use
+   */
+  void deleteServer(String backend, String name) throws RefusedException;
+
+  /** The backend of that name, or null. */
+  @Nullable RuntimeBackend backend(String name);
+
   /** The frontend of that name, or null. */
   @Nullable RuntimeFrontend frontend(String name);
 
@@ -191,6 +209,33 @@ public interface RuntimeView {
 
   /** The threads of the workers. */
   List<Thread> workerThreads();
+
+  /** The running configuration, which can be changed. */
+  RuntimeConfiguration configuration();
+
+  /**
+   * Notes a change in the log, with a number; all changes in their order.
+   *
+   * @param who where the client is connected and what it may do
+   * @param command what it said
+   * @param result what it was told
+   */
+  void audit(String who, String command, String result);
+
+  /** How long a task waits now until each worker runs it, nanoseconds. */
+  List<Long> taskLatencies();
+
+  /** Keeps the first worker from its work for so many milliseconds. */
+  void occupy(long millis);
+
+  /** What is measured of the workers. */
+  Profiling profiling();
+
+  /** Says something to the log targets of the global section, with its syslog level. */
+  void log(String text, int level);
+
+  /** Says something on the standard error output, with a syslog level. */
+  void console(String text, int level);
 
   /** Bytes of memory outside the Java heap that buffers hold. */
   long directMemory();

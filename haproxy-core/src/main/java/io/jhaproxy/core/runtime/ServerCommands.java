@@ -63,7 +63,33 @@ final class ServerCommands {
             "shutdown sessions server",
             "shutdown sessions server <bk>/<srv>",
             "end the sessions of a server",
-            c -> target(c, 3).apply(Operation.SHUTDOWN_SESSIONS)));
+            c -> target(c, 3).apply(Operation.SHUTDOWN_SESSIONS)),
+        admin("add server", "add server <bk>/<srv>", "create a new server", ServerCommands::add),
+        admin("del server", "del server <bk>/<srv>", "remove a server", ServerCommands::delete));
+  }
+
+  private static void add(Call call) throws RefusedException {
+    String[] names = names(call);
+    List<String> words = call.words();
+    call.view()
+        .addServer(names[0], names[1], words.subList(Math.min(3, words.size()), words.size()));
+    call.message(Call.INFO, "New server registered.");
+  }
+
+  private static void delete(Call call) throws RefusedException {
+    String[] names = names(call);
+    call.view().deleteServer(names[0], names[1]);
+    throw RefusedException.of(Call.INFO, "Server deleted.");
+  }
+
+  /** The backend and the server in the third word. */
+  private static String[] names(Call call) throws RefusedException {
+    String word = call.word(2);
+    int slash = word.indexOf('/');
+    if (slash <= 0 || slash == word.length() - 1) {
+      throw RefusedException.bare("Require 'backend/server'.");
+    }
+    return new String[] {word.substring(0, slash), word.substring(slash + 1)};
   }
 
   private static RuntimeServer target(Call call, int index) throws RefusedException {

@@ -1,8 +1,8 @@
 package io.jhaproxy.core.runtime;
 
-import io.jhaproxy.core.stats.StatColumns;
 import io.jhaproxy.core.stats.StatRow;
 import io.jhaproxy.core.stats.StatsCsv;
+import io.jhaproxy.core.stats.StatsTyped;
 import io.jhaproxy.core.stats.StatsView;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,8 +64,8 @@ final class StatCommands {
         call.print(StatsCsv.header());
         rows.forEach(row -> call.print(StatsCsv.line(row)));
       }
-      case TYPED -> rows.forEach(row -> call.print(typed(row, format.describes())));
-      case JSON -> call.print(json(rows) + "\n");
+      case TYPED -> rows.forEach(row -> call.print(StatsTyped.line(row, format.describes())));
+      case JSON -> call.print(StatsTyped.json(rows) + "\n");
     }
   }
 
@@ -100,48 +100,5 @@ final class StatCommands {
       }
     }
     throw new RefusedException("No such proxy.");
-  }
-
-  private static String typed(StatRow row, boolean describes) {
-    StringBuilder text = new StringBuilder();
-    List<String> names = StatColumns.names();
-    for (int i = 0; i < names.size(); i++) {
-      String value = row.values().get(names.get(i));
-      if (value == null) {
-        continue;
-      }
-      StatColumns.Tags tags = StatColumns.tags(names.get(i), row.kind());
-      text.append(row.kind().letter()).append('.').append(row.proxyId()).append('.');
-      text.append(row.id()).append('.').append(i).append('.').append(names.get(i));
-      text.append(".1:").append(tags.letters()).append(':').append(tags.type()).append(':');
-      text.append(value);
-      if (describes) {
-        text.append(":\"").append(StatColumns.description(names.get(i))).append('"');
-      }
-      text.append('\n');
-    }
-    return text.toString();
-  }
-
-  private static String json(List<StatRow> rows) {
-    StringBuilder text = new StringBuilder("[");
-    List<String> names = StatColumns.names();
-    for (StatRow row : rows) {
-      text.append(text.length() == 1 ? "[" : ",[");
-      boolean first = true;
-      for (int i = 0; i < names.size(); i++) {
-        String value = row.values().get(names.get(i));
-        if (value != null) {
-          StatColumns.Tags tags = StatColumns.tags(names.get(i), row.kind());
-          text.append(first ? "" : ",").append("{\"objType\":\"").append(row.kind().title());
-          text.append("\",\"proxyId\":").append(row.proxyId());
-          text.append(",\"id\":").append(row.id()).append(',');
-          text.append(Json.field(i, names.get(i), tags.letters(), tags.type(), value)).append('}');
-          first = false;
-        }
-      }
-      text.append(']');
-    }
-    return text.append(']').toString();
   }
 }

@@ -143,8 +143,7 @@ final class StateCommands {
         + (limit == StatsView.NONE ? -1 : limit)
         + " "
         + s.view().idleConnections()
-        + " "
-        + Arrays.stream(idle).mapToObj(Integer::toString).collect(Collectors.joining(" "))
+        + Arrays.stream(idle).mapToObj(each -> " " + each).collect(Collectors.joining())
         + "\n";
   }
 }

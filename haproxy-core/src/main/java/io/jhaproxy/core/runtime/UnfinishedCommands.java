@@ -10,24 +10,13 @@ import java.util.TreeMap;
 final class UnfinishedCommands {
   private static final String ROWS =
       """
-      MASTER: mcli-debug-mode
-      WORKER: abort ssl ca-file, abort ssl cert, abort ssl crl-file
-      WORKER: add server, add ssl crt-list, commit ssl ca-file
-      WORKER: commit ssl cert, commit ssl crl-file, del server, del ssl ca-file
+      WORKER: abort ssl ca-file, abort ssl cert, abort ssl crl-file, add ssl crt-list
+      WORKER: commit ssl ca-file, commit ssl cert, commit ssl crl-file, del ssl ca-file
       WORKER: del ssl cert, del ssl crl-file, del ssl crt-list
-      WORKER: disable dynamic-cookie backend, enable dynamic-cookie backend
-      WORKER: new ssl ca-file, new ssl cert, new ssl crl-file
-      WORKER: set dynamic-cookie-key backend, set profiling, set ssl ca-file
+      WORKER: new ssl ca-file, new ssl cert, new ssl crl-file, set ssl ca-file
       WORKER: set ssl cert, set ssl crl-file, set ssl ocsp-response, set ssl tls-key
-      WORKER: show libs, show profiling
       WORKER: show resolvers, show ssl ca-file, show ssl cert, show ssl crl-file
-      WORKER: show ssl crt-list, show ssl ocsp-response, show ssl providers
-      WORKER: show tasks, show tls-keys, show trace, trace
-      WORKER EXPERT: debug dev bug, debug dev check, debug dev close, debug dev delay
-      WORKER EXPERT: debug dev exit, debug dev fd, debug dev hex, debug dev log
-      WORKER EXPERT: debug dev loop, debug dev panic, debug dev sched, debug dev stream
-      WORKER EXPERT: debug dev sym, debug dev tkill, debug dev warn, debug dev write
-      WORKER EXPERT: httpclient
+      WORKER: show ssl crt-list, show ssl ocsp-response, show ssl providers, show tls-keys
       """;
 
   private UnfinishedCommands() {}

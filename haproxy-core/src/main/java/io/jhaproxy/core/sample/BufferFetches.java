@@ -29,7 +29,11 @@ public final class BufferFetches {
   /** Registers the fetches. */
   public static void register(Library library) {
     length(library, "req.len req_len", Need.REQUEST_BUFFER, REQUEST);
-    length(library, "res.len", Need.RESPONSE_BUFFER, RESPONSE);
+    library.fetch(
+        "res.len",
+        SampleType.SINT,
+        Need.RESPONSE_BUFFER,
+        (x, out) -> x.responseLength() >= 0 && out.setInt(x.responseLength()));
     payload(library, "req.", Need.REQUEST_BUFFER, REQUEST);
     payload(library, "res.", Need.RESPONSE_BUFFER, RESPONSE);
     payload(library, "", Need.EITHER_BUFFER, EITHER);

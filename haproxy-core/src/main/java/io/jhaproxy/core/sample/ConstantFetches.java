@@ -42,7 +42,10 @@ public final class ConstantFetches {
         SampleType.BOOL,
         Need.NOTHING,
         "",
-        (call, s) -> (x, out) -> out.setBool(s.isStopping()));
+        (call, s) -> {
+          ProcessEnd end = ProcessEnd.of(s.shared());
+          return (x, out) -> out.setBool(end.begun());
+        });
   }
 
   private static void integer(Library library, String names, ToLongFunction<SampleContext> value) {

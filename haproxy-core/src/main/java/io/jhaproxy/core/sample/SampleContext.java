@@ -174,6 +174,9 @@ public interface SampleContext {
   /** Raw bytes waiting in the response buffer. */
   boolean responseBuffer(Slice into);
 
+  /** How many bytes of the response are buffered, or -1 if there is none. */
+  long responseLength();
+
   /** True when no more request bytes can come (buffer full, client closed, delay expired). */
   boolean requestEnded();
 

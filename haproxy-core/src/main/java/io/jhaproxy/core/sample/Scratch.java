@@ -67,6 +67,27 @@ public final class Scratch {
     return finish(start, sample, type);
   }
 
+  /**
+   * Copies a text, one byte for each character, to the memory and points the sample at it; false if
+   * there is no room.
+   */
+  public boolean store(String text, Sample sample) {
+    int start = memory.writerIndex();
+    int length = text.length();
+    if (free() < length) {
+      return false;
+    }
+    // This deprecated method is what is wanted: it drops the upper halves and allocates nothing.
+    getBytes(text, length, memory.array(), memory.arrayOffset() + start);
+    memory.writerIndex(start + length);
+    return finish(start, sample, SampleType.STR);
+  }
+
+  @SuppressWarnings("deprecation")
+  private static void getBytes(String text, int length, byte[] target, int at) {
+    text.getBytes(0, length, target, at);
+  }
+
   /** Points the sample at what was written since {@code start}. */
   boolean finish(int start, Sample sample, SampleType type) {
     sample.bytes.set(memory, start, memory.writerIndex() - start);

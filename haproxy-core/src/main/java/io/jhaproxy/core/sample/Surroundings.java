@@ -74,11 +74,6 @@ public interface Surroundings {
   /** Lines of a file, for patterns and maps. */
   List<String> readLines(String path) throws IOException;
 
-  /** True once the process has been told to end; asked on worker threads. */
-  default boolean isStopping() {
-    return false;
-  }
-
   /** A random number 0..bound-1; injected so that tests repeat. */
   int random(int bound);
 

@@ -130,6 +130,8 @@ final class StatsHtml {
     }
     link(page, request.link(up, still), "Refresh now");
     link(page, request.prefix() + ";csv;norefresh", "CSV export");
+    link(page, request.prefix() + ";json;norefresh", "JSON export");
+    link(page, request.prefix() + ";live;norefresh", "Live page");
     page.append("</form>\n");
   }
 

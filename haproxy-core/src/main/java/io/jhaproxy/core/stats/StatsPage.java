@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * The statistics page of one proxy: decides whether a request is for it and writes complete HTTP
- * answers (HTML, CSV, redirects after admin actions, 401). Immutable; used on any worker.
+ * answers (HTML, CSV, JSON, redirects after admin actions, 401). Immutable; used on any worker.
  */
 public final class StatsPage {
   private static final String UNAUTHORIZED =
@@ -78,10 +78,14 @@ public final class StatsPage {
       return;
     }
     ByteBuf body = Unpooled.buffer(64 * 1024);
-    if (options.csv()) {
-      csv(options, view, body);
-    } else {
-      new StatsHtml(model, options, view, administrator).write(shown(options, view), body);
+    switch (options.form()) {
+      case HTML ->
+          new StatsHtml(model, options, view, administrator).write(shown(options, view), body);
+      case CSV -> csv(options, view, body);
+      case JSON -> text(body, StatsTyped.json(rows(options, view)));
+      case JSON_SCHEMA -> text(body, JsonSchema.TEXT);
+      case TYPED -> rows(options, view).forEach(row -> text(body, StatsTyped.line(row, false)));
+      case LIVE -> LivePage.write(body);
     }
     head(options, bodyWanted ? body.readableBytes() : -1, out);
     if (bodyWanted) {
@@ -140,11 +144,10 @@ public final class StatsPage {
   /** The head of a page; a length of -1 is not told, as the reference does for HEAD. */
   private void head(StatsRequest options, int length, ByteBuf out) {
     StringBuilder lines = new StringBuilder("HTTP/1.1 200 OK\r\ncache-control: no-cache\r\n");
-    lines
-        .append("content-type: ")
-        .append(options.csv() ? "text/plain" : "text/html")
-        .append("\r\n");
-    if (model.refreshSeconds() > 0 && !options.noRefresh()) {
+    lines.append("content-type: ").append(options.form().contentType()).append("\r\n");
+    if (model.refreshSeconds() > 0
+        && !options.noRefresh()
+        && options.form() != StatsRequest.Form.LIVE) {
       lines.append("refresh: ").append(model.refreshSeconds()).append("\r\n");
     }
     if (length >= 0) {
@@ -175,6 +178,15 @@ public final class StatsPage {
     for (StatsView.Proxy proxy : shown(options, view)) {
       csv.proxy(proxy, options.hideDown(), body);
     }
+  }
+
+  private List<StatRow> rows(StatsRequest options, StatsView view) {
+    StatsCsv csv = new StatsCsv(model.showLegends());
+    List<StatRow> rows = new ArrayList<>();
+    for (StatsView.Proxy proxy : shown(options, view)) {
+      rows.addAll(csv.rows(proxy, server -> !options.hideDown() || server.usable()));
+    }
+    return rows;
   }
 
   static void text(ByteBuf out, String text) {

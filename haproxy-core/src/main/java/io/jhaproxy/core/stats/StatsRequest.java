@@ -1,18 +1,51 @@
 package io.jhaproxy.core.stats;
 
 /**
- * The options in the request target of the statistics page: {@code ;csv}, {@code ;up}, {@code
- * ;norefresh}, {@code ;st=CODE}, {@code scope=TEXT}.
+ * The options in the request target of the statistics page: {@code ;csv}, {@code ;json}, {@code
+ * ;json-schema}, {@code ;typed}, {@code ;live}, {@code ;up}, {@code ;norefresh}, {@code ;st=CODE},
+ * {@code scope=TEXT}.
  *
  * @param prefix the page's URI
- * @param csv CSV instead of HTML
+ * @param form what is sent
  * @param hideDown only servers that are up ({@code ;up})
  * @param noRefresh without the refresh header
  * @param status result of the last admin action, or empty
  * @param scope text that names of shown proxies contain, or empty
  */
 record StatsRequest(
-    String prefix, boolean csv, boolean hideDown, boolean noRefresh, String status, String scope) {
+    String prefix, Form form, boolean hideDown, boolean noRefresh, String status, String scope) {
+  /** What a request may ask for. */
+  enum Form {
+    HTML("", "text/html"),
+    CSV(";csv", "text/plain"),
+    JSON(";json", "application/json"),
+    JSON_SCHEMA(";json-schema", "application/json"),
+    TYPED(";typed", "text/plain"),
+    /** A page that brings itself up to date. */
+    LIVE(";live", "text/html; charset=utf-8");
+
+    private final String option;
+    private final String contentType;
+
+    Form(String option, String contentType) {
+      this.option = option;
+      this.contentType = contentType;
+    }
+
+    String contentType() {
+      return contentType;
+    }
+
+    static Form of(String rest) {
+      for (Form form : values()) {
+        if (form != HTML && has(rest, form.option)) {
+          return form;
+        }
+      }
+      return HTML;
+    }
+  }
+
   /** Longest scope text, as in the page's input field. */
   private static final int MAXIMUM_SCOPE = 20;
 
@@ -21,7 +54,7 @@ record StatsRequest(
     String rest = target.substring(Math.min(prefix.length(), target.length()));
     return new StatsRequest(
         prefix,
-        has(rest, ";csv"),
+        Form.of(rest),
         has(rest, ";up"),
         has(rest, ";norefresh"),
         value(rest, ";st=", 4),

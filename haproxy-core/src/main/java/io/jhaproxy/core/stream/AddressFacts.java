@@ -4,6 +4,7 @@ import io.jhaproxy.core.backend.BackendSettings;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.net.ProxyProtocol;
+import io.jhaproxy.core.rule.RuleText;
 import io.jhaproxy.core.rule.StreamChange;
 import io.jhaproxy.core.sample.Address;
 import io.jhaproxy.core.sample.Slice;
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 abstract class AddressFacts extends ProxyFacts {
   private @Nullable StreamOverrides overrides;
 
+  /** Our address towards a server whose connection was closed. */
+  private @Nullable SocketAddress lastLocal;
+
+  private byte @Nullable [] uniqueId;
+
   AddressFacts(Session session) {
     super(session);
   }
@@ -24,6 +30,8 @@ abstract class AddressFacts extends ProxyFacts {
   protected void forgetFacts() {
     super.forgetFacts();
     overrides = null;
+    lastLocal = null;
+    uniqueId = null;
   }
 
   @Override
@@ -125,7 +133,29 @@ abstract class AddressFacts extends ProxyFacts {
   @Override
   public final boolean backendAddress(Address into) {
     Connection connection = serverConnection;
-    return connection != null && fill(into, connection.localAddress());
+    return fill(into, connection == null ? lastLocal : connection.localAddress());
+  }
+
+  /** A connection to a server is about to be closed; log lines still tell from where it came. */
+  protected final void noteAddress(Connection connection) {
+    lastLocal = connection.localAddress();
+  }
+
+  /** Whether that is known of the stream which its id is made of. */
+  protected boolean isIdentified() {
+    return true;
+  }
+
+  @Override
+  public final boolean uniqueId(Slice into) {
+    RuleText format = session.frontend().rules().uniqueId();
+    if (format == null || !isIdentified()) {
+      return false;
+    }
+    if (uniqueId == null) {
+      uniqueId = format.bytes(this);
+    }
+    return filled(uniqueId, into);
   }
 
   @Override

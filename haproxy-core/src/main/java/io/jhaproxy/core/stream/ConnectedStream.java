@@ -181,6 +181,7 @@ abstract class ConnectedStream extends QueuedStream implements ConnectionHandler
   @Override
   public final void connectFailed(Connection connection, ConnectFailure failure) {
     if (connection == serverConnection && way == Way.CONNECTING) {
+      noteAddress(connection);
       serverConnection = null;
       retry(Cause.SERVER, true);
     }
@@ -307,8 +308,17 @@ abstract class ConnectedStream extends QueuedStream implements ConnectionHandler
     return when;
   }
 
-  /** Closes the server's connection, if there is one. */
+  /** Closes the server's connection, if there is one, before the log line is written. */
   protected final void closeServerConnection() {
+    Connection connection = serverConnection;
+    if (connection != null) {
+      noteAddress(connection);
+      endServerConnection();
+    }
+  }
+
+  /** Closes the server's connection, if there is one; nobody asks for its addresses any more. */
+  protected final void endServerConnection() {
     Connection connection = serverConnection;
     if (connection != null) {
       serverConnection = null;

@@ -124,6 +124,9 @@ public final class Flow {
         passEnd();
         return Progress.ENDED;
       }
+      if (from.inputEnded() && from.isBroken()) {
+        return Progress.SOURCE_BROKEN; // it broke behind bytes that the sink has only now taken
+      }
       if (!from.mayRead() && !from.inputEnded()) {
         return Progress.DRAINED;
       }
@@ -204,7 +207,13 @@ public final class Flow {
     }
     bytes += count;
     noteBulk(count);
+    int next = count < limit && from.hangUpSeen() ? from.read(buffer, limit - count) : 0;
+    bytes += Math.max(0, next);
     limit = count == limit ? Math.min(LARGE_READ, limit * 4) : Math.max(SMALL_READ, limit / 2);
+    if (next == Connection.EOF) {
+      ended = true;
+      to.announceEnd();
+    }
     if (to.write(buffer) == Connection.BROKEN) {
       keep(buffer); // the sink may be a connect that was refused: the next server gets these bytes
       return Progress.SINK_BROKEN;
@@ -213,7 +222,11 @@ public final class Flow {
       keep(buffer);
       return Progress.BLOCKED;
     }
-    return null;
+    if (ended) {
+      passEnd();
+      return Progress.ENDED;
+    }
+    return next == Connection.BROKEN ? Progress.SOURCE_BROKEN : null;
   }
 
   private void keep(ByteBuf rest) {

@@ -1,5 +1,6 @@
 package io.jhaproxy.core.stream;
 
+import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.net.Listener;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.stats.EventRate;
@@ -32,6 +33,7 @@ public class Frontend {
   private final FrontendRules rules;
   private final List<Listener> listeners = Collections.synchronizedList(new ArrayList<>());
   private byte @Nullable [] defaultBackendName;
+  private @Nullable Backend own;
   private @Nullable Consumer<Session> upgrader;
   private @Nullable Supplier<RequestPeek> peeks;
   private volatile @Nullable InvalidMessage lastInvalid;
@@ -101,6 +103,19 @@ public class Frontend {
 
   void attach(Worker worker, int change) {
     attached[worker.index()] += change;
+  }
+
+  /** Sets the backend of the same {@code listen} section; before traffic begins. */
+  public void own(@Nullable Backend backend) {
+    own = backend;
+  }
+
+  /**
+   * Where bytes of a stream count: in the backend it has entered, or as long as it has entered none
+   * in that of the same {@code listen} section; null if there is neither.
+   */
+  public final @Nullable Backend countsInto(@Nullable Backend entered) {
+    return entered != null ? entered : own;
   }
 
   /** Timeouts and options. */

@@ -76,6 +76,11 @@ public final class FrontendAcceptor implements Listener.Acceptor {
   }
 
   @Override
+  public boolean acknowledgesWithAnswers() {
+    return frontend.settings().smartAccept();
+  }
+
+  @Override
   public void accepted(Listener listener, LinuxSocket socket, SocketAddress peer) {
     Connection client = Connection.accepted(tools.worker(), socket, peer, NOBODY);
     if (frontend.settings().noLinger()) {

@@ -1,6 +1,8 @@
 package io.jhaproxy.core.stream;
 
 import io.jhaproxy.core.rule.RuleSet;
+import io.jhaproxy.core.rule.RuleText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transport rules of a frontend, compiled.
@@ -10,10 +12,15 @@ import io.jhaproxy.core.rule.RuleSet;
  * @param content {@code tcp-request content}
  * @param inspectDelay {@code tcp-request inspect-delay}: how long content rules may wait for bytes,
  *     milliseconds; 0: not at all
+ * @param uniqueId {@code unique-id-format}, or null
  */
 public record FrontendRules(
-    RuleSet connection, RuleSet session, RuleSet content, long inspectDelay) {
+    RuleSet connection,
+    RuleSet session,
+    RuleSet content,
+    long inspectDelay,
+    @Nullable RuleText uniqueId) {
   /** No rules. */
   public static final FrontendRules NONE =
-      new FrontendRules(RuleSet.EMPTY, RuleSet.EMPTY, RuleSet.EMPTY, 0);
+      new FrontendRules(RuleSet.EMPTY, RuleSet.EMPTY, RuleSet.EMPTY, 0, null);
 }

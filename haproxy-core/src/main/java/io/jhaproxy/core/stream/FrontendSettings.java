@@ -9,6 +9,8 @@ import io.jhaproxy.core.backend.BackendSettings.ConnectionMode;
  * @param maxconn connections at once, 0 for the process's limit only
  * @param sessionRateLimit rate-limit sessions: new connections in a second, 0 for no limit
  * @param noLinger option nolinger: closing resets the connection
+ * @param smartAccept option tcp-smart-accept: the first bytes are acknowledged with the answer to
+ *     them
  * @param requestTimeout timeout http-request; 0: the client timeout
  * @param keepAliveTimeout timeout http-keep-alive; 0: the request timeout
  * @param tarpitTimeout timeout tarpit, or what replaces it
@@ -30,6 +32,7 @@ public record FrontendSettings(
     int maxconn,
     int sessionRateLimit,
     boolean noLinger,
+    boolean smartAccept,
     long clientTimeout,
     long clientFinTimeout,
     long requestTimeout,

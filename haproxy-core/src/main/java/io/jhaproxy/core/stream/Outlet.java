@@ -33,6 +33,18 @@ public final class Outlet {
   }
 
   /**
+   * As {@link #send(Connection, ByteBuf)}, for what may be the last bytes.
+   *
+   * @param last whether the connection is closed as soon as they are out
+   */
+  public boolean send(Connection to, ByteBuf data, boolean last) {
+    if (last && data.isReadable()) {
+      to.announceEnd();
+    }
+    return send(to, data);
+  }
+
+  /**
    * Writes what waits.
    *
    * @return false if the connection is broken

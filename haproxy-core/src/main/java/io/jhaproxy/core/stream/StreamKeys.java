@@ -41,6 +41,9 @@ public final class StreamKeys {
   /** {@code option nolinger}. */
   public static final SettingKey<Boolean> NOLINGER = option("nolinger");
 
+  /** {@code option tcp-smart-accept}; where nothing is said it holds in HTTP mode. */
+  public static final SettingKey<Boolean> SMART_ACCEPT = option("tcp-smart-accept");
+
   /** {@code option contstats}. */
   public static final SettingKey<Boolean> CONTSTATS = option("contstats");
 

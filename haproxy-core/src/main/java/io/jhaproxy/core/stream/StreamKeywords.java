@@ -61,11 +61,7 @@ public final class StreamKeywords implements KeywordSet {
       registry.add(
           Keyword.of("option splice-" + direction).inProxies().canNegate().noEffect(splices));
     }
-    registry.add(
-        Keyword.of("option tcp-smart-accept")
-            .inFrontends()
-            .canNegate()
-            .noEffect("the system decides when to acknowledge"));
+    registry.add(Keyword.option("tcp-smart-accept", StreamKeys.SMART_ACCEPT).inFrontends());
     registry.add(Keyword.option("contstats", StreamKeys.CONTSTATS).inFrontends());
     registry.add(Keyword.option("socket-stats", StreamKeys.SOCKET_STATS).inFrontends());
     registry.add(Keyword.option("independent-streams", StreamKeys.INDEPENDENT_STREAMS).inProxies());

@@ -395,7 +395,7 @@ public final class TcpStream extends PeekingStream {
     if (gate != null) {
       gate.release();
     }
-    closeServerConnection();
+    endServerConnection();
     session.close();
   }
 
@@ -416,12 +416,12 @@ public final class TcpStream extends PeekingStream {
     countTrackedBytes(in, out);
     session.frontend().counters(worker).addBytes(in, out);
     session.bind().counters(worker).addBytes(in, out);
-    Backend chosen = backend;
-    if (chosen != null) {
-      chosen.counters(worker).addBytes(in, out);
-      if (server != null) {
-        server.counters(worker).addBytes(in, out);
-      }
+    Backend counted = session.frontend().countsInto(backend);
+    if (counted != null) {
+      counted.counters(worker).addBytes(in, out);
+    }
+    if (server != null) {
+      server.counters(worker).addBytes(in, out);
     }
   }
 

@@ -33,6 +33,12 @@ abstract class WithoutHttp implements LogSource, RuleContext {
   }
 
   @Override
+  public long responseLength() {
+    Slice bytes = new Slice();
+    return responseBuffer(bytes) ? bytes.length() : -1;
+  }
+
+  @Override
   public boolean hasRequest() {
     return false;
   }

@@ -3,6 +3,7 @@ package io.jhaproxy.core.acl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jhaproxy.core.sample.AddressText;
 import io.jhaproxy.core.sample.Place;
 import io.jhaproxy.core.sample.Sample;
 import io.jhaproxy.core.sample.Scratch;
@@ -53,6 +54,37 @@ class PatternReferenceTest {
     map.delete("key0.");
     map.put("key0.", "again");
     assertThat(find(texts, "key0.")).isEqualTo("again");
+  }
+
+  @Test
+  void networksThatLeaveUncoverWiderOnes() throws Exception {
+    PatternIndex networks = map.index(kind(Match.IP));
+    map.add("10.0.0.0/8", "wide", 0);
+    map.add("10.1.0.0/16", "first", 0);
+    map.add("10.1.2.0/16", "second", 0);
+    for (int i = 0; i < 200; i++) {
+      map.add("10.1.2." + i, "host" + i, 0);
+    }
+    assertThat(address(networks, "10.1.2.7")).isEqualTo("host7");
+    map.delete("10.1.2.7");
+    assertThat(address(networks, "10.1.2.7")).isEqualTo("first");
+    map.delete(map.entries(0).get(1));
+    assertThat(address(networks, "10.1.2.7")).isEqualTo("second");
+    map.delete("10.1.2.0/16");
+    assertThat(address(networks, "10.1.2.7")).isEqualTo("wide");
+    for (int i = 0; i < 200; i++) {
+      map.delete("10.1.2." + i);
+      assertThat(address(networks, "10.1.2." + i)).isEqualTo("wide");
+    }
+    assertThat(map.entries(0)).hasSize(1);
+  }
+
+  private static String address(PatternIndex index, String text) {
+    Sample sample = new Sample();
+    assertThat(AddressText.parse(Slice.of(text), sample.address)).isTrue();
+    sample.setAddress();
+    PatternEntry entry = index.find(sample);
+    return entry == null ? "-" : String.valueOf(entry.value());
   }
 
   @Test

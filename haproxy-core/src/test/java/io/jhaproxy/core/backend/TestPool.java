@@ -45,7 +45,7 @@ final class TestPool {
             0);
     int id = 1;
     for (String written : servers.split(" ")) {
-      backend.addServer(settings(written, id), id, 0);
+      backend.join(backend.makeServer(settings(written, id), id, null, 0), 0);
       id++;
     }
     return backend;

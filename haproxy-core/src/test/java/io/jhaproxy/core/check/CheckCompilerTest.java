@@ -76,25 +76,29 @@ class CheckCompilerTest {
             new RoundRobin(),
             1,
             0);
-    return backend.addServer(
-        new ServerSettings(
-            "s",
-            new InetSocketAddress("127.0.0.1", 8080),
-            true,
+    Server server =
+        backend.makeServer(
+            new ServerSettings(
+                "s",
+                new InetSocketAddress("127.0.0.1", 8080),
+                true,
+                1,
+                false,
+                false,
+                0,
+                0,
+                0,
+                null,
+                null,
+                -1,
+                0,
+                -1,
+                SocketOptions.PLAIN),
             1,
-            false,
-            false,
-            0,
-            0,
-            0,
             null,
-            null,
-            -1,
-            0,
-            -1,
-            SocketOptions.PLAIN),
-        1,
-        0);
+            0);
+    backend.join(server, 0);
+    return server;
   }
 
   private static String text(CheckPlan plan) {

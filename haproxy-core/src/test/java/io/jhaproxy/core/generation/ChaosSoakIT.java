@@ -57,7 +57,8 @@ class ChaosSoakIT {
         + http
         + "\n http-request tarpit if { path /tarpit }\n http-request wait-for-body time 100ms if"
         + " { path /wait }\n default_backend b\n"
-        + "backend b\n mode http\n option redispatch\n retry-on all-retryable-errors\n"
+        + "backend b\n mode http\n tcp-response inspect-delay 50ms\n"
+        + " tcp-response content accept if { res.len gt 60 }\n option redispatch\n retry-on all-retryable-errors\n"
         + " compression algo gzip\n http-request cache-use c if { path_beg /cache }\n"
         + " http-response cache-store c\n"
         + servers
@@ -100,7 +101,7 @@ class ChaosSoakIT {
         assertThat(run.statistic(name, "FRONTEND", "scur")).as("%s scur", name).isEqualTo("0");
       }
       for (Worker worker : run.engine.workers()) {
-        assertThat(worker.failures()).as("failures inside").isZero();
+        assertThat(worker.failures()).as("failures inside: %s", run.failures()).isZero();
       }
     }
   }

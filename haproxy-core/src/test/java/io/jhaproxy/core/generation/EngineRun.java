@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jhaproxy.core.config.ConfigCheck;
 import io.jhaproxy.core.config.ConfigModel;
+import io.jhaproxy.core.config.ConfigText;
+import io.jhaproxy.core.config.Registry;
 import io.jhaproxy.core.net.Clock;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,6 +21,8 @@ import java.util.function.BooleanSupplier;
 
 /** The engine with one configuration, in this process. Closing it fails if anything escaped. */
 final class EngineRun implements AutoCloseable {
+  private static final Registry REGISTRY = Keywords.registry();
+
   private static final long LIMIT_NANOS = 10_000_000_000L;
 
   final Engine engine;
@@ -38,7 +44,17 @@ final class EngineRun implements AutoCloseable {
             model,
             new EngineOptions(
                 4711, 1000, fd -> {}, Clock.SYSTEM, (text, level) -> {}, failures::add));
+    engine.running(running(configuration + page));
     engine.serve();
+  }
+
+  private static RunningText running(String text) {
+    return new RunningText(
+        ConfigText.of("t.cfg", text),
+        ConfigCheck::environment,
+        () -> REGISTRY,
+        Runnable::run,
+        m -> 1000);
   }
 
   /** Puts another configuration, with the same statistics page, in place of the running one. */
@@ -46,6 +62,7 @@ final class EngineRun implements AutoCloseable {
     ConfigModel model = ConfigCheck.model(configuration + page);
     assertThat(model.hasErrors()).as("%s", model.diagnostics()).isFalse();
     engine.reload(model, List.of(), 1000);
+    engine.running(running(configuration + page));
   }
 
   static int freePort() throws IOException {
@@ -97,6 +114,13 @@ final class EngineRun implements AutoCloseable {
       assertThat(System.nanoTime()).as("in time: %s", what).isLessThan(end);
       Thread.onSpinWait();
     }
+  }
+
+  /** What failed unexpectedly inside, with the places. */
+  String failures() {
+    StringWriter text = new StringWriter();
+    failures.forEach(failure -> failure.printStackTrace(new PrintWriter(text)));
+    return text.toString();
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.backend.BackendSettings;
 import io.jhaproxy.core.backend.RoundRobin;
+import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.backend.ServerSettings;
 import io.jhaproxy.core.net.Clock;
 import io.jhaproxy.core.net.Listener;
@@ -170,25 +171,29 @@ class ForwardingTest {
         http
             ? new HttpBackend(settings, HttpSettings.PLAIN, new RoundRobin(), 1, 0)
             : new Backend(settings, new RoundRobin(), 1, 0);
-    backend.addServer(
-        new ServerSettings(
-            "s",
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), origin.getLocalPort()),
-            true,
+    Server server =
+        backend.makeServer(
+            new ServerSettings(
+                "s",
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), origin.getLocalPort()),
+                true,
+                1,
+                false,
+                false,
+                0,
+                0,
+                0,
+                null,
+                null,
+                -1,
+                5000,
+                -1,
+                SocketOptions.PLAIN),
             1,
-            false,
-            false,
-            0,
-            0,
-            0,
             null,
-            null,
-            -1,
-            5000,
-            -1,
-            SocketOptions.PLAIN),
-        1,
-        0);
+            0);
+    backend.join(server, 0);
+
     FrontendSettings front =
         new FrontendSettings(
             "f",
@@ -196,6 +201,7 @@ class ForwardingTest {
             http,
             0,
             0,
+            false,
             false,
             1000,
             0,

@@ -253,6 +253,11 @@ public final class RecordedStream implements RuleContext {
   }
 
   @Override
+  public long responseLength() {
+    return -1;
+  }
+
+  @Override
   public boolean requestEnded() {
     return ended;
   }

@@ -1,11 +1,11 @@
-package io.jhaproxy.core.runtime;
+package io.jhaproxy.core.stats;
 
 /** JSON as the statistics are written in it. */
-final class Json {
+public final class Json {
   private Json() {}
 
   /** A text with quotes. */
-  static String text(String value) {
+  public static String text(String value) {
     StringBuilder text = new StringBuilder("\"");
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -21,7 +21,7 @@ final class Json {
   }
 
   /** A typed value: position, name, process, tags, value. */
-  static String field(int position, String name, String tags, String type, String value) {
+  public static String field(int position, String name, String tags, String type, String value) {
     return "\"field\":{\"pos\":"
         + position
         + ",\"name\":"

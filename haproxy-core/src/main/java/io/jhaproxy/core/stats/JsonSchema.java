@@ -1,12 +1,12 @@
-package io.jhaproxy.core.runtime;
+package io.jhaproxy.core.stats;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The JSON schema of {@code show info json} and {@code show stat json}. */
-final class JsonSchema {
+public final class JsonSchema {
   /** The schema, on one line. */
-  static final String TEXT = build();
+  public static final String TEXT = build();
 
   private JsonSchema() {}
 
