@@ -13,6 +13,8 @@ export LC_ALL=C
 here=$(cd "$(dirname "${BASH_SOURCE[1]}")" && pwd)
 program=${JHAPROXY:-$here/../../bin/jhaproxy}
 declare -A pids=()
+at_failure=() # functions that tell more when the script fails
+at_end=() # functions for the very end, when nothing that was started lives any more
 
 say() { printf '%s\n' "$*"; }
 now_ms() { echo "$((${EPOCHREALTIME/./} / 1000))"; }
@@ -20,6 +22,7 @@ now_ms() { echo "$((${EPOCHREALTIME/./} / 1000))"; }
 fail() {
   say "FAILED: $*"
   local file
+  for file in "${at_failure[@]}"; do "$file"; done
   for file in "$dir"/jhaproxy*.out; do
     [[ -s $file ]] && tail -n 25 "$file" | sed "s|^|  ${file##*/}: |"
   done
@@ -101,6 +104,7 @@ leave() {
   wait
   local tries=0 # daemons are nobody's children
   while ((tries++ < 100)) && [[ -n $(others) ]]; do sleep 0.05; done
+  for name in "${at_end[@]}"; do "$name"; done
   rm -rf "$dir"
   exit "$status"
 }

@@ -42,6 +42,12 @@ mkdir -p /etc/keepalived
 printf 'vrrp_instance VI_1 {\n state MASTER\n interface one\n virtual_router_id 51\n priority 100\n virtual_ipaddress {\n 192.0.2.100/24\n }\n}\n' \
   >/etc/keepalived/keepalived.conf
 step "dpkg install" dpkg -i --force-depends /jhaproxy.deb
+cd /usr/share/man
+for name in man1/jhaproxy.1 man8/jhaproxy.8 man8/jkeepalived.8 man5/jhaproxy.cfg.5; do
+  LC_ALL=C.UTF-8 man --warnings -l "$name.gz" >/read 2>/warned
+  echo "man $name -> $?, $(wc -l </warned) warnings$(grep -q -e ' -W' -e '--vrrp' -e 'use-server' /read && echo ', readable')"
+done
+cd /
 page 'one"'
 for action in status checkconfig start status; do step "jhaproxy $action" /etc/init.d/jhaproxy $action; done
 served one

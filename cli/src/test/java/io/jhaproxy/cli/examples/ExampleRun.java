@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -31,28 +32,34 @@ final class ExampleRun {
   /**
    * Runs {@code examples/NAME/run} to its end. The test is skipped when peers, root rights or the
    * image are missing; with {@code -Dpeers=required} it fails instead.
+   *
+   * @param arguments of the script
    */
-  static ExampleRun of(String name, Path folder) throws IOException, InterruptedException {
-    return of(name, "run", folder);
+  static ExampleRun of(String name, Path folder, String... arguments)
+      throws IOException, InterruptedException {
+    return ofScript(name, path(name, "run"), folder, arguments);
   }
 
   /** The same with another script of the example's folder. */
   static ExampleRun of(String name, String scriptName, Path folder)
       throws IOException, InterruptedException {
-    return ofScript(
-        name, Path.of(System.getProperty("examples", "../examples"), name, scriptName), folder);
+    return ofScript(name, path(name, scriptName), folder);
+  }
+
+  private static Path path(String name, String scriptName) {
+    return Path.of(System.getProperty("examples", "../examples"), name, scriptName);
   }
 
   /** The same with any script that uses the stage of the examples. */
-  static ExampleRun ofScript(String name, Path path, Path folder)
+  static ExampleRun ofScript(String name, Path path, Path folder, String... arguments)
       throws IOException, InterruptedException {
     Path script = path.toAbsolutePath();
     Path image = Path.of(System.getProperty("image", "target/dist"), "bin", "jhaproxy");
     Path output = folder.resolve(name + ".out");
+    List<String> command = new ArrayList<>(List.of(script.toString()));
+    command.addAll(List.of(arguments));
     ProcessBuilder builder =
-        new ProcessBuilder(script.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     Path examples = Path.of(System.getProperty("examples", "../examples"));
     builder.environment().put("EXAMPLES", examples.toAbsolutePath().toString());
     builder.environment().put("JHAPROXY", image.toAbsolutePath().toString());
