@@ -13,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /** Runs a scenario with a program and records what is seen around it. */
 final class Bench {
@@ -93,7 +94,7 @@ final class Bench {
         if (System.nanoTime() > end) {
           throw notYet;
         }
-        Thread.onSpinWait();
+        LockSupport.parkNanos(500_000);
       }
     }
   }
@@ -108,7 +109,7 @@ final class Bench {
       client.getOutputStream().write(Wire.bytes(text));
       long end = System.nanoTime() + LIMIT_MILLIS * 1_000_000L;
       while (present(statistics(statistics)) < clients.size() && System.nanoTime() < end) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(500_000);
       }
     }
     return clients;
@@ -121,7 +122,7 @@ final class Bench {
     }
     long end = System.nanoTime() + LIMIT_MILLIS * 1_000_000L;
     while (!others.isEmpty() && present(statistics(statistics)) > 0 && System.nanoTime() < end) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(500_000);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /** A program with stats sockets {@code a} (admin), {@code o} (operator) and {@code u} (user). */
@@ -58,7 +59,7 @@ record CliProgram(Path directory, Ports ports, AutoCloseable program) implements
           return;
         }
       } catch (IOException notYet) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(500_000);
       }
     }
     throw new IllegalStateException("never saw " + ready);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -237,7 +238,7 @@ final class HealthScene implements AutoCloseable {
     long end = System.nanoTime() + LIMIT_NANOS;
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("in time: %s, after %s", what, seen).isLessThan(end);
-      Thread.onSpinWait();
+      LockSupport.parkNanos(500_000);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,7 @@ class PeersHandOverIT {
     long end = System.nanoTime() + 15_000_000_000L;
     while (!running.ask("show peers¶").contains("resync_timeout=<PAST>")
         && System.nanoTime() < end) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(500_000);
     }
   }
 
@@ -153,7 +154,7 @@ class PeersHandOverIT {
           assertThat(old.ends()).as("the old process ends").isTrue();
           long end = System.nanoTime() + 10_000_000_000L;
           while (!entries(b, "t").equals(tables) && System.nanoTime() < end) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(500_000);
           }
           assertThat(entries(b, "t")).isEqualTo(tables);
           assertThat(entries(b, "words")).isEqualTo(words);

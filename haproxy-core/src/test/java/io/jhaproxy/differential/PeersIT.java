@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class PeersIT {
       if (seen.equals(wanted)) {
         return;
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(500_000);
     }
     assertThat(seen).as(table).isEqualTo(wanted);
   }

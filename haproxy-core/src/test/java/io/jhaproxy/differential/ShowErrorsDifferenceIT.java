@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,7 +92,7 @@ class ShowErrorsDifferenceIT {
         if (System.nanoTime() > end) {
           throw notYet;
         }
-        Thread.onSpinWait();
+        LockSupport.parkNanos(500_000);
       }
     }
   }

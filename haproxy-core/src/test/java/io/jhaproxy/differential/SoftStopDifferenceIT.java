@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -193,7 +194,7 @@ class SoftStopDifferenceIT {
         if (System.nanoTime() > end) {
           throw notYet;
         }
-        Thread.onSpinWait();
+        LockSupport.parkNanos(500_000);
       }
     }
   }
@@ -206,7 +207,7 @@ class SoftStopDifferenceIT {
       } catch (ConnectException refused) {
         return;
       } catch (SocketException reset) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(500_000);
       }
     }
   }

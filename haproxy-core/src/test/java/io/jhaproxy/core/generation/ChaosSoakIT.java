@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -112,7 +113,7 @@ class ChaosSoakIT {
     Gauges now = Gauges.of(run.engine);
     while (now.sessions > 0 || now.buffers > before.buffers || now.timers > before.timers) {
       assertThat(System.nanoTime()).as("in time: %s after %s", now, before).isLessThan(limit);
-      Thread.onSpinWait();
+      LockSupport.parkNanos(500_000);
       now = Gauges.of(run.engine);
     }
   }

@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** The engine with one configuration, in this process. Closing it fails if anything escaped. */
@@ -112,7 +113,7 @@ final class EngineRun implements AutoCloseable {
     long end = System.nanoTime() + LIMIT_NANOS;
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("in time: %s", what).isLessThan(end);
-      Thread.onSpinWait();
+      LockSupport.parkNanos(500_000);
     }
   }
 
