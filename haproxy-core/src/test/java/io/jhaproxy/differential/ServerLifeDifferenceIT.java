@@ -72,7 +72,7 @@ class ServerLifeDifferenceIT {
         + ";server u 127.0.0.1:${origin} track b/t"
         + " | await s check_status L7OK;show t status;show t tracked;show u tracked;down"
         + ";await u status DOWN;show t status;show t chkfail;show t check_status"
-        + ";await BACKEND status DOWN;show BACKEND status;up;await u status UP;show t status;show BACKEND act",
+        + ";await BACKEND status DOWN;show BACKEND status;up;await u status UP;show t status;await BACKEND act 3;show BACKEND act",
     "track, by hand | server s "
         + CHECKED
         + ";server t 127.0.0.1:${origin} track s"

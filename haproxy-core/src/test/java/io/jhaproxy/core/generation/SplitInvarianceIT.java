@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -129,7 +128,7 @@ class SplitInvarianceIT {
       }
       at += count;
       for (int i = cut ? random.nextInt(2000) : 0; i > 0; i--) {
-        LockSupport.parkNanos(500_000);
+        Thread.onSpinWait();
       }
     }
   }
