@@ -8,10 +8,13 @@
 #   stop NAME [SIGNAL]            ends it by its process id (${pids[NAME]}) and waits for its end
 #   wait_for SECONDS WHAT COMMAND...   repeats COMMAND until it succeeds, or fails with WHAT
 #   say TEXT, fail TEXT, now_ms   prints; prints and ends with 1; a clock in milliseconds
+#
+# All limits are for a machine with nothing else to do; JHAPROXY_PATIENCE multiplies them.
 
 export LC_ALL=C
 here=$(cd "$(dirname "${BASH_SOURCE[1]}")" && pwd)
 program=${JHAPROXY:-$here/../../bin/jhaproxy}
+patience=${JHAPROXY_PATIENCE:-1}
 declare -A pids=()
 at_failure=() # functions that tell more when the script fails
 at_end=() # functions for the very end, when nothing that was started lives any more
@@ -59,7 +62,7 @@ enter() {
 }
 
 outside() {
-  local seconds=$1 status=0 child
+  local seconds=$(($1 * patience)) status=0 child
   shift
   export JHAPROXY_EXAMPLE_NAMESPACE=jhaproxy-example-$$
   ip netns add "$JHAPROXY_EXAMPLE_NAMESPACE" || exit 77
@@ -128,7 +131,7 @@ stop() {
 }
 
 wait_for() {
-  local seconds=$1 what=$2 end=$(($(now_ms) + $1 * 1000))
+  local seconds=$(($1 * patience)) what=$2 end=$(($(now_ms) + $1 * patience * 1000))
   shift 2
   until "$@" >/dev/null 2>&1; do
     (($(now_ms) < end)) || fail "$what: not within $seconds s"

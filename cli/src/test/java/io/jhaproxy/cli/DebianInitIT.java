@@ -37,7 +37,7 @@ class DebianInitIT {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    assertThat(script.waitFor(120, TimeUnit.SECONDS)).as("in time").isTrue();
+    assertThat(script.waitFor(400, TimeUnit.SECONDS)).as("in time").isTrue();
     assertThat(Files.readAllLines(output))
         .containsExactly(
             "haproxy status -> 3",

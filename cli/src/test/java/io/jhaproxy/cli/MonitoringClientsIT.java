@@ -52,7 +52,7 @@ class MonitoringClientsIT {
 
   /** Values of the clock, of earlier questions and of the process. */
   private static final String VARIES =
-      ".*(_average_seconds|session_rate|max_sessions|check_duration_seconds|process_|origin|statistics"
+      ".*(_average_seconds|session_rate|max_sessions|check_duration_seconds|downtime_seconds|process_|origin|statistics"
           + "|version_info|exporter_|scrape).*";
 
   @TempDir Path folder;

@@ -39,7 +39,7 @@ class PackagesIT {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    assertThat(script.waitFor(180, TimeUnit.SECONDS)).as("in time").isTrue();
+    assertThat(script.waitFor(600, TimeUnit.SECONDS)).as("in time").isTrue();
     assertThat(Files.readAllLines(output)).containsExactly(EXPECTED.split("\n"));
   }
 
