@@ -26,13 +26,23 @@ public record SendProxy(int version, Set<String> options) {
     return version == 2 && options.contains("unique-id");
   }
 
-  /** Appends the header of a connection for a client. */
+  /**
+   * Appends the header of a connection for a client.
+   *
+   * @param uniqueId the stream's unique id, or null
+   * @param namespace the name of the client's network namespace, or null
+   */
   public void write(
-      ByteBuf out, SocketAddress from, @Nullable SocketAddress to, byte @Nullable [] uniqueId) {
+      ByteBuf out,
+      SocketAddress from,
+      @Nullable SocketAddress to,
+      byte @Nullable [] uniqueId,
+      byte @Nullable [] namespace) {
     if (version == 1) {
       ProxyProtocol.writeLine(out, from, to);
     } else {
-      ProxyProtocol.writeBinary(out, from, to, uniqueId, null, options.contains("crc32c"));
+      ProxyProtocol.writeBinary(
+          out, from, to, uniqueId, null, namespace, options.contains("crc32c"));
     }
   }
 }

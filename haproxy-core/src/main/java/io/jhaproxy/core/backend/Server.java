@@ -275,7 +275,10 @@ public final class Server extends ServerTraffic {
 
   /** Whether its connections are the same for all clients. */
   public boolean isShareable() {
-    return destination().isConfigured() && !source().isClients() && isListed();
+    return destination().isConfigured()
+        && !source().isClients()
+        && !inClientsNamespace()
+        && isListed();
   }
 
   /** Whether it stands on a server line; else it is where {@code dispatch} leads. */

@@ -125,12 +125,9 @@ final class ServerChecks {
     if (a.get(0).isEmpty()) {
       throw a.error("'namespace' : expects <name> as argument.");
     }
-    if (a.get(0).equals("*")) {
-      a.unfinished("namespace *", false);
-      return;
-    }
     d.set(ServerKeys.NAMESPACE, a.get(0));
-    if (!Files.exists(Path.of("/var/run/netns", a.get(0)))) {
+    if (!a.get(0).equals(ServerKeys.CLIENTS_NAMESPACE)
+        && !Files.exists(Path.of("/var/run/netns", a.get(0)))) {
       throw a.error("Cannot open namespace '" + a.get(0) + "'.");
     }
   }

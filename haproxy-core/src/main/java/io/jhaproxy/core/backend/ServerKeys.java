@@ -62,8 +62,11 @@ public final class ServerKeys {
   /** {@code socks4} address; empty = none. */
   public static final SettingKey<String> SOCKS4 = SettingKey.inherited("socks4", "");
 
-  /** {@code namespace}; empty = the process's own. */
+  /** {@code namespace}; empty = the process's own, {@code *} = the client's. */
   public static final SettingKey<String> NAMESPACE = SettingKey.inherited("namespace", "");
+
+  /** The value of {@link #NAMESPACE} that stands for the client's. */
+  public static final String CLIENTS_NAMESPACE = "*";
 
   /** {@code log-proto octet-count}. */
   public static final SettingKey<Boolean> OCTET_COUNT = SettingKey.inherited("log-proto", false);

@@ -17,6 +17,7 @@ public abstract class ServerRoute {
   private volatile SendProxy sendProxy = SendProxy.NONE;
   private volatile Destination destination = Destination.CONFIGURED;
   private volatile Source source = Source.SYSTEM;
+  private volatile boolean inClientsNamespace;
   private volatile @Nullable SocketAddress socks4;
   private volatile byte @Nullable [] redirect;
   private volatile boolean endsOwnSessions;
@@ -35,6 +36,7 @@ public abstract class ServerRoute {
     return source.isLike(other.source)
         && sendProxy.equals(other.sendProxy)
         && destination.equals(other.destination)
+        && inClientsNamespace == other.inClientsNamespace
         && Objects.equals(socks4, other.socks4)
         && socketOptions().equals(other.socketOptions());
   }
@@ -102,6 +104,16 @@ public abstract class ServerRoute {
   /** Sets where its connections come from; before traffic begins. */
   public final void source(Source where) {
     source = where;
+  }
+
+  /** Whether it is reached from the client's network namespace ({@code namespace *}). */
+  public final boolean inClientsNamespace() {
+    return inClientsNamespace;
+  }
+
+  /** Sets whether it is reached from the client's network namespace; before traffic begins. */
+  public final void inClientsNamespace(boolean there) {
+    inClientsNamespace = there;
   }
 
   /** The SOCKS4 proxy through which it is reached, or null. */

@@ -218,9 +218,13 @@ final class ModelBuilder {
       refuseNegation(statement, words);
     }
     if (keyword == null) {
+      // The reference passes over unknown words there without one.
+      boolean tolerated = draft.kind() == SectionKind.NAMESPACE_LIST;
       throw new ConfigException(
           Diagnostic.parsing(
-              Severity.ALERT, statement.location(), registry.unknown(draft.kind(), words)));
+              tolerated ? Severity.WARNING : Severity.ALERT,
+              statement.location(),
+              registry.unknown(draft.kind(), words)));
     }
     int skip = keyword.name().split(" ").length + (prefix == Prefix.NONE ? 0 : 1);
     Prefix heeded = keyword.negatable() ? prefix : Prefix.NONE;

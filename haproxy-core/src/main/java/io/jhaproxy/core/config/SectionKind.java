@@ -22,12 +22,21 @@ public enum SectionKind {
   HTTP_ERRORS,
   PROGRAM,
   LOG_FORWARD,
-  FCGI_APP;
+  FCGI_APP,
+  NAMESPACE_LIST("namespace_list");
 
-  private final String keyword = name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private final String keyword;
 
   private static final Map<String, SectionKind> BY_KEYWORD =
       Arrays.stream(values()).collect(Collectors.toMap(SectionKind::keyword, kind -> kind));
+
+  SectionKind() {
+    keyword = name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  SectionKind(String keyword) {
+    this.keyword = keyword;
+  }
 
   /** The word that opens the section. */
   public String keyword() {
@@ -65,6 +74,7 @@ public enum SectionKind {
           RING,
           PROGRAM,
           LOG_FORWARD,
+          NAMESPACE_LIST,
           PEERS ->
           true;
     };

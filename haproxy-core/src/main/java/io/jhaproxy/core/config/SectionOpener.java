@@ -68,6 +68,9 @@ final class SectionOpener {
 
   private Header openExtra(SectionKind kind, Statement statement, String name)
       throws ConfigException {
+    if (kind == SectionKind.NAMESPACE_LIST) {
+      return new Header(new SectionDraft(kind, "", statement.location(), null), 0);
+    }
     HeaderWording wording = HeaderWording.of(kind);
     if (name.isEmpty()) {
       refuse(error(statement, 0, wording.missingName()), wording.readsOnWithoutName());

@@ -33,18 +33,16 @@ import io.jhaproxy.core.http.HttpBackend;
 import io.jhaproxy.core.http.HttpKeys;
 import io.jhaproxy.core.http.HttpSettings;
 import io.jhaproxy.core.net.Clock;
+import io.jhaproxy.core.net.Namespaces;
 import io.jhaproxy.core.net.NetworkNamespace;
 import io.jhaproxy.core.net.SocketOptions;
 import io.jhaproxy.core.stream.StreamBackend;
 import io.jhaproxy.core.stream.StreamKeys;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -55,23 +53,18 @@ final class BackendCompiler {
   private final Clock clock;
   private final List<String> errors;
   private final HashKeyCompiler keys;
-  private final EngineOptions.Descriptors descriptors;
-  private final Map<String, NetworkNamespace> namespaces = new HashMap<>();
+  private final Namespaces namespaces;
 
   /**
    * Makes a compiler.
    *
    * @param errors gets what cannot be started, one text each
    * @param keys compiles what hash algorithms hash
-   * @param descriptors opens network namespaces
+   * @param namespaces all that are named
    */
   BackendCompiler(
-      int workers,
-      Clock clock,
-      List<String> errors,
-      HashKeyCompiler keys,
-      EngineOptions.Descriptors descriptors) {
-    this.descriptors = descriptors;
+      int workers, Clock clock, List<String> errors, HashKeyCompiler keys, Namespaces namespaces) {
+    this.namespaces = namespaces;
     this.workers = workers;
     this.clock = clock;
     this.errors = errors;
@@ -253,6 +246,7 @@ final class BackendCompiler {
     made.destination(destination(server.address(), made.settings().address()));
     made.source(source(sourceOf(from, model.settings()), model));
     made.socks4(socks4(from.get(ServerKeys.SOCKS4), model));
+    made.inClientsNamespace(from.get(ServerKeys.NAMESPACE).equals(ServerKeys.CLIENTS_NAMESPACE));
     made.sendProxy(
         new SendProxy(
             from.get(ServerKeys.SEND_PROXY),
@@ -288,18 +282,9 @@ final class BackendCompiler {
         namespace(server.get(ServerKeys.NAMESPACE)));
   }
 
-  /** A namespace is opened once, by whoever may do so. */
   private @Nullable NetworkNamespace namespace(String name) {
-    NetworkNamespace known = namespaces.get(name);
-    if (known == null && !name.isEmpty()) {
-      try {
-        known = descriptors.namespace(name);
-        namespaces.put(name, known);
-      } catch (IOException refused) {
-        errors.add("Cannot open namespace '" + name + "': " + refused.getMessage());
-      }
-    }
-    return known;
+    Namespaces.Named known = namespaces.find(name);
+    return known == null ? null : known.place();
   }
 
   /** {@code dispatch} and {@code option transparent}, which nobody balances. */

@@ -21,6 +21,7 @@ import io.jhaproxy.core.http.HttpSettings;
 import io.jhaproxy.core.http.HttpStream;
 import io.jhaproxy.core.log.LogFormatCompiler;
 import io.jhaproxy.core.log.LogKeys;
+import io.jhaproxy.core.net.Namespaces;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.rule.RuleKeys;
 import io.jhaproxy.core.rule.Services;
@@ -52,6 +53,7 @@ final class GenerationCompiler {
   private final RuleParts rules;
   private final LogParts logs;
   private final BackendCompiler backends;
+  private final Namespaces namespaces;
   private final LifeCompiler lifeCompiler;
   private final int fullconn;
   private final TableDirectory tables;
@@ -76,13 +78,14 @@ final class GenerationCompiler {
     LogFormatCompiler formats = new LogFormatCompiler(library, names.hostName(), options.pid());
     this.rules = new RuleParts(library, formats, names, stats, errors);
     this.logs = new LogParts(model, workerList, options, names, formats, errors);
+    this.namespaces = NamespaceParts.open(model, options.descriptors(), errors);
     this.backends =
         new BackendCompiler(
             workers,
             options.clock(),
             errors,
             new HashKeyCompiler(library, names, errors),
-            options.descriptors());
+            namespaces);
     this.lifeCompiler = new LifeCompiler(model, workerList, options.clock(), names, errors);
     this.fullconn = Math.max(1, options.maxconn() / 10);
   }
@@ -202,6 +205,7 @@ final class GenerationCompiler {
 
   private Frontend frontend(ProxyModel proxy, int id, HttpSettings http, @Nullable Backend own) {
     Frontend made = newFrontend(proxy, id, http, own);
+    made.namespaces(namespaces);
     made.peeks(FirstRequest::new);
     made.own(own);
     made.defaultBackend(proxy.settings().get(ProxyKeys.DEFAULT_BACKEND));

@@ -26,6 +26,7 @@ import io.jhaproxy.core.rule.ProcessVariableKeywords;
 import io.jhaproxy.core.rule.RuleKeywords;
 import io.jhaproxy.core.stats.StatsKeywords;
 import io.jhaproxy.core.stick.StickKeywords;
+import io.jhaproxy.core.stream.NamespaceKeywords;
 import io.jhaproxy.core.stream.StreamKeywords;
 import io.jhaproxy.core.tls.TlsGlobalKeywords;
 import io.jhaproxy.core.tls.TlsKeywords;
@@ -43,6 +44,7 @@ public final class Keywords {
             new ProxyKeywords(),
             new OldForms(),
             new StreamKeywords(),
+            new NamespaceKeywords(),
             new BackendKeywords(),
             new HttpKeywords(),
             new LogKeywords(),

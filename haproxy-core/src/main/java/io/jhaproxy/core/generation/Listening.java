@@ -211,6 +211,7 @@ final class Listening {
             settings.get(BindKeys.MAXCONN),
             tools.size());
     point.acceptsProxy(settings.get(BindKeys.ACCEPT_PROXY));
+    point.namespace(settings.get(BindKeys.NAMESPACE));
     point.netScalerMagic(settings.get(BindKeys.NETSCALER_MAGIC));
     return point;
   }

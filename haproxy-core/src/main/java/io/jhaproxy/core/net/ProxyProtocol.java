@@ -18,6 +18,7 @@ public final class ProxyProtocol {
   private static final int TYPE_AUTHORITY = 2;
   private static final int TYPE_CRC = 3;
   private static final int TYPE_UNIQUE_ID = 5;
+  private static final int TYPE_NAMESPACE = 0x30;
   private static final int LONGEST_UNIQUE_ID = 128;
   private static final byte[] LINE = "PROXY ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] SIGNATURE = {
@@ -49,6 +50,9 @@ public final class ProxyProtocol {
 
     /** The connection's unique id, or null. */
     public byte @Nullable [] uniqueId;
+
+    /** The name of the client's network namespace, or null. */
+    public byte @Nullable [] namespace;
 
     /** Creates an empty header. */
     public Header() {}
@@ -171,6 +175,7 @@ public final class ProxyProtocol {
       in.getBytes(value, bytes);
       switch (type) {
         case TYPE_AUTHORITY -> into.authority = bytes;
+        case TYPE_NAMESPACE -> into.namespace = bytes;
         case TYPE_UNIQUE_ID -> {
           if (length > LONGEST_UNIQUE_ID) {
             return false;
@@ -233,6 +238,7 @@ public final class ProxyProtocol {
    *
    * @param uniqueId the stream's unique id, or null
    * @param authority the host name that the client wanted, or null
+   * @param namespace the name of the client's network namespace, or null
    * @param checked whether a checksum is added
    */
   public static void writeBinary(
@@ -241,6 +247,7 @@ public final class ProxyProtocol {
       @Nullable SocketAddress to,
       byte @Nullable [] uniqueId,
       byte @Nullable [] authority,
+      byte @Nullable [] namespace,
       boolean checked) {
     int start = out.writerIndex();
     out.writeBytes(SIGNATURE);
@@ -263,6 +270,7 @@ public final class ProxyProtocol {
     }
     field(out, TYPE_UNIQUE_ID, uniqueId);
     field(out, TYPE_AUTHORITY, authority);
+    field(out, TYPE_NAMESPACE, namespace);
     out.setShort(start + 14, out.writerIndex() - start - FIXED);
     if (checked) {
       out.setInt(crcAt, checksum(out, start, out.writerIndex(), crcAt));

@@ -59,6 +59,12 @@ public record SocketOptions(
         : new SocketOptions(null, 0, false, false, "", false, false, namespace);
   }
 
+  /** The same in another namespace; null: where the process is. */
+  public SocketOptions in(@Nullable NetworkNamespace there) {
+    return new SocketOptions(
+        keepAlive, userTimeout, noLinger, foreignSource, device, fastOpen, smartConnect, there);
+  }
+
   LinuxSocket newSocket(SocketAddress target) throws IOException {
     NetworkNamespace there = namespace;
     if (there == null) {

@@ -3,6 +3,8 @@ package io.jhaproxy.core.stream;
 import io.jhaproxy.core.backend.BackendSettings;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.net.Connection;
+import io.jhaproxy.core.net.Namespaces;
+import io.jhaproxy.core.net.NetworkNamespace;
 import io.jhaproxy.core.net.ProxyProtocol;
 import io.jhaproxy.core.rule.RuleText;
 import io.jhaproxy.core.rule.StreamChange;
@@ -24,6 +26,12 @@ abstract class AddressFacts extends ProxyFacts {
 
   AddressFacts(Session session) {
     super(session);
+  }
+
+  /** The network namespace of the client; null: the process's own. */
+  final @Nullable NetworkNamespace clientNamespace() {
+    Namespaces.Named known = session.namespace();
+    return known == null ? null : known.place();
   }
 
   @Override

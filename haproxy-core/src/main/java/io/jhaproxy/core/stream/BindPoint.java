@@ -15,6 +15,7 @@ public final class BindPoint {
   private volatile @Nullable BindPoint successor;
   private volatile boolean acceptsProxy;
   private volatile int netScalerMagic;
+  private volatile String namespace = "";
 
   /**
    * Makes a bind point.
@@ -65,6 +66,16 @@ public final class BindPoint {
   /** Sets whether clients begin with a PROXY header; before traffic begins. */
   public void acceptsProxy(boolean accepts) {
     acceptsProxy = accepts;
+  }
+
+  /** The name of the network namespace it listens in; empty: the process's own. */
+  String namespace() {
+    return namespace;
+  }
+
+  /** Sets the network namespace it listens in; before traffic begins. */
+  public void namespace(String name) {
+    namespace = name;
   }
 
   /** The number that NetScaler's header begins with; 0: there is no such header. */

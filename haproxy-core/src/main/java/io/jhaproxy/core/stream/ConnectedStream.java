@@ -8,6 +8,8 @@ import io.jhaproxy.core.backend.Source;
 import io.jhaproxy.core.net.ConnectFailure;
 import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.net.ConnectionHandler;
+import io.jhaproxy.core.net.Namespaces;
+import io.jhaproxy.core.net.SocketOptions;
 import io.jhaproxy.core.net.Socks4;
 import io.jhaproxy.core.sample.Address;
 import io.jhaproxy.core.sample.Slice;
@@ -112,7 +114,7 @@ abstract class ConnectedStream extends QueuedStream implements ConnectionHandler
         return null;
       }
       Connection made =
-          Socks4.connect(worker, target.socks4(), to, from, target.socketOptions(), this);
+          Socks4.connect(worker, target.socks4(), to, from, socketOptions(target), this);
       if (made != null) {
         ServerPlace place = place(target);
         if (place != null) {
@@ -122,6 +124,11 @@ abstract class ConnectedStream extends QueuedStream implements ConnectionHandler
       }
     }
     return null;
+  }
+
+  private SocketOptions socketOptions(Server target) {
+    SocketOptions options = target.socketOptions();
+    return target.inClientsNamespace() ? options.in(clientNamespace()) : options;
   }
 
   /** What tells connections to the server from each other; null if all are the same. */
@@ -139,7 +146,8 @@ abstract class ConnectedStream extends QueuedStream implements ConnectionHandler
     if (frontendAddress(target) && to != null) {
       to = ServerPlace.of(target, to);
     }
-    how.write(header, clientAddress(), to, unique);
+    Namespaces.Named there = session.namespace();
+    how.write(header, clientAddress(), to, unique, there == null ? null : there.name());
     ByteBuf copy = header.alloc().directBuffer(header.readableBytes()).writeBytes(header);
     worker.buffers().give(header);
     made.prepend(copy);

@@ -2,6 +2,7 @@ package io.jhaproxy.core.stream;
 
 import io.jhaproxy.core.backend.Backend;
 import io.jhaproxy.core.net.Listener;
+import io.jhaproxy.core.net.Namespaces;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.stats.EventRate;
 import io.jhaproxy.core.stats.InvalidMessage;
@@ -37,6 +38,7 @@ public class Frontend {
   private @Nullable Consumer<Session> upgrader;
   private @Nullable Supplier<RequestPeek> peeks;
   private volatile @Nullable InvalidMessage lastInvalid;
+  private volatile Namespaces namespaces = Namespaces.NONE;
   private volatile boolean waiting;
   private volatile int maxconn;
   private volatile Accepting accepting = Accepting.OPEN;
@@ -131,6 +133,16 @@ public class Frontend {
   /** Says who takes clients of a TCP frontend that turn out to speak HTTP. */
   public void upgrader(Consumer<Session> wanted) {
     upgrader = wanted;
+  }
+
+  /** Network namespaces that clients may be in. */
+  Namespaces namespaces() {
+    return namespaces;
+  }
+
+  /** Sets the network namespaces that clients may be in; before traffic begins. */
+  public void namespaces(Namespaces known) {
+    namespaces = known;
   }
 
   /** Who takes clients that turn out to speak HTTP, or null. */

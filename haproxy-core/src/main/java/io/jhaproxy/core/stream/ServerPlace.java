@@ -3,6 +3,7 @@ package io.jhaproxy.core.stream;
 import io.jhaproxy.core.backend.Destination;
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.backend.Source;
+import io.jhaproxy.core.net.NetworkNamespace;
 import io.jhaproxy.core.sample.Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,8 +18,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param destination the server's end
  * @param source this end, or null for the system's choice
+ * @param namespace the network namespace of both, or null for the server's own
  */
-public record ServerPlace(SocketAddress destination, @Nullable SocketAddress source) {
+public record ServerPlace(
+    SocketAddress destination,
+    @Nullable SocketAddress source,
+    @Nullable NetworkNamespace namespace) {
   /** The place for a stream's connections; null for a server that has one for all. */
   static @Nullable ServerPlace of(Server server, QueuedStream stream) {
     if (server.isShareable()) {
@@ -26,7 +31,9 @@ public record ServerPlace(SocketAddress destination, @Nullable SocketAddress sou
     }
     Source source = server.source();
     return new ServerPlace(
-        destination(server, stream), source.isClients() ? source.next(stream) : null);
+        destination(server, stream),
+        source.isClients() ? source.next(stream) : null,
+        server.inClientsNamespace() ? stream.clientNamespace() : null);
   }
 
   /** Where a connection to the server goes for a stream. */

@@ -2,6 +2,7 @@ package io.jhaproxy.core.stream;
 
 import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.net.Connection;
+import io.jhaproxy.core.net.Namespaces;
 import io.jhaproxy.core.net.ProxyProtocol;
 import io.jhaproxy.core.net.Worker;
 import io.jhaproxy.core.sample.Variables;
@@ -100,6 +101,17 @@ public final class Session {
     relayedBy = header;
     source = header.source;
     destination = header.destination;
+  }
+
+  /**
+   * The network namespace of the client: of its listener, unless a PROXY header names another that
+   * the configuration names, too; null: the process's own.
+   */
+  Namespaces.@Nullable Named namespace() {
+    ProxyProtocol.Header header = relayedBy;
+    byte[] name = header == null ? null : header.namespace;
+    Namespaces.Named told = name == null ? null : frontend.namespaces().find(name);
+    return told == null ? frontend.namespaces().find(bind.namespace()) : told;
   }
 
   /** Notes what a NetScaler in front says of the client's connection to it. */
