@@ -1,6 +1,7 @@
 package io.jhaproxy.core.config;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +47,10 @@ public class SettingsDraft {
     return value == null ? key.defaultValue() : (T) value;
   }
 
-  /** The elements so far. */
+  /** The elements so far, a view that grows with them. */
   @SuppressWarnings("unchecked") // add() stores only elements of the key's type
   public <T> List<T> list(ListKey<T> key) {
-    return (List<T>) List.copyOf(lists.getOrDefault(key, List.of()));
+    return (List<T>) Collections.unmodifiableList(lists.getOrDefault(key, List.of()));
   }
 
   /** Whether a value was given or inherited. */

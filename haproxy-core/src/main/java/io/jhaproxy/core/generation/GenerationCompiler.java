@@ -144,7 +144,7 @@ final class GenerationCompiler {
 
   /** What changes the state of each server. */
   private ServerLives lives(Map<ProxyModel, Backend> own) {
-    ServerLives lives = new ServerLives();
+    List<ServerLives.Entry> lives = new ArrayList<>();
     MailParts mails =
         new MailParts(model, workerList.get(0), options.clock(), names.hostName(), errors);
     for (ProxyModel proxy : model.proxies()) {
@@ -175,7 +175,7 @@ final class GenerationCompiler {
         }
       }
     }
-    return lives;
+    return new ServerLives(lives);
   }
 
   private static int idOf(ProxyModel proxy, int assigned) {

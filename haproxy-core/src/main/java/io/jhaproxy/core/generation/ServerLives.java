@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerLives {
   private final Map<Server, Entry> byServer = new ConcurrentHashMap<>();
-  private volatile List<Entry> entries = List.of();
+  private volatile List<Entry> entries;
 
   /**
    * A server.
@@ -32,6 +32,14 @@ final class ServerLives {
     /** The server. */
     Server server() {
       return life.server();
+    }
+  }
+
+  /** Takes the servers of the files. */
+  ServerLives(List<Entry> ofFiles) {
+    entries = List.copyOf(ofFiles);
+    for (Entry entry : ofFiles) {
+      byServer.put(entry.server(), entry);
     }
   }
 
