@@ -253,7 +253,8 @@ final class LiveRuntime implements RuntimeView {
 
   private LiveServer live(Proxy proxy, Server server) {
     return servers.computeIfAbsent(
-        server, s -> new LiveServer(engine, proxy, s, engine.stats().view(s), workers::settle));
+        server,
+        s -> new LiveServer(engine, proxy, s, engine.stats().view(proxy, s), workers::settle));
   }
 
   @Override

@@ -10,8 +10,9 @@ import io.jhaproxy.core.stats.StatsView;
 import io.jhaproxy.core.stream.BindPoint;
 import io.jhaproxy.core.stream.ProcessLoad;
 import io.jhaproxy.core.stream.StreamKeys;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The running engine as the statistics see it. */
@@ -29,7 +30,7 @@ public final class LiveStats implements StatsView {
   private volatile @Nullable Engine engine;
   private volatile @Nullable Generation generation;
   private final long startedMillis;
-  private @Nullable List<ProxyStats> proxies;
+  private @Nullable Map<io.jhaproxy.core.generation.Proxy, ProxyStats> proxies;
 
   LiveStats(
       EngineOptions options,
@@ -85,15 +86,15 @@ public final class LiveStats implements StatsView {
 
   @Override
   public List<? extends Proxy> proxies() {
-    return known();
+    return List.copyOf(known().values());
   }
 
-  private synchronized List<ProxyStats> known() {
-    List<ProxyStats> known = proxies;
+  private synchronized Map<io.jhaproxy.core.generation.Proxy, ProxyStats> known() {
+    Map<io.jhaproxy.core.generation.Proxy, ProxyStats> known = proxies;
     if (known == null) {
-      known = new ArrayList<>();
+      known = new LinkedHashMap<>();
       for (io.jhaproxy.core.generation.Proxy proxy : generation().proxies()) {
-        known.add(new ProxyStats(this, proxy));
+        known.put(proxy, new ProxyStats(this, proxy));
       }
       proxies = known;
     }
@@ -101,9 +102,10 @@ public final class LiveStats implements StatsView {
   }
 
   /** A server of {@link #proxies}. */
-  ServerView view(io.jhaproxy.core.backend.Server server) {
-    for (ProxyStats proxy : known()) {
-      for (ServerStats each : proxy.serverStats()) {
+  ServerView view(io.jhaproxy.core.generation.Proxy proxy, io.jhaproxy.core.backend.Server server) {
+    ProxyStats statistics = known().get(proxy);
+    if (statistics != null) {
+      for (ServerStats each : statistics.serverStats()) {
         if (each.server() == server) {
           return each;
         }

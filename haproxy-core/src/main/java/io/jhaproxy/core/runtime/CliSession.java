@@ -149,8 +149,17 @@ final class CliSession implements Runnable {
     }
   }
 
+  /** Adds to the answer, which is sent when there is enough of it. */
   void print(String text) {
     answer.append(text);
+    if (answer.length() >= PIECE) {
+      try {
+        flush();
+      } catch (IOException gone) {
+        quits = true;
+        answer.setLength(0);
+      }
+    }
   }
 
   @Override

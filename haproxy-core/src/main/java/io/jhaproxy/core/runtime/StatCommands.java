@@ -4,10 +4,10 @@ import io.jhaproxy.core.stats.StatRow;
 import io.jhaproxy.core.stats.StatsCsv;
 import io.jhaproxy.core.stats.StatsTyped;
 import io.jhaproxy.core.stats.StatsView;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** {@code show stat} in its forms. */
 final class StatCommands {
@@ -45,7 +45,7 @@ final class StatCommands {
     boolean up = call.words().contains("up");
     boolean noMaintenance = call.words().contains("no-maint");
     StatsCsv csv = new StatsCsv(call.session().level() != Level.USER);
-    List<StatRow> rows = new ArrayList<>();
+    Consumer<StatRow> out = writer(call);
     for (StatsView.Proxy proxy : view.proxies()) {
       csv
           .rows(
@@ -56,16 +56,32 @@ final class StatCommands {
           .stream()
           .filter(selection::has)
           .map(row -> up || noMaintenance ? withCounts(row, proxy) : row)
-          .forEach(rows::add);
+          .forEach(out);
     }
+    if (ValueFormat.of(call.words(), 2).style() == ValueFormat.Style.JSON) {
+      call.print("]\n");
+    }
+  }
+
+  /** Prints each row as soon as it is known: there may be very many. */
+  private static Consumer<StatRow> writer(Call call) {
     ValueFormat format = ValueFormat.of(call.words(), 2);
     switch (format.style()) {
       case PLAIN -> {
         call.print(StatsCsv.header());
-        rows.forEach(row -> call.print(StatsCsv.line(row)));
+        return row -> call.print(StatsCsv.line(row));
       }
-      case TYPED -> rows.forEach(row -> call.print(StatsTyped.line(row, format.describes())));
-      case JSON -> call.print(StatsTyped.json(rows) + "\n");
+      case TYPED -> {
+        return row -> call.print(StatsTyped.line(row, format.describes()));
+      }
+      default -> {
+        call.print("[");
+        String[] between = {""};
+        return row -> {
+          call.print(between[0] + StatsTyped.json(row));
+          between[0] = ",";
+        };
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.jhaproxy.core.stats;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Statistics with the type of each value, as lines and as JSON (management guide 9.1 and 9.3). */
 public final class StatsTyped {
@@ -34,23 +35,22 @@ public final class StatsTyped {
 
   /** The rows as JSON, as {@link JsonSchema} describes it. */
   public static String json(List<StatRow> rows) {
+    return rows.stream().map(StatsTyped::json).collect(Collectors.joining(",", "[", "]"));
+  }
+
+  /** One of the rows of {@link #json(List)}. */
+  public static String json(StatRow row) {
     StringBuilder text = new StringBuilder("[");
     List<String> names = StatColumns.names();
-    for (StatRow row : rows) {
-      text.append(text.length() == 1 ? "[" : ",[");
-      boolean first = true;
-      for (int i = 0; i < names.size(); i++) {
-        String value = row.values().get(names.get(i));
-        if (value != null) {
-          StatColumns.Tags tags = StatColumns.tags(names.get(i), row.kind());
-          text.append(first ? "" : ",").append("{\"objType\":\"").append(row.kind().title());
-          text.append("\",\"proxyId\":").append(row.proxyId());
-          text.append(",\"id\":").append(row.id()).append(',');
-          text.append(Json.field(i, names.get(i), tags.letters(), tags.type(), value)).append('}');
-          first = false;
-        }
+    for (int i = 0; i < names.size(); i++) {
+      String value = row.values().get(names.get(i));
+      if (value != null) {
+        StatColumns.Tags tags = StatColumns.tags(names.get(i), row.kind());
+        text.append(text.length() == 1 ? "" : ",").append("{\"objType\":\"");
+        text.append(row.kind().title()).append("\",\"proxyId\":").append(row.proxyId());
+        text.append(",\"id\":").append(row.id()).append(',');
+        text.append(Json.field(i, names.get(i), tags.letters(), tags.type(), value)).append('}');
       }
-      text.append(']');
     }
     return text.append(']').toString();
   }
