@@ -11,17 +11,22 @@ import io.jhaproxy.cli.process.Signals;
 import io.jhaproxy.core.config.Address;
 import io.jhaproxy.core.config.ConfigModel;
 import io.jhaproxy.core.config.GlobalKeys;
+import io.jhaproxy.core.config.Settings;
 import io.jhaproxy.core.config.StatsSocket;
 import io.jhaproxy.core.generation.Engine;
 import io.jhaproxy.core.generation.EngineOptions;
 import io.jhaproxy.core.generation.MasterSocket;
+import io.jhaproxy.core.generation.PriorState;
+import io.jhaproxy.core.generation.PublicState;
 import io.jhaproxy.core.generation.StartException;
+import io.jhaproxy.core.generation.StateHeir;
 import io.jhaproxy.core.generation.Verdict;
 import io.jhaproxy.core.net.Clock;
 import io.jhaproxy.core.stream.BindKeys;
 import io.jhaproxy.grammar.source.Severity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +88,7 @@ final class Service {
     int maxconn = new ConnectionLimit(options.maxconn, model, console).apply();
     Descriptors descriptors = new Descriptors();
     takeOver(descriptors);
+    PriorState prior = priorState();
     Engine engine =
         Engine.start(
             model,
@@ -140,6 +146,9 @@ final class Service {
     Stop stop = new Stop(engine, console, options.masterWorker, manager, programs);
     stop.listen(reloader);
     announce(maxconn);
+    if (prior != null) {
+      engine.inherit(prior, text -> console.print(Severity.WARNING, text));
+    }
     engine.serve();
     if (masterSocket != null && reloader != null) {
       masterSocket.serve(engine, reloader);
@@ -191,13 +200,48 @@ final class Service {
   }
 
   private @Nullable String exposingSocket() {
+    return socket(settings -> settings.get(BindKeys.EXPOSE_LISTENERS));
+  }
+
+  /** The first stats socket of this configuration with such settings, or null. */
+  private @Nullable String socket(Predicate<Settings> which) {
     for (StatsSocket line : model.global().list(GlobalKeys.STATS_SOCKETS)) {
-      if (line.settings().get(BindKeys.EXPOSE_LISTENERS)
-          && line.address() instanceof Address.Unix unix) {
+      if (line.address() instanceof Address.Unix unix && which.test(line.settings())) {
         return unix.path();
       }
     }
     return null;
+  }
+
+  /**
+   * Meets the process that this one replaces at its stats socket, to ask it for its state when all
+   * is ready; null if it is not there. The socket is one that hands out listeners or has the level
+   * admin.
+   */
+  private @Nullable PriorState priorState() {
+    String path = options.transferSocket;
+    if (path == null && !options.oldPids.isEmpty()) {
+      path = exposingSocket();
+      path = path != null ? path : socket(settings -> settings.get(BindKeys.LEVEL).equals("admin"));
+    }
+    if (path == null) {
+      return null;
+    }
+    try {
+      StateHeir heir = StateHeir.meet(path);
+      return heir != null ? heir : PublicState.ask(Path.of(path));
+    } catch (IOException | RuntimeException refused) {
+      if (options.transferSocket != null) {
+        console.print(
+            Severity.WARNING,
+            "Failed to get the state of the old process at '"
+                + path
+                + "' ("
+                + refused.getMessage()
+                + "); counters, tables and states of servers begin anew.");
+      }
+      return null;
+    }
   }
 
   private boolean isMaster() {

@@ -47,6 +47,9 @@ public final class PatternReference {
   private int next;
   private long loaded;
 
+  /** Whether it is not as the file or the line says any more. */
+  private boolean changed;
+
   /** How many of the entries are gone: they leave the list together. */
   private int gone;
 
@@ -159,6 +162,50 @@ public final class PatternReference {
     return map == other.map && name.equals(other.name) && origin == other.origin;
   }
 
+  /** What it is now, for another process; null while it is as the file or the line says. */
+  synchronized @Nullable PatternMemory memory(String key) {
+    if (!changed) {
+      return null;
+    }
+    List<String> keys = new ArrayList<>();
+    List<@Nullable String> values = new ArrayList<>();
+    for (PatternEntry entry : entries(current)) {
+      keys.add(entry.key());
+      values.add(entry.value());
+    }
+    return new PatternMemory(key, map, origin, keys, values);
+  }
+
+  /** Goes on with what it was in another process if that read the same file or line. */
+  synchronized void recall(PatternMemory memory) throws ExpressionException {
+    if (memory.map() == map && memory.origin() == origin) {
+      recall(memory.keys(), memory.values());
+    }
+  }
+
+  /** Lets the current version be these entries, unless it is. */
+  synchronized void recall(List<String> keys, List<@Nullable String> values)
+      throws ExpressionException {
+    PatternMemory now = new PatternMemory("", map, origin, new ArrayList<>(), new ArrayList<>());
+    for (PatternEntry entry : entries(current)) {
+      now.keys().add(entry.key());
+      now.values().add(entry.value());
+    }
+    if (now.keys().equals(keys) && now.values().equals(values)) {
+      return;
+    }
+    int version = prepare();
+    try {
+      for (int i = 0; i < keys.size(); i++) {
+        add(keys.get(i), values.get(i), version);
+      }
+    } catch (ExpressionException refused) {
+      clear(version);
+      throw refused;
+    }
+    commit(version);
+  }
+
   /** Goes on in place of a reference that was just read, with its users and its number. */
   synchronized void replace(PatternReference fresh) {
     users.clear();
@@ -260,6 +307,7 @@ public final class PatternReference {
       index.check(entry);
     }
     entries.add(entry);
+    changed = true;
     keys().computeIfAbsent(key, k -> new ArrayList<>(1)).add(entry);
     if (version == current) {
       for (PatternIndex index : indexes.values()) {
@@ -291,7 +339,7 @@ public final class PatternReference {
   public synchronized int set(String key, String value) throws ExpressionException {
     List<PatternEntry> found = matching(key);
     for (PatternEntry entry : found) {
-      entry.value(value, outputs);
+      set(entry, value);
     }
     return found.size();
   }
@@ -299,6 +347,7 @@ public final class PatternReference {
   /** Sets the value of one entry ({@code set map NAME #REF}). */
   public synchronized void set(PatternEntry entry, String value) throws ExpressionException {
     entry.value(value, outputs);
+    changed = true;
   }
 
   /**
@@ -333,6 +382,7 @@ public final class PatternReference {
    */
   private void remove(List<PatternEntry> found, boolean wholeKey) {
     found.forEach(PatternEntry::remove);
+    changed = true;
     gone += found.size();
     if (gone > entries.size() / 2) {
       entries.removeIf(PatternEntry::isGone);
@@ -391,6 +441,7 @@ public final class PatternReference {
       return false;
     }
     current = version;
+    changed = true;
     for (PatternEntry entry : entries) {
       if (entry.version() < version) {
         entry.remove();

@@ -33,6 +33,11 @@ public final class PatternReferences {
     public int hashCode() {
       return place.location().line();
     }
+
+    /** The same for another process. */
+    String text() {
+      return place.location() + " " + keyword + " " + patterns;
+    }
   }
 
   /** Creates it without references. */
@@ -161,6 +166,62 @@ public final class PatternReferences {
       numbered.add(old);
     }
     return old;
+  }
+
+  /** What was changed while running, for another process. */
+  public synchronized List<PatternMemory> memories() {
+    List<PatternMemory> changed = new ArrayList<>();
+    byKey()
+        .forEach(
+            (key, reference) -> {
+              PatternMemory memory = reference.memory(key);
+              if (memory != null) {
+                changed.add(memory);
+              }
+            });
+    return changed;
+  }
+
+  /**
+   * Goes on with what was changed in another process, as far as files and lines say the same as
+   * there; as {@link #inherit}.
+   *
+   * @throws ExpressionException if an entry cannot be used; its reference is as it was
+   */
+  public void recall(List<PatternMemory> memories) throws ExpressionException {
+    Map<String, PatternReference> known = byKey();
+    for (PatternMemory memory : memories) {
+      PatternReference reference = known.get(memory.key());
+      if (reference != null) {
+        reference.recall(memory);
+      }
+    }
+  }
+
+  /** Whether lines of a file have a key and a value here. */
+  public boolean isMap(String file) {
+    PatternReference reference = files.get(file);
+    return reference != null && reference.isMap();
+  }
+
+  /**
+   * Lets the entries of a file be these, if it is used here.
+   *
+   * @throws ExpressionException if one of them cannot be used; then nothing has changed
+   */
+  public void recall(String file, List<String> keys, List<@Nullable String> values)
+      throws ExpressionException {
+    PatternReference reference = files.get(file);
+    if (reference != null) {
+      reference.recall(keys, values);
+    }
+  }
+
+  private synchronized Map<String, PatternReference> byKey() {
+    Map<String, PatternReference> all = new LinkedHashMap<>();
+    files.forEach((path, reference) -> all.put("file " + path, reference));
+    lines.forEach((declared, reference) -> all.put(declared.text(), reference));
+    return all;
   }
 
   /** All references by number; those without {@code -u} get the lowest numbers that are free. */

@@ -18,7 +18,10 @@ public class Backend {
   private final BackendSettings settings;
   private final byte[] nameBytes;
   private final Balancer balancer;
+
+  /** One for each worker, and behind them what another process has counted. */
   private @Nullable ProxyCounters[] counters;
+
   private EventRate sessionRate;
   private TimeAverages averages;
   private volatile ServerList servers = ServerList.of(List.of());
@@ -41,7 +44,7 @@ public class Backend {
     this.settings = settings;
     this.nameBytes = settings.name().getBytes(StandardCharsets.UTF_8);
     this.balancer = balancer;
-    this.counters = new @Nullable ProxyCounters[workers];
+    this.counters = new @Nullable ProxyCounters[workers + 1];
     this.sessionRate = new EventRate(workers);
     this.averages = new TimeAverages(workers);
   }
@@ -89,6 +92,39 @@ public class Backend {
     }
   }
 
+  /** What is known of it and its servers besides configuration and counters. */
+  public BackendMemory memory() {
+    synchronized (lock) {
+      List<ServerMemory> all = servers.list().stream().map(Server::memory).toList();
+      return new BackendMemory(
+          name(), all, lastChangeMillis, downSinceMillis, downtimeMillis, downTransitions);
+    }
+  }
+
+  /**
+   * Goes on with what was known of the backend of its name in another process, as {@link #succeed}
+   * does in the same; before traffic begins.
+   */
+  public void recall(BackendMemory old) {
+    synchronized (lock) {
+      for (ServerMemory memory : old.servers()) {
+        Server server = server(memory.name());
+        if (server != null) {
+          server.recall(memory);
+          server.refreshCookie(dynamicCookies);
+        }
+      }
+      Selection before = selection;
+      select();
+      balancer.changed(before, selection);
+      lastChangeMillis = old.lastChange();
+      downSinceMillis = old.downSince();
+      downtimeMillis = old.downtime();
+      downTransitions = old.downTransitions();
+    }
+    servers.list().forEach(Server::announce);
+  }
+
   /**
    * Another backend holds in place of this one from now on: it gives the slots, and each server
    * here is what the one of its name there is. Streams that are here go on.
@@ -109,7 +145,7 @@ public class Backend {
    */
   public Server makeServer(
       ServerSettings serverSettings, int id, @Nullable Admin admin, long nowMillis) {
-    return new Server(this, serverSettings, id, counters.length, nowMillis, admin);
+    return new Server(this, serverSettings, id, counters.length - 1, nowMillis, admin);
   }
 
   /** Gives the backend the servers of its configuration, in order; before traffic begins. */
@@ -164,7 +200,7 @@ public class Backend {
    * dispatch}, {@code option transparent}); before traffic begins.
    */
   public Server addDispatch(ServerSettings serverSettings, long nowMillis) {
-    Server made = new Server(this, serverSettings, 0, counters.length, nowMillis, null);
+    Server made = new Server(this, serverSettings, 0, counters.length - 1, nowMillis, null);
     dispatch = made;
     return made;
   }
@@ -231,6 +267,16 @@ public class Backend {
       counters[worker.index()] = mine;
     }
     return mine;
+  }
+
+  /** What another process has counted before; one thread writes. */
+  public ProxyCounters inherited() {
+    ProxyCounters before = counters[counters.length - 1];
+    if (before == null) {
+      before = new ProxyCounters();
+      counters[counters.length - 1] = before;
+    }
+    return before;
   }
 
   /** Sessions per second. */

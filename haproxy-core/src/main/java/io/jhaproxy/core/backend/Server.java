@@ -76,32 +76,67 @@ public final class Server extends ServerTraffic {
    * same thing. Under the backend's lock, before traffic begins.
    */
   void succeed(Server old) {
-    boolean samePlace = settings().address().equals(old.settings().address());
-    if (old.admin != old.initialAdmin && settings().disabled() == old.settings().disabled()) {
-      admin = old.admin;
+    ServerMemory memory = old.memory();
+    recall(memory);
+    share(old, isAt(memory) && hasRouteOf(old));
+  }
+
+  /** What is known of it besides its configuration. */
+  ServerMemory memory() {
+    return new ServerMemory(
+        name(),
+        settings().address(),
+        settings().disabled(),
+        initialWeight(),
+        settings().maxconn(),
+        address,
+        resolved,
+        state,
+        admin == initialAdmin ? null : admin,
+        weight,
+        maxconn,
+        percent,
+        startingSince,
+        lastChangeMillis,
+        downSinceMillis,
+        downtimeMillis);
+  }
+
+  /** Whether the configuration has it where the remembered one was. */
+  public boolean isAt(ServerMemory old) {
+    return settings().address().equals(old.place());
+  }
+
+  /** Goes on with what was known of the server of its name; as {@link #succeed}. */
+  void recall(ServerMemory old) {
+    if (old.admin() != null && settings().disabled() == old.disabled()) {
+      admin = old.admin();
     }
-    if (old.weight != old.settings().weight() && initialWeight() == old.initialWeight()) {
-      weight = old.weight;
+    if (old.weight() != old.usualWeight() && initialWeight() == old.usualWeight()) {
+      weight = old.weight();
     }
-    if (old.maxconn != old.settings().maxconn()
-        && settings().maxconn() == old.settings().maxconn()) {
-      maxconn = old.maxconn;
+    if (old.maxconn() != old.usualMaxconn() && settings().maxconn() == old.usualMaxconn()) {
+      maxconn = old.maxconn();
     }
-    if (samePlace) {
-      address = old.address;
-      resolved = old.resolved;
-      state = old.state;
-      percent = slowStart > 0 ? old.percent : WHOLE;
-      startingSince = old.startingSince;
+    if (isAt(old)) {
+      address = old.address() == null ? address : old.address();
+      resolved = old.resolved();
+      state = old.state();
+      percent = slowStart > 0 ? old.percent() : WHOLE;
+      startingSince = old.startingSince();
       if (state == ServerState.STARTING && slowStart == 0) {
         state = ServerState.RUNNING;
       }
     }
-    lastChangeMillis = old.lastChangeMillis;
-    downSinceMillis = old.downSinceMillis;
-    downtimeMillis = old.downtimeMillis;
-    share(old, samePlace && hasRouteOf(old));
+    lastChangeMillis = old.lastChange();
+    downSinceMillis = old.downSince();
+    downtimeMillis = old.downtime();
     refresh();
+  }
+
+  /** Tells those who follow it what it is. */
+  void announce() {
+    watchers.forEach(each -> each.changed(this));
   }
 
   /** Another server holds in place of this one, which is what that one is; null for none. */
@@ -431,7 +466,7 @@ public final class Server extends ServerTraffic {
     if (isUsable()) {
       backend.wakeWaiters();
     }
-    watchers.forEach(each -> each.changed(this));
+    announce();
   }
 
   /** Hears of every change of the server from now on. */

@@ -15,14 +15,17 @@ public abstract class ServerTraffic extends ServerRoute {
   private AtomicInteger served = new AtomicInteger();
   private ServerQueue queue = new ServerQueue();
   private @Nullable IdleConnections[] idle;
+
+  /** One for each worker, and behind them what another process has counted. */
   private @Nullable ServerCounters[] counters;
+
   private EventRate sessionRate;
   private TimeAverages averages;
 
   ServerTraffic(ServerSettings settings, int workers) {
     super(settings);
     this.idle = new @Nullable IdleConnections[workers];
-    this.counters = new @Nullable ServerCounters[workers];
+    this.counters = new @Nullable ServerCounters[workers + 1];
     this.sessionRate = new EventRate(workers);
     this.averages = new TimeAverages(workers);
   }
@@ -85,6 +88,16 @@ public abstract class ServerTraffic extends ServerRoute {
       counters[worker.index()] = mine;
     }
     return mine;
+  }
+
+  /** What another process has counted before; one thread writes. */
+  public final ServerCounters inherited() {
+    ServerCounters before = counters[counters.length - 1];
+    if (before == null) {
+      before = new ServerCounters();
+      counters[counters.length - 1] = before;
+    }
+    return before;
   }
 
   /** Adds up the counters of all workers. */

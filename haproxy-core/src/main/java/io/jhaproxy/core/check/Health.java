@@ -53,13 +53,14 @@ public final class Health {
   }
 
   /** Goes on from where another count is, as near as rise and fall allow. */
-  void succeed(Health old) {
-    if (rise == old.rise && fall == old.fall) {
-      level = old.level;
-    } else if (old.isUp()) {
-      level = Math.min(full(), Math.max(rise, full() - (old.full() - old.level)));
+  void recall(int oldRise, int oldFall, int oldLevel) {
+    if (rise == oldRise && fall == oldFall) {
+      level = oldLevel;
+    } else if (oldLevel >= oldRise) {
+      int below = oldRise + oldFall - 1 - oldLevel;
+      level = Math.min(full(), Math.max(rise, full() - below));
     } else {
-      level = Math.min(rise - 1, old.level);
+      level = Math.min(rise - 1, oldLevel);
     }
   }
 

@@ -79,10 +79,14 @@ public final class ServerAgent {
   }
 
   /** Takes over what the agent said last. */
-  void succeed(ServerAgent old) {
-    up = old.up;
-    enabled = old.enabled || (old.dormant && !dormant);
-    last = old.last;
+  void recall(LifeMemory.Agent old) {
+    up = old.up();
+    enabled = old.enabled() || (old.dormant() && !dormant);
+    last = old.last();
+  }
+
+  LifeMemory.Agent memory() {
+    return new LifeMemory.Agent(up, enabled, dormant, last);
   }
 
   void force(boolean well) {

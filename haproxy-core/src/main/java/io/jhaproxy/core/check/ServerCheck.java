@@ -45,12 +45,22 @@ public final class ServerCheck {
 
   /** Goes on with what another check of the same server has found; before the first run. */
   public void succeed(ServerCheck old) {
-    if (server.settings().address().equals(old.server.settings().address())) {
-      health.succeed(old.health);
-      last = old.last;
+    recall(old.memory(), server.settings().address().equals(old.server.settings().address()));
+  }
+
+  LifeMemory.Check memory() {
+    return new LifeMemory.Check(
+        health.rise(), health.fall(), health.level(), enabled, dormant, failures, last);
+  }
+
+  /** Goes on with what was found, if the server is where it was; before the first run. */
+  void recall(LifeMemory.Check old, boolean samePlace) {
+    if (samePlace) {
+      health.recall(old.rise(), old.fall(), old.level());
+      last = old.last();
     }
-    enabled = old.enabled || (old.dormant && !dormant);
-    failures = old.failures;
+    enabled = old.enabled() || (old.dormant() && !dormant);
+    failures = old.failures();
   }
 
   /**

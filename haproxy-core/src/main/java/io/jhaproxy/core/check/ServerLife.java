@@ -57,7 +57,36 @@ public final class ServerLife {
     ServerAgent now = agent;
     ServerAgent before = old.agent;
     if (now != null && before != null) {
-      now.succeed(before);
+      now.recall(before.memory());
+    }
+    events.settle();
+  }
+
+  /** What checks and agent have found. */
+  public LifeMemory memory() {
+    ServerCheck checks = check;
+    ServerAgent agents = agent;
+    return new LifeMemory(
+        server.toString(),
+        downTransitions.get(),
+        checks == null ? null : checks.memory(),
+        agents == null ? null : agents.memory());
+  }
+
+  /**
+   * Goes on with what was found in another process; before checks begin.
+   *
+   * @param samePlace whether the server is where it was
+   */
+  public void recall(LifeMemory old, boolean samePlace) {
+    downTransitions.set(old.downTransitions());
+    ServerCheck checks = check;
+    ServerAgent agents = agent;
+    if (checks != null && old.check() != null) {
+      checks.recall(old.check(), samePlace);
+    }
+    if (agents != null && old.agent() != null) {
+      agents.recall(old.agent());
     }
     events.settle();
   }

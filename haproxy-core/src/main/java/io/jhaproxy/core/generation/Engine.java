@@ -47,6 +47,9 @@ public final class Engine {
   /** How long a worker may take to answer. */
   private static final int PATIENCE_SECONDS = 5;
 
+  /** How long a process that ends tells its successor the rest, milliseconds. */
+  private static final long LAST_WORDS = 1000;
+
   private final EngineOptions options;
   private final List<Worker> workers = new ArrayList<>();
   private final List<WorkerTools> tools = new ArrayList<>();
@@ -65,6 +68,8 @@ public final class Engine {
   private final PeerGroups peers;
   private final List<Running> older = new CopyOnWriteArrayList<>();
   private volatile Running running;
+  private final List<StateDonor> donors = new CopyOnWriteArrayList<>();
+  private volatile @Nullable StateHeir heir;
   private final AtomicBoolean retiring = new AtomicBoolean();
   private volatile boolean stopping;
   private volatile boolean serving;
@@ -386,6 +391,67 @@ public final class Engine {
     options.descriptors().hand(to, all);
   }
 
+  /** Tells another process, which takes this one's place, what is known here, until it has gone. */
+  void handState(SocketChannel to) throws IOException {
+    StateDonor donor = new StateDonor(this, to);
+    donors.add(donor);
+    try {
+      donor.serve();
+    } finally {
+      donors.remove(donor);
+    }
+  }
+
+  /** Clients of the stats sockets so far. */
+  long cliConnections() {
+    return cli.sockets().accepted();
+  }
+
+  /** Tells the processes that take this one's place the last of it; waits a moment at most. */
+  private void endDonors() {
+    for (StateDonor donor : donors) {
+      Thread last =
+          new Thread(
+              () -> {
+                try {
+                  donor.end();
+                } catch (IOException gone) {
+                  donors.remove(donor);
+                }
+              },
+              "state-end");
+      last.setDaemon(true);
+      last.start();
+      try {
+        last.join(LAST_WORDS);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Goes on with the state of another process; before {@link #serve}.
+   *
+   * @param warnings told what cannot be used
+   */
+  public void inherit(PriorState state, Consumer<String> warnings) {
+    state.take(this, warnings);
+  }
+
+  /** Another process, whose place this one takes, goes on counting for this one. */
+  void follows(StateHeir from) {
+    heir = from;
+  }
+
+  /** Counters are to be those of this moment, also of the process whose place this one takes. */
+  void catchUp() {
+    StateHeir following = heir;
+    if (following != null) {
+      following.catchUp();
+    }
+  }
+
   /** Says something to the log targets of the global section, with its syslog level. */
   public void say(String text, int level) {
     generation().logs().say(text, level);
@@ -509,11 +575,13 @@ public final class Engine {
   public void stopNow() {
     stopping = true;
     peers.stop();
-    cli.sockets().close();
+    cli.sockets().stopAccepting();
     generation().stopChecks();
     for (Worker worker : workers) {
       worker.stop();
     }
+    endDonors();
+    cli.sockets().close();
     generation().caches().clear();
     ended.countDown();
   }
@@ -578,6 +646,7 @@ public final class Engine {
 
   /** Marks the engine as ended without stopping it further. */
   public void end() {
+    endDonors();
     ended.countDown();
   }
 

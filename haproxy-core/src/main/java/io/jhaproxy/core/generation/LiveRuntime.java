@@ -356,6 +356,16 @@ final class LiveRuntime implements RuntimeView {
   }
 
   @Override
+  public void handState(SocketChannel to) throws IOException {
+    engine.handState(to);
+  }
+
+  @Override
+  public void catchUp() {
+    engine.catchUp();
+  }
+
+  @Override
   public List<RuntimeGeneration> generations() {
     List<Running> all = engine.generations();
     List<RuntimeGeneration> told = new ArrayList<>();
@@ -403,6 +413,20 @@ final class LiveRuntime implements RuntimeView {
   public void clearCounters(boolean all) {
     engine.load().rate().clearMax();
     workers.each(tools -> clear(tools.worker(), all));
+    for (Proxy proxy : engine.generation().proxies()) {
+      clearInherited(proxy, all);
+    }
+  }
+
+  private static void clearInherited(Proxy proxy, boolean all) {
+    if (proxy.frontend() != null) {
+      proxy.frontend().inherited().clear(all);
+      proxy.bindPoints().forEach(bind -> bind.inherited().clear(all));
+    }
+    if (proxy.backend() != null) {
+      proxy.backend().inherited().clear(all);
+      proxy.backend().servers().forEach(server -> server.inherited().clear(all));
+    }
   }
 
   private void clear(Worker worker, boolean all) {

@@ -30,9 +30,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Variables of the process as the runtime API reads and sets them, where there is no stream. */
@@ -82,6 +85,57 @@ final class ProcessVariables {
         }
       } catch (RefusedException refused) {
         throw new IllegalStateException("it was checked before", refused);
+      }
+    }
+  }
+
+  /** All that are set, for another process. */
+  List<StateMemory.Variable> memories() {
+    List<StateMemory.Variable> all = new ArrayList<>();
+    names
+        .variableNames()
+        .all()
+        .forEach(
+            (name, number) -> {
+              boolean ofProcess = VariableScope.ofName(name) == VariableScope.PROC;
+              Sample value = ofProcess ? variables.get(number) : null;
+              if (value != null) {
+                byte[] bytes =
+                    value.type.isAddress() ? value.address.bytes() : value.bytes.toByteArray();
+                int port = value.address.port();
+                all.add(new StateMemory.Variable(name, value.type, value.number, bytes, port));
+              }
+            });
+    return all;
+  }
+
+  /** What a configuration assigns, as text. */
+  List<String> assignments(ConfigModel model) {
+    return model.global().list(ProcessVariableKeywords.ASSIGNMENTS).stream()
+        .map(Object::toString)
+        .toList();
+  }
+
+  /** Goes on with what they were in another process, except where the configuration is news. */
+  void recall(StateMemory memory, ConfigModel model) {
+    Set<String> news = new HashSet<>();
+    for (ProcessVariableKeywords.Assignment line :
+        model.global().list(ProcessVariableKeywords.ASSIGNMENTS)) {
+      if (!memory.assignments().contains(line.toString())) {
+        news.add(line.name());
+      }
+    }
+    for (StateMemory.Variable each : memory.variables()) {
+      if (!news.contains(each.name())) {
+        Sample value = new Sample();
+        value.type = each.type();
+        value.number = each.number();
+        if (value.type.isAddress()) {
+          value.address.setBytes(each.bytes(), each.port());
+        } else {
+          value.bytes.set(Slice.of(each.bytes()));
+        }
+        variables.set(names.variableNames().number(each.name()), value);
       }
     }
   }

@@ -21,6 +21,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,20 @@ final class StateFiles {
     for (Proxy proxy : generation.proxies()) {
       if (proxy.backend() != null) {
         files.load(proxy, proxy.backend());
+      }
+    }
+  }
+
+  /** Gives servers back what lines of such a file say. */
+  static void restore(Generation generation, List<String> lines, long nowMillis) {
+    List<SavedServer> saved = SavedServer.parse(lines);
+    if (saved == null) {
+      return;
+    }
+    StateFiles files = new StateFiles(generation, nowMillis, new ArrayList<>());
+    for (Proxy proxy : generation.proxies()) {
+      if (proxy.backend() != null) {
+        files.restore(proxy, proxy.backend(), saved);
       }
     }
   }

@@ -100,6 +100,21 @@ final class CliSession implements Runnable {
     }
   }
 
+  /** Tells the client, which takes this process's place, what is known here. */
+  void handState() throws RefusedException {
+    if (!place.exposesListeners() && level != Level.ADMIN) {
+      throw new RefusedException("Permission denied");
+    }
+    quits = true;
+    timeout = Long.MAX_VALUE / 2;
+    try {
+      surroundings.view().handState(channel);
+    } catch (IOException gone) {
+      // It was ended itself: nobody is there to be told.
+      return;
+    }
+  }
+
   void timeout(long millis) {
     timeout = millis;
   }

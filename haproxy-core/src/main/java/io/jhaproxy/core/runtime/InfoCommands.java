@@ -31,6 +31,7 @@ final class InfoCommands {
   }
 
   private static void info(Call call) {
+    call.view().catchUp();
     ValueFormat format = ValueFormat.of(call.words(), 2);
     boolean floats = call.words().contains("float");
     List<InfoField> fields = InfoField.all();

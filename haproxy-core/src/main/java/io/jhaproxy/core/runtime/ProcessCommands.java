@@ -21,6 +21,7 @@ final class ProcessCommands {
         Command.user(
             "show events", "show events [<sink>] [-w] [-n]", "event sinks", EventCommands::show),
         Command.user("_getsocks", "", "", call -> call.session().handListeners()),
+        Command.user("_getstate", "", "", call -> call.session().handState()),
         Command.user(
             "show generations",
             "show generations",

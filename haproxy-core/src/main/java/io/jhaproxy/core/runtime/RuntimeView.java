@@ -103,6 +103,15 @@ public interface RuntimeView {
    */
   void handListeners(SocketChannel to) throws IOException;
 
+  /**
+   * Tells the process at the other end, which takes this one's place, what is known here; returns
+   * when it has gone.
+   */
+  void handState(SocketChannel to) throws IOException;
+
+  /** Lets counters be those of this moment, also of a process whose place this one takes. */
+  void catchUp();
+
   /** The configurations in use, the oldest first and the current one last. */
   List<RuntimeGeneration> generations();
 

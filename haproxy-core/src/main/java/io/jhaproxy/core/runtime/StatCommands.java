@@ -40,6 +40,7 @@ final class StatCommands {
   }
 
   private static void stat(Call call) throws RefusedException {
+    call.view().catchUp();
     StatsView view = call.view().stats();
     Selection selection = selection(call, view);
     boolean up = call.words().contains("up");

@@ -18,6 +18,11 @@ public final class VariableNames {
     return numbers.computeIfAbsent(name, key -> numbers.size());
   }
 
+  /** All names that have a number, with it. */
+  public synchronized Map<String, Integer> all() {
+    return Map.copyOf(numbers);
+  }
+
   /** What is wrong with the name of a variable, in HAProxy's words; null if it is right. */
   public static @Nullable String problem(String name) {
     if (name.isEmpty()) {

@@ -64,6 +64,11 @@ public final class EventRate {
     return max;
   }
 
+  /** There was a second with so many events before. */
+  public void raiseMax(long before) {
+    max = Math.max(max, before);
+  }
+
   /** Forgets the largest number so far; from any thread. */
   public void clearMax() {
     max = 0;

@@ -11,7 +11,10 @@ public final class BindPoint {
   private final byte @Nullable [] nameBytes;
   private final String address;
   private final int maxconn;
+
+  /** One for each worker, and behind them what another process has counted. */
   private @Nullable ProxyCounters[] counters;
+
   private volatile @Nullable BindPoint successor;
   private volatile boolean acceptsProxy;
   private volatile int netScalerMagic;
@@ -29,7 +32,7 @@ public final class BindPoint {
     this.id = id;
     this.nameBytes = name == null ? null : name.getBytes(StandardCharsets.UTF_8);
     this.maxconn = maxconn;
-    this.counters = new @Nullable ProxyCounters[workers];
+    this.counters = new @Nullable ProxyCounters[workers + 1];
   }
 
   /** Takes the place of the bind point of the same address, whose counters go on here. */
@@ -101,6 +104,16 @@ public final class BindPoint {
       counters[worker.index()] = mine;
     }
     return mine;
+  }
+
+  /** What another process has counted before; one thread writes. */
+  public ProxyCounters inherited() {
+    ProxyCounters before = counters[counters.length - 1];
+    if (before == null) {
+      before = new ProxyCounters();
+      counters[counters.length - 1] = before;
+    }
+    return before;
   }
 
   /** Adds up the counters of all workers. */

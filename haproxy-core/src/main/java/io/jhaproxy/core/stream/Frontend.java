@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 public class Frontend {
   private final FrontendSettings settings;
   private final byte[] nameBytes;
+
+  /** One for each worker, and behind them what another process has counted. */
   private @Nullable ProxyCounters[] counters;
+
   private long[] logLines;
   private EventRate sessionRate;
   private EventRate requestRate;
@@ -56,10 +59,10 @@ public class Frontend {
     this.accessLog = accessLog;
     this.routing = routing;
     this.rules = rules;
-    this.logLines = new long[workers];
+    this.logLines = new long[workers + 1];
     this.sessionRate = new EventRate(workers);
     this.requestRate = new EventRate(workers);
-    this.counters = new @Nullable ProxyCounters[workers];
+    this.counters = new @Nullable ProxyCounters[workers + 1];
     this.attached = new int[workers];
   }
 
@@ -76,6 +79,21 @@ public class Frontend {
       maxconn = old.maxconn;
     }
     accepting = old.accepting == Accepting.PAUSED ? Accepting.PAUSED : Accepting.OPEN;
+  }
+
+  /**
+   * Goes on with what the administrator said of the frontend of its name in another process; before
+   * traffic begins.
+   *
+   * @param usualMaxconn the limit of the other configuration
+   * @param limit what the limit was
+   * @param paused whether it refused clients
+   */
+  public void recall(int usualMaxconn, int limit, boolean paused) {
+    if (limit != usualMaxconn && settings.maxconn() == usualMaxconn) {
+      maxconn = limit;
+    }
+    accepting = paused ? Accepting.PAUSED : Accepting.OPEN;
   }
 
   /** Another frontend holds in place of this one from now on; null: none of its name does. */
@@ -204,6 +222,16 @@ public class Frontend {
       counters[worker.index()] = mine;
     }
     return mine;
+  }
+
+  /** What another process has counted before; one thread writes. */
+  public ProxyCounters inherited() {
+    ProxyCounters before = counters[counters.length - 1];
+    if (before == null) {
+      before = new ProxyCounters();
+      counters[counters.length - 1] = before;
+    }
+    return before;
   }
 
   /** Adds up the counters of all workers. */

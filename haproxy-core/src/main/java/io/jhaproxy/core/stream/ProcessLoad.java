@@ -13,7 +13,9 @@ public final class ProcessLoad {
   /** One cache line between the workers' numbers. */
   private static final int STRIDE = 16;
 
-  private final int workers;
+  /** Workers, and one for what another process has counted. */
+  private final int accounts;
+
   private volatile int maxconn;
   private final long[] connections;
   private final long[] accepted;
@@ -25,11 +27,11 @@ public final class ProcessLoad {
 
   /** Counts for so many workers, with the global maxconn. */
   public ProcessLoad(int workers, int maxconn) {
-    this.workers = workers;
+    this.accounts = workers + 1;
     this.maxconn = maxconn;
-    this.connections = new long[workers * STRIDE];
-    this.accepted = new long[workers * STRIDE];
-    this.requests = new long[workers * STRIDE];
+    this.connections = new long[accounts * STRIDE];
+    this.accepted = new long[accounts * STRIDE];
+    this.requests = new long[accounts * STRIDE];
     this.rate = new EventRate(workers);
   }
 
@@ -55,6 +57,13 @@ public final class ProcessLoad {
   /** New connections of all frontends per second. */
   public EventRate rate() {
     return rate;
+  }
+
+  /** Another process has counted so many before; one thread calls it. */
+  public void inherit(long connectionsBefore, long requestsBefore, long invalidBefore) {
+    accepted[(accounts - 1) * STRIDE] += connectionsBefore;
+    requests[(accounts - 1) * STRIDE] += requestsBefore;
+    invalid.addAndGet(invalidBefore);
   }
 
   boolean isTooFast(long wallMillis) {
@@ -134,7 +143,7 @@ public final class ProcessLoad {
 
   private long sum(long[] perWorker) {
     long sum = 0;
-    for (int i = 0; i < workers; i++) {
+    for (int i = 0; i < accounts; i++) {
       sum += perWorker[i * STRIDE];
     }
     return sum;

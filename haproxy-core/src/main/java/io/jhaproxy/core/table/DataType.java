@@ -81,6 +81,14 @@ public enum DataType {
     return this == GPT || this == GPC || this == GPC_RATE;
   }
 
+  /** Whether values of several processes are added up: not those of tags and servers. */
+  boolean counts() {
+    return switch (this) {
+      case SERVER_ID, SERVER_KEY, GPT0, GPT -> false;
+      default -> true;
+    };
+  }
+
   /** Whether the values are rates, which have a period. */
   public boolean isRate() {
     return kind == Kind.RATE;

@@ -1,6 +1,7 @@
 package io.jhaproxy.core.table;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry outside of its table, on its way to a peer or from one. The values are those of the
@@ -38,6 +39,18 @@ public final class EntryCopy {
     currents[column] = current;
     previous[column] = before;
     present[column] = true;
+  }
+
+  /** Events of a rate that came after an older copy was made; as near as its numbers tell. */
+  long eventsSince(@Nullable EntryCopy before, int column, int period) {
+    long all = currents[column] + previous[column];
+    if (before == null) {
+      return all;
+    }
+    // Both ages are those of now, so that they differ by whole periods.
+    boolean samePeriod = Math.abs(before.values[column] - values[column]) <= period / 2;
+    long known = before.currents[column] + (samePeriod ? before.previous[column] : 0);
+    return Math.max(0, all - known);
   }
 
   /** The key (do not modify). */

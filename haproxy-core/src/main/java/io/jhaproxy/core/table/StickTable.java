@@ -30,6 +30,9 @@ public final class StickTable {
 
   private static final int SHARDS = 16;
 
+  /** A worker's idea of now may be older than another thread's, milliseconds. */
+  private static final int SKEW = 1000;
+
   /** Smaller tables have one shard, so that exactly the oldest entries are purged. */
   private static final int LARGE = 16_384;
 
@@ -335,6 +338,30 @@ public final class StickTable {
     return handles;
   }
 
+  /**
+   * Handles of the entries that were used after a time, and perhaps a little before, each to be
+   * released. Of tables whose entries live for ever it is not known when they were used: all.
+   */
+  public List<Integer> usedSince(long since) {
+    long life = model.expire();
+    if (life == 0) {
+      return all(now());
+    }
+    List<Integer> handles = new ArrayList<>();
+    for (int number = 0; number < shards.length; number++) {
+      TableShard shard = shards[number];
+      synchronized (shard) {
+        for (int e = shard.newest();
+            e != TableShard.NONE && shard.expiry(e) - life >= since - SKEW;
+            e = shard.older(e)) {
+          shard.put(e, TableLayout.REFERENCES, shard.get(e, TableLayout.REFERENCES) + 1);
+          handles.add(handle(e, number));
+        }
+      }
+    }
+    return handles;
+  }
+
   // -- values
 
   /** A value; a rate is that over the last period. */
@@ -544,6 +571,24 @@ public final class StickTable {
    * @param from the key, the life that is left (-1: a whole one) and the values that are set
    */
   public void learn(EntryCopy from, long now) {
+    take(from, null, now);
+  }
+
+  /**
+   * Adds what another process has counted in an entry, which is created if need be, to what is
+   * counted here.
+   *
+   * @param from the entry as it is there
+   * @param before as it was there when it was added last; null if it never was
+   */
+  public void add(EntryCopy from, @Nullable EntryCopy before, long now) {
+    take(from, new Addition(before), now);
+  }
+
+  /** That an entry is added to what is there, and what of it is there already. */
+  private record Addition(@Nullable EntryCopy before) {}
+
+  private void take(EntryCopy from, @Nullable Addition addition, long now) {
     Slice key = Slice.of(from.key);
     int hash = TableShard.hash(key, model.length());
     int number = shardOf(hash);
@@ -553,19 +598,55 @@ public final class StickTable {
     do {
       synchronized (shard) {
         int e = alive(shard, key, hash, now);
-        if (e == TableShard.NONE && used.incrementAndGet() <= model.size()) {
+        boolean fresh = e == TableShard.NONE;
+        if (fresh && used.incrementAndGet() <= model.size()) {
           e = shard.insert(key, hash, expiry);
-        } else if (e == TableShard.NONE) {
+        } else if (fresh) {
           used.decrementAndGet();
         } else {
-          shard.touch(e, expiry);
+          shard.touch(e, addition == null ? expiry : Math.max(expiry, shard.expiry(e)));
         }
         if (e != TableShard.NONE) {
-          write(shard.page(e), shard.at(e), from, now);
+          if (fresh || addition == null) {
+            write(shard.page(e), shard.at(e), from, now);
+          } else {
+            add(shard.page(e), shard.at(e), from, addition.before(), now);
+          }
           return;
         }
       }
     } while (purge(number, now));
+  }
+
+  private void add(ByteBuffer page, int at, EntryCopy from, @Nullable EntryCopy before, long now) {
+    List<Column> columns = columns();
+    for (int i = 0; i < columns.size(); i++) {
+      Column column = columns.get(i);
+      if (!from.has(i) || column.type() == DataType.CONN_CUR) {
+        continue;
+      }
+      int place = at + column.offset();
+      if (column.kind() == DataType.Kind.RATE) {
+        long events = from.eventsSince(before, i, column.period());
+        if (events > 0) {
+          RateCounter.add(page, place, column.period(), now, events);
+        }
+      } else if (column.type().counts()) {
+        long there = before == null ? 0 : before.value(i);
+        long sum = read(page, place, column, now) + from.value(i) - there;
+        put(page, place, column, Math.max(0, sum));
+      } else if (before == null || before.value(i) != from.value(i)) {
+        put(page, place, column, from.value(i));
+      }
+    }
+  }
+
+  private static void put(ByteBuffer page, int place, Column column, long value) {
+    if (column.kind() == DataType.Kind.LONG) {
+      page.putLong(place, value);
+    } else {
+      page.putInt(place, (int) value);
+    }
   }
 
   private void write(ByteBuffer page, int at, EntryCopy from, long now) {

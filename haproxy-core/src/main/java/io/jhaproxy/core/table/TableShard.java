@@ -78,6 +78,14 @@ final class TableShard {
     return oldest;
   }
 
+  int newest() {
+    return newest;
+  }
+
+  int older(int entry) {
+    return get(entry, TableLayout.OLDER);
+  }
+
   int newer(int entry) {
     return get(entry, TableLayout.NEWER);
   }
