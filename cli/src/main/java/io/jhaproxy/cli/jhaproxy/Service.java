@@ -87,7 +87,9 @@ final class Service {
       throws StartException, Privileges.RefusedException, InterruptedException {
     int maxconn = new ConnectionLimit(options.maxconn, model, console).apply();
     Descriptors descriptors = new Descriptors();
-    takeOver(descriptors);
+    if (!takeOver(descriptors)) {
+      return 1;
+    }
     PriorState prior = priorState();
     Engine engine =
         Engine.start(
@@ -108,7 +110,7 @@ final class Service {
     if (pidFile == null && pidPath() != null) {
       return 1;
     }
-    MasterSocket masterSocket = masterSocket();
+    MasterSocket masterSocket = masterSocket(descriptors);
     if (masterSocket == null && options.masterSocket != null && master) {
       return 1;
     }
@@ -175,28 +177,32 @@ final class Service {
    * Fetches the listening sockets of the process that this one replaces: over the socket of -x, or
    * with -sf and -st over the stats socket of this configuration that is there for it. Where that
    * is not possible both processes listen for a moment.
+   *
+   * @return false if -x says where they are and they cannot be had there
    */
-  private void takeOver(Descriptors descriptors) {
-    String path = options.transferSocket;
-    if (path == null && !options.oldPids.isEmpty()) {
-      path = exposingSocket();
-    }
+  private boolean takeOver(Descriptors descriptors) {
+    String path = oldSocket();
+    path = path == null && !options.oldPids.isEmpty() ? exposingSocket() : path;
     if (path == null) {
-      return;
+      return true;
     }
     try {
       descriptors.fetch(path);
+      return true;
     } catch (IOException refused) {
-      if (options.transferSocket != null) {
-        console.print(
-            Severity.WARNING,
-            "Failed to get the sockets from the old process at '"
-                + path
-                + "' ("
-                + refused.getMessage()
-                + "); both listen for a moment.");
+      if (oldSocket() == null) {
+        return true;
       }
+      console.print(Severity.WARNING, String.valueOf(refused.getMessage()));
+      console.print(Severity.ALERT, "Failed to get the sockets from the old process!");
+      return false;
     }
+  }
+
+  /** The socket of -x, or null; /dev/null is none, too. */
+  private @Nullable String oldSocket() {
+    String path = options.transferSocket;
+    return path == null || path.equals("/dev/null") ? null : path;
   }
 
   private @Nullable String exposingSocket() {
@@ -219,7 +225,7 @@ final class Service {
    * admin.
    */
   private @Nullable PriorState priorState() {
-    String path = options.transferSocket;
+    String path = oldSocket();
     if (path == null && !options.oldPids.isEmpty()) {
       path = exposingSocket();
       path = path != null ? path : socket(settings -> settings.get(BindKeys.LEVEL).equals("admin"));
@@ -231,7 +237,7 @@ final class Service {
       StateHeir heir = StateHeir.meet(path);
       return heir != null ? heir : PublicState.ask(Path.of(path));
     } catch (IOException | RuntimeException refused) {
-      if (options.transferSocket != null) {
+      if (oldSocket() != null) {
         console.print(
             Severity.WARNING,
             "Failed to get the state of the old process at '"
@@ -249,13 +255,13 @@ final class Service {
   }
 
   /** The bound socket of -S; null if there is none or it cannot be bound, which is printed. */
-  private @Nullable MasterSocket masterSocket() {
+  private @Nullable MasterSocket masterSocket(Descriptors descriptors) {
     String address = options.masterSocket;
     if (address == null || !isMaster()) {
       return null;
     }
     try {
-      return MasterSocket.open(address);
+      return MasterSocket.open(address, descriptors);
     } catch (IOException | RuntimeException bad) {
       console.print(Severity.ALERT, "-S: cannot bind '" + address + "': " + bad.getMessage());
       return null;

@@ -6,6 +6,7 @@ import io.jhaproxy.core.generation.EngineOptions.Handed;
 import io.jhaproxy.core.net.NetworkNamespace;
 import io.jhaproxy.core.net.Pipes;
 import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +81,11 @@ public final class Descriptors implements EngineOptions.Descriptors {
     } catch (LastErrorException refused) {
       throw new IOException(refused);
     }
+  }
+
+  @Override
+  public ServerSocketChannel adopt(int fd) throws IOException {
+    return AdoptedSocket.open(fd);
   }
 
   @Override

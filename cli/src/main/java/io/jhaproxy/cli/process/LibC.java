@@ -31,6 +31,8 @@ final class LibC {
 
   static native int connect(int fd, Pointer address, int size) throws LastErrorException;
 
+  static native int listen(int fd, int backlog) throws LastErrorException;
+
   static native int getsockname(int fd, Pointer address, Pointer size) throws LastErrorException;
 
   static native int getsockopt(int fd, int level, int option, Pointer value, Pointer size)

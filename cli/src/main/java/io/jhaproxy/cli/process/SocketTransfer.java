@@ -7,6 +7,7 @@ import io.jhaproxy.core.generation.EngineOptions.Handed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -115,7 +116,7 @@ final class SocketTransfer {
   }
 
   /** The descriptor of a channel; the launcher's options open the package for that. */
-  private static int number(SocketChannel channel) throws IOException {
+  static int number(Channel channel) throws IOException {
     try {
       Class<?> type = Class.forName("sun.nio.ch.SelChImpl");
       var method = type.getMethod("getFDVal");
@@ -142,6 +143,9 @@ final class SocketTransfer {
         address.write(2, name, 0, name.length);
         address.setByte(2L + name.length, (byte) 0);
         LibC.connect(fd, address, (int) address.size());
+      } catch (LastErrorException refused) {
+        throw new IOException(
+            "Failed to connect to the old process socket '" + path + "'", refused);
       }
       return fetch(fd);
     } catch (LastErrorException refused) {
@@ -159,7 +163,7 @@ final class SocketTransfer {
       command.write(0, COMMAND, 0, COMMAND.length);
       LibC.write(fd, command, COMMAND.length);
       if (LibC.read(fd, number, 4) != 4) {
-        throw new IOException("the process does not hand out its sockets");
+        throw new IOException("Failed to get the number of sockets to be transferred !");
       }
       int wanted = number.getInt(0);
       List<Handed> all = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.jhaproxy.core.generation;
 import io.jhaproxy.core.net.Clock;
 import io.jhaproxy.core.net.NetworkNamespace;
 import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.function.Consumer;
@@ -59,6 +60,15 @@ public record EngineOptions(
      */
     default NetworkNamespace namespace(String name) throws IOException {
       throw new IOException("namespaces cannot be entered here");
+    }
+
+    /**
+     * A channel over an inherited socket that is bound; it listens then.
+     *
+     * @throws IOException if the descriptor is none of a stream socket
+     */
+    default ServerSocketChannel adopt(int fd) throws IOException {
+      throw new IOException("descriptors cannot be adopted here");
     }
 
     /** Makes an inherited descriptor non-blocking. */

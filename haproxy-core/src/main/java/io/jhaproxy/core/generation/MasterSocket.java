@@ -24,13 +24,14 @@ public final class MasterSocket {
   private MasterSocket() {}
 
   /**
-   * Binds it.
+   * Binds it, or adopts the inherited socket of {@code fd@NUMBER}.
    *
    * @param argument an address with parameters behind commas: {@code level}, {@code mode}, {@code
    *     user}, {@code group}
    * @throws IOException if it cannot be bound or the argument is wrong
    */
-  public static MasterSocket open(String argument) throws IOException {
+  public static MasterSocket open(String argument, EngineOptions.Descriptors descriptors)
+      throws IOException {
     List<String> words = List.of(argument.split(","));
     String level = "admin";
     String user = "";
@@ -47,11 +48,17 @@ public final class MasterSocket {
       }
     }
     MasterSocket made = new MasterSocket();
-    made.bind(words.get(0), level, mode, user, group);
+    made.bind(words.get(0), level, mode, user, group, descriptors);
     return made;
   }
 
-  private void bind(String text, String level, int mode, String user, String group)
+  private void bind(
+      String text,
+      String level,
+      int mode,
+      String user,
+      String group,
+      EngineOptions.Descriptors descriptors)
       throws IOException {
     Address address;
     try {
@@ -64,6 +71,12 @@ public final class MasterSocket {
       sockets.openUnix(
           Path.of(unix.path()),
           new StatsSockets.Place("unix@" + unix.path(), taken, "none", mode, user, group, false));
+      return;
+    }
+    if (address instanceof Address.Descriptor inherited) {
+      sockets.adopt(
+          descriptors.adopt(inherited.fd()),
+          new StatsSockets.Place("fd@" + inherited.fd(), taken, "none", mode, user, group, false));
       return;
     }
     InetSocketAddress resolved =

@@ -178,6 +178,15 @@ public final class StatsSockets implements AutoCloseable {
     }
   }
 
+  /** Takes clients of a socket that listens already, unless there is one of that name. */
+  public void adopt(ServerSocketChannel listening, Place place) throws IOException {
+    if (isOpen(place)) {
+      listening.close();
+    } else {
+      bound.add(new Bound(listening, place));
+    }
+  }
+
   /** What {@code show cli sockets} says, one line each. */
   public List<String> lines() {
     return bound.stream()
