@@ -82,6 +82,8 @@ final class LogParts {
 
   /** Begins to receive and to send what rings hold. */
   void start() {
+    // From a worker, so that their threads have no more rights than it has.
+    workers.get(0).execute(LogSenders::startFiles);
     feeds.forEach(RingFeed::start);
     forwards.start();
   }

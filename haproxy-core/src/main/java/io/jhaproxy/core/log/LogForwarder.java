@@ -57,6 +57,10 @@ public final class LogForwarder implements AutoCloseable {
         message.priority() < 0
             ? sink.target().facility() * 8 + level
             : message.priority() & ~7 | level;
+    if (format == LogTarget.Format.JSON) {
+      json(message, level, sink.target().length() - 1, nowMillis);
+      return;
+    }
     switch (format) {
       case RFC3164, LOCAL -> {
         put("<" + priority + ">" + syslogDate(message, nowMillis));
@@ -89,9 +93,21 @@ public final class LogForwarder implements AutoCloseable {
         isoDate(message, nowMillis);
       }
       case ISO -> isoDate(message, nowMillis);
-      case RAW -> {}
+      case RAW, JSON -> {}
     }
     put(message.text());
+  }
+
+  private void json(ForwardedMessage message, int level, int limit, long nowMillis) {
+    byte[] host = bytes(message.host());
+    byte[] tag = bytes(message.tag());
+    JsonLine.begin(line, nowMillis * 1000, level, host, tag, bytes(message.pid()), limit);
+    byte[] text = Ascii.bytes(message.text());
+    JsonLine.end(line, text, text.length, limit);
+  }
+
+  private static byte[] bytes(@Nullable String value) {
+    return Ascii.bytes(value == null ? "" : value);
   }
 
   private static String field(@Nullable String value) {

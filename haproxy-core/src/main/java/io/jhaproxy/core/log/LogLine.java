@@ -68,6 +68,11 @@ public final class LogLine {
     spaced = true;
   }
 
+  /** Takes back what was written after the first {@code count} bytes. */
+  void cut(int count) {
+    length = count;
+  }
+
   /** The bytes written so far are 0..{@link #length()}. */
   public byte[] bytes() {
     return bytes;

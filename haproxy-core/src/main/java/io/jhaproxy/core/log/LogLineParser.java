@@ -21,6 +21,12 @@ final class LogLineParser {
   private static final int DEFAULT_LENGTH = 1024;
   private static final int DEBUG = 7;
 
+  /** Rotated files that remain. */
+  private static final int DEFAULT_KEEP = 7;
+
+  /** A JSON line has the names of fields besides what other lines have. */
+  private static final int JSON_LENGTH = 16_384;
+
   private final Arguments a;
   private int index;
   private LogTarget.Kind kind = LogTarget.Kind.ADDRESS;
@@ -30,6 +36,8 @@ final class LogLineParser {
   private int length = DEFAULT_LENGTH;
   private LogTarget.Format format = LogTarget.Format.RFC3164;
   private boolean formatGiven;
+  private boolean lengthGiven;
+  private LogTarget.@Nullable File file;
   private final List<List<Integer>> ranges = new ArrayList<>();
   private int sampleSize;
 
@@ -93,7 +101,8 @@ final class LogLineParser {
         facility,
         level,
         minimum,
-        formatGiven);
+        formatGiven,
+        file);
   }
 
   private void target() throws ConfigException {
@@ -102,6 +111,11 @@ final class LogLineParser {
       case "stdout" -> address = new Address.Descriptor(1);
       case "stderr" -> address = new Address.Descriptor(2);
       default -> {
+        if (word.startsWith("file@")) {
+          kind = LogTarget.Kind.FILE;
+          file = file(word.substring("file@".length()).split(",", -1));
+          return;
+        }
         if (word.startsWith("ring@")) {
           kind = LogTarget.Kind.RING;
           ring = word.substring("ring@".length());
@@ -110,6 +124,35 @@ final class LogLineParser {
         addressWord = word;
       }
     }
+  }
+
+  /** {@code <path>[,rotate=<size>][,keep=<n>]}. */
+  private LogTarget.File file(String[] parts) throws ConfigException {
+    if (parts[0].isEmpty() || parts[0].endsWith("/")) {
+      throw a.errorAt(0, "log : 'file@' expects the name of a file");
+    }
+    long rotate = 0;
+    int keep = DEFAULT_KEEP;
+    for (int i = 1; i < parts.length; i++) {
+      String part = parts[i];
+      if (part.matches("rotate=[0-9]{1,9}[kmg]?")) {
+        rotate = bytes(part.substring("rotate=".length()));
+      } else if (part.matches("keep=[1-9][0-9]{0,2}")) {
+        keep = Integer.parseInt(part.substring("keep=".length()));
+      } else {
+        throw a.errorAt(
+            0,
+            "log : unknown or invalid option '"
+                + part
+                + "' of 'file@', expects 'rotate=<size>[k|m|g]' or 'keep=<1..999>'");
+      }
+    }
+    return new LogTarget.File(parts[0], rotate, keep);
+  }
+
+  private static long bytes(String size) {
+    int shift = 10 * (1 + "kmg".indexOf(size.charAt(size.length() - 1)));
+    return Long.parseLong(shift == 0 ? size : size.substring(0, size.length() - 1)) << shift;
   }
 
   private void inet(String word) throws ConfigException {
@@ -128,6 +171,7 @@ final class LogLineParser {
     while (true) {
       switch (a.get(index)) {
         case "len" -> {
+          lengthGiven = true;
           length =
               a.integer(
                   index + 1,
@@ -145,6 +189,9 @@ final class LogLineParser {
         default -> {
           if (!formatGiven && address instanceof Address.Descriptor) {
             format = LogTarget.Format.RFC3164;
+          }
+          if (!lengthGiven && format == LogTarget.Format.JSON) {
+            length = JSON_LENGTH;
           }
           return;
         }

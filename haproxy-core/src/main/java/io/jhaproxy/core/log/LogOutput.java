@@ -29,11 +29,17 @@ public final class LogOutput {
   private final LogSink[] sinks;
   private final LogLine line;
   private final LogLine body;
+  private final @Nullable JsonLine json;
 
   LogOutput(LogSink[] sinks, LogLine line, LogLine body) {
     this.sinks = sinks;
     this.line = line;
     this.body = body;
+    boolean needed = false;
+    for (LogSink sink : sinks) {
+      needed |= sink.target().format() == LogTarget.Format.JSON;
+    }
+    this.json = needed ? new JsonLine() : null;
   }
 
   /** True if a message of this level would be sent anywhere. */
@@ -68,6 +74,9 @@ public final class LogOutput {
       if (sink.target().format() == LogTarget.Format.RFC5424) {
         structured(source, structured);
       }
+      if (json != null && sink.target().format() == LogTarget.Format.JSON) {
+        json.stream(source, line, sink.target().length() - 1);
+      }
       finish(sink);
     }
   }
@@ -90,6 +99,11 @@ public final class LogOutput {
 
   private void finish(LogSink sink) {
     byte[] text = body.bytes();
+    if (sink.target().format() == LogTarget.Format.JSON) {
+      JsonLine.end(line, text, body.length(), sink.target().length() - 1);
+      sink.send(line);
+      return;
+    }
     for (int i = 0; i < body.length(); i++) {
       line.put(text[i]);
     }

@@ -106,6 +106,25 @@ abstract class LogSender implements AutoCloseable {
     public void close() {}
   }
 
+  /** Into a file, by the thread that writes it. */
+  static final class ToFile extends LogSender {
+    private final LogFileWriter writer;
+
+    ToFile(LogTarget.File target) throws IOException {
+      this.writer = LogFileWriter.open(target);
+    }
+
+    @Override
+    boolean write(byte[] bytes, int length) {
+      return writer.add(bytes, length);
+    }
+
+    @Override
+    public void close() {
+      writer.release();
+    }
+  }
+
   /** UDP; not connected, so that an absent receiver costs no error. */
   private static final class Udp extends LogSender {
     private final DatagramChannel channel;

@@ -19,7 +19,7 @@ public final class LogSenders implements AutoCloseable {
   /** Sampling counters, one per target in the process. */
   private static final Map<LogTarget, AtomicInteger> SAMPLES = new ConcurrentHashMap<>();
 
-  private final Map<Address, LogSender> senders = new HashMap<>();
+  private final Map<Object, LogSender> senders = new HashMap<>();
   private final Rings rings;
   private final long pid;
   private final LogLine line;
@@ -77,6 +77,15 @@ public final class LogSenders implements AutoCloseable {
           samples,
           new SyslogHeader(tag, pid, hostName, true));
     }
+    LogTarget.File file = target.file();
+    if (file != null) {
+      LogSender sender = senders.get(file);
+      if (sender == null) {
+        sender = new LogSender.ToFile(file);
+        senders.put(file, sender);
+      }
+      return new LogSink(target, sender, samples, new SyslogHeader(tag, pid, hostName, false));
+    }
     if (address == null) {
       throw new IOException("a log target without an address");
     }
@@ -86,6 +95,11 @@ public final class LogSenders implements AutoCloseable {
       senders.put(address, sender);
     }
     return new LogSink(target, sender, samples, new SyslogHeader(tag, pid, hostName, false));
+  }
+
+  /** Starts the threads that write files; on a thread whose rights they shall have. */
+  public static void startFiles() {
+    LogFileWriter.start();
   }
 
   /** Messages that were lost. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param facility syslog facility number, 0-23
  * @param level lines less severe than this syslog level (0-7) are dropped
  * @param formatGiven whether the line names a format
+ * @param file for kind FILE: the file
  * @param minLevel lines more severe than this are raised no higher than this level
  */
 public record LogTarget(
@@ -35,7 +36,47 @@ public record LogTarget(
     int facility,
     int level,
     int minLevel,
-    boolean formatGiven) {
+    boolean formatGiven,
+    @Nullable File file) {
+  /** A target that is no file. */
+  public LogTarget(
+      Location location,
+      Kind kind,
+      @Nullable Address address,
+      String ring,
+      int length,
+      Format format,
+      List<List<Integer>> sampleRanges,
+      int sampleSize,
+      int facility,
+      int level,
+      int minLevel,
+      boolean formatGiven) {
+    this(
+        location,
+        kind,
+        address,
+        ring,
+        length,
+        format,
+        sampleRanges,
+        sampleSize,
+        facility,
+        level,
+        minLevel,
+        formatGiven,
+        null);
+  }
+
+  /**
+   * A file that lines are appended to.
+   *
+   * @param path its name
+   * @param rotate bytes from which on it is rotated; 0 = never
+   * @param keep how many rotated files remain, 1 or more
+   */
+  public record File(String path, long rotate, int keep) {}
+
   /** Copies the ranges. */
   public LogTarget {
     sampleRanges = List.copyOf(sampleRanges);
@@ -48,7 +89,9 @@ public record LogTarget(
         kind,
         address,
         ring,
-        LogOutput.MAXIMUM_LENGTH,
+        into.format() == Format.JSON
+            ? Math.min(LogOutput.MAXIMUM_LENGTH - 1, into.maxLength()) + 1
+            : LogOutput.MAXIMUM_LENGTH,
         into.format(),
         sampleRanges,
         sampleSize,
@@ -61,6 +104,7 @@ public record LogTarget(
   /** Where lines go. */
   public enum Kind {
     ADDRESS,
+    FILE,
     RING,
     GLOBAL
   }
@@ -74,6 +118,7 @@ public record LogTarget(
     SHORT,
     TIMED,
     ISO,
-    RAW
+    RAW,
+    JSON
   }
 }

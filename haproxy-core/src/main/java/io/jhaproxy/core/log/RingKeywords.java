@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 /** {@code ring} sections (manual 3.9); their {@code server} lines are in the room of servers. */
 public final class RingKeywords implements KeywordSet {
   private static final List<String> FORMATS =
-      List.of("iso", "local", "priority", "raw", "rfc3164", "rfc5424", "short", "timed");
+      List.of("iso", "json", "local", "priority", "raw", "rfc3164", "rfc5424", "short", "timed");
   private static final long LEAST_RING = 16384;
 
   @Override

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class SyslogHeader {
   private static final byte[] LOCAL_HOST = Ascii.bytes("localhost");
 
+  private static final byte[] NONE = {};
+
   private final byte[] tag;
   private final byte[] pid;
   private final byte @Nullable [] hostName;
@@ -45,6 +47,15 @@ final class SyslogHeader {
         line.dateIso(nowMicros);
         line.put(' ');
       }
+      case JSON ->
+          JsonLine.begin(
+              line,
+              nowMicros,
+              level,
+              hostName == null ? NONE : hostName,
+              tag,
+              pid,
+              LogOutput.MAXIMUM_LENGTH);
       case RAW -> {}
     }
   }
