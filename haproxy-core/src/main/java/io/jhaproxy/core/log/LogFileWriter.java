@@ -136,7 +136,6 @@ final class LogFileWriter {
     synchronized (fileLock) {
       try {
         look();
-        failing = false;
       } catch (IOException e) {
         // Cannot be opened again or rotated: what is open goes on.
         failed(e);
