@@ -3,6 +3,9 @@ package io.jhaproxy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,10 +23,11 @@ class InheritedSocketIT {
   /** Listens on the port with descriptor 7, tells its number in LISTENER, becomes the program. */
   private static final String OPENER =
       """
-      use Socket; use POSIX;
+      use Socket; use POSIX; use Fcntl;
       socket(S, PF_INET, SOCK_STREAM, 0) or die;
       bind(S, sockaddr_in(shift @ARGV, INADDR_LOOPBACK)) or die "bind: $!";
       listen(S, 20) or die;
+      fcntl(S, F_SETFL, O_NONBLOCK) if $ENV{NONBLOCKING};
       dup2(fileno(S), 7); close(S);
       $ENV{LISTENER} = 7;
       exec(@ARGV);
@@ -83,6 +87,57 @@ class InheritedSocketIT {
     } finally {
       process.destroy();
       assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  /** {@code -S fd@7}, with a socket that blocks and one that does not. */
+  @ParameterizedTest
+  @CsvSource({
+    // program, whether the socket is non-blocking
+    "reference, ''",
+    "jhaproxy,  ''",
+    "jhaproxy,  1",
+  })
+  void mastersSocketIsAdopted(String name, String nonBlocking) throws Exception {
+    Program program = name.equals("reference") ? Program.reference() : Program.jhaproxy();
+    int web = Wait.freePort();
+    Path config =
+        Files.writeString(folder.resolve("a.cfg"), CONFIG.replace("ADDRESS", "127.0.0.1:" + web));
+    int port = Wait.freePort();
+    Path err = folder.resolve("err");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Peer.require("perl"),
+            "-e",
+            OPENER,
+            Integer.toString(port),
+            program.path(),
+            "-W",
+            "-db",
+            "-S",
+            "fd@7",
+            "-f",
+            config.toString());
+    builder.environment().put("NONBLOCKING", nonBlocking);
+    Process process =
+        builder.redirectError(err.toFile()).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    try {
+      Wait.until(() -> "serving; said " + text(err), () -> Wait.listens(web));
+      for (int i = 0; i < 3; i++) {
+        assertThat(ask(port, "show proc")).as(text(err)).contains("" + process.pid());
+      }
+    } finally {
+      process.destroy();
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private static String ask(int port, String command) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write((command + "\n").getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
+      return Wait.readAll(socket.getInputStream());
     }
   }
 

@@ -109,6 +109,7 @@ class OldProcessesIT {
         assertThat(result.status()).as(name).isEqualTo(1);
         assertThat(result.err()).as(name).contains(said.replace("FOLDER", folder.toString()));
         assertThat(result.err()).contains("Failed to get the sockets from the old process!");
+        assertThat(old.process().isAlive()).as(name).isTrue();
       }
     }
   }

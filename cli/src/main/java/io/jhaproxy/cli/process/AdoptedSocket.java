@@ -26,6 +26,8 @@ final class AdoptedSocket {
     try {
       boolean unix = family(fd) == AF_UNIX;
       LibC.listen(fd, BACKLOG);
+      // A thread waits in accept.
+      LibC.fcntl(fd, LibC.F_SETFL, LibC.fcntl(fd, LibC.F_GETFL, 0) & ~LibC.O_NONBLOCK);
       ServerSocketChannel channel =
           unix ? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open();
       bindSomewhere(channel, unix);
