@@ -25,7 +25,6 @@ import io.jhaproxy.core.http.HttpOptions;
 import io.jhaproxy.core.http.HttpService;
 import io.jhaproxy.core.http.HttpSettings;
 import io.jhaproxy.core.http.LetterCase;
-import io.jhaproxy.core.http.TraceFilter;
 import io.jhaproxy.core.log.LogFormatCompiler;
 import io.jhaproxy.core.rule.AnswerText;
 import io.jhaproxy.core.rule.BackendRules;
@@ -46,6 +45,7 @@ import io.jhaproxy.core.stick.StickRule;
 import io.jhaproxy.core.stream.FrontendRules;
 import io.jhaproxy.core.stream.Routing;
 import io.jhaproxy.core.stream.ServerSideRules;
+import io.jhaproxy.core.stream.TraceFilter;
 import io.jhaproxy.core.table.StickTable;
 import io.jhaproxy.core.table.TableDirectory;
 import io.jhaproxy.grammar.expression.ExpressionException;
@@ -75,6 +75,7 @@ final class RuleParts {
   private final List<String> errors;
   private final Map<ProxyModel, RuleCompiler> compilers = new IdentityHashMap<>();
   private final Map<ProxyModel, RuleSet> contents = new IdentityHashMap<>();
+  private final Map<ProxyModel, List<TraceFilter>> traces = new IdentityHashMap<>();
 
   RuleParts(
       Library library,
@@ -158,7 +159,12 @@ final class RuleParts {
     }
   }
 
-  private static List<TraceFilter> traces(ProxyModel proxy) {
+  /** The trace filters of a proxy: the same ones for both of its sides. */
+  private List<TraceFilter> traces(ProxyModel proxy) {
+    return traces.computeIfAbsent(proxy, RuleParts::newTraces);
+  }
+
+  private static List<TraceFilter> newTraces(ProxyModel proxy) {
     List<TraceFilter> traces = new ArrayList<>();
     for (RuleStatement line : proxy.settings().list(FilterKeywords.FILTERS)) {
       if (line.word(0).equals("trace")) {
@@ -208,8 +214,7 @@ final class RuleParts {
         CompressionLines.compile(
             from.list(FilterKeywords.COMPRESSION),
             names.compressionLevel(),
-            names.compressionLoad()),
-        traces(proxy));
+            names.compressionLoad()));
   }
 
   private @Nullable LetterCase letterCase(boolean wanted) {
@@ -430,7 +435,8 @@ final class RuleParts {
         compile(proxy, RuleSet.EMPTY, c -> c.tcpRequest(rules, "session")),
         content(proxy),
         proxy.settings().get(RuleKeys.REQUEST_DELAY),
-        uniqueId(proxy, proxy.settings().get(HttpKeys.UNIQUE_ID_FORMAT)));
+        uniqueId(proxy, proxy.settings().get(HttpKeys.UNIQUE_ID_FORMAT)),
+        traces(proxy));
   }
 
   /** The content rules of a proxy: one object for both of its sides. */
@@ -458,7 +464,8 @@ final class RuleParts {
         from.get(RuleKeys.RESPONSE_DELAY),
         servers.isEmpty() ? BackendRules.none() : useServer(proxy, servers, phase, backend),
         persistence,
-        TableCompiler.rules(proxy, (l, matches, stores) -> stick(proxy, l, matches, stores)));
+        TableCompiler.rules(proxy, (l, matches, stores) -> stick(proxy, l, matches, stores)),
+        traces(proxy));
   }
 
   private Optional<StickRule> stick(

@@ -1,38 +1,45 @@
 package io.jhaproxy.core.http;
 
+import io.jhaproxy.core.stream.StreamTrace;
+import io.jhaproxy.core.stream.TraceFilter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What trace filters tell of one exchange; only where there are such filters. */
-final class ExchangeTrace {
-  private final int id = System.identityHashCode(this);
-  private final List<TraceFilter> filters = new ArrayList<>();
-  private String side = "frontend";
+final class ExchangeTrace extends StreamTrace {
+  private boolean headTold;
   private boolean requestEnded;
   private boolean responseEnded;
+  private long requestTold;
 
-  /** A part of the exchange's bodies on its way. */
+  /** Tells what passes of a body and passes it on; what is sent again is told once. */
   private final class Pieces implements H1Body.Sink {
-    private final String channel;
+    private final boolean request;
     private final H1Body.@Nullable Sink next;
-    private long offset;
+    private final long offset;
+    private long position;
 
-    Pieces(String channel, long offset, H1Body.@Nullable Sink next) {
-      this.channel = channel;
+    Pieces(boolean request, long offset, H1Body.@Nullable Sink next) {
+      this.request = request;
       this.offset = offset;
       this.next = next;
     }
 
     @Override
     public void content(ByteBuf buffer, int from, int count) {
-      for (TraceFilter filter : filters) {
-        filter.payload(id, where(channel), offset, buffer, from, count);
+      int known = request ? (int) Math.min(count, requestTold - position) : 0;
+      position += count;
+      if (count > known) {
+        payload(request, offset + position - count + known, buffer, from + known, count - known);
       }
-      offset += count;
+      if (request) {
+        requestTold = Math.max(requestTold, position);
+      }
       if (next != null) {
         next.content(buffer, from, count);
       }
@@ -53,68 +60,56 @@ final class ExchangeTrace {
     }
   }
 
-  private String where(String channel) {
-    return String.format("channel=%-10s - mode=HTTP  (%s)", channel, side);
+  /**
+   * An exchange begins.
+   *
+   * @param number the stream's
+   * @param filters the frontend's, in order
+   */
+  ExchangeTrace(long number, List<TraceFilter> filters) {
+    super(number, "HTTP", filters);
   }
 
-  private void all(String what, String details) {
-    filters.forEach(filter -> filter.event(id, what, details));
-  }
-
-  /** A proxy of the exchange has filters. */
-  void attach(List<TraceFilter> more) {
-    for (TraceFilter filter : more) {
-      filters.add(filter);
-      filter.event(id, "trace_attach", "filter-type=" + filter.side());
-      filter.event(id, "trace_stream_start", "");
-      filter.event(id, "trace_chn_start_analyze", where("REQUEST"));
+  /** The request's head goes on its way; told once, also where it is sent again. */
+  void request(HttpHead head) {
+    if (!headTold) {
+      headTold = true;
+      head(true, head);
+      if (!head.chunked && head.contentLength <= 0) {
+        end(true);
+      }
     }
   }
 
-  /** The backend is chosen. */
-  void backend(String name) {
-    all("trace_stream_set_backend", "backend=" + name);
-    side = "backend";
+  /** The response's head passes. */
+  void response(HttpHead head) {
+    responseStarts();
+    head(false, head);
   }
 
-  /** A head passes. */
-  void head(boolean request, HttpHead head) {
-    String channel = request ? "REQUEST" : "RESPONSE";
+  private void head(boolean request, HttpHead head) {
     ByteBuf text = Unpooled.buffer();
     head.writeTo(text, request);
     String[] lines = text.toString(StandardCharsets.ISO_8859_1).split("\r\n");
-    for (TraceFilter filter : filters) {
-      if (!request) {
-        filter.event(id, "trace_chn_start_analyze", where(channel));
-      }
-      filter.event(id, "trace_http_headers", where(channel) + "\t" + lines[0]);
-      for (int i = 1; i < lines.length; i++) {
-        filter.more(id, lines[i]);
-      }
+    List<String> fields = new ArrayList<>();
+    for (int i = 1; i < lines.length; i++) {
+      int colon = lines[i].indexOf(':');
+      fields.add(lines[i].substring(0, colon).toLowerCase(Locale.ROOT) + lines[i].substring(colon));
     }
+    message("trace_http_headers", request, "\t" + lines[0], fields);
   }
 
   /** Tells the content of a body, and passes it on. */
   H1Body.Sink body(boolean request, HttpHead head, H1Body.@Nullable Sink next) {
-    return new Pieces(request ? "REQUEST" : "RESPONSE", head.countedLength(), next);
+    return new Pieces(request, head.countedLength(), next);
   }
 
   /** A message is complete; told once. */
   void end(boolean request) {
-    if (request ? requestEnded : responseEnded) {
-      return;
+    if (!(request ? requestEnded : responseEnded)) {
+      requestEnded |= request;
+      responseEnded |= !request;
+      message("trace_http_end", request, "", List.of());
     }
-    requestEnded |= request;
-    responseEnded |= !request;
-    all("trace_http_end", where(request ? "REQUEST" : "RESPONSE"));
-  }
-
-  /** The exchange is over. */
-  void stop() {
-    all("trace_chn_end_analyze", where("REQUEST"));
-    all("trace_chn_end_analyze", where("RESPONSE"));
-    all("trace_stream_stop", "");
-    filters.forEach(filter -> filter.event(id, "trace_detach", "filter-type=" + filter.side()));
-    filters.clear();
   }
 }

@@ -14,6 +14,7 @@ import io.jhaproxy.core.stream.Phase;
 import io.jhaproxy.core.stream.ServerPlace;
 import io.jhaproxy.core.stream.ServerSideRules;
 import io.jhaproxy.core.stream.Session;
+import io.jhaproxy.core.stream.TraceFilter;
 import io.jhaproxy.core.table.DataType;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
@@ -169,16 +170,24 @@ abstract class HttpExchange extends HttpFacts {
     return used == null ? null : used.word();
   }
 
-  /** Begins to tell of this exchange, if a filter of the proxy wants that. */
-  void trace(HttpSettings proxy) {
-    List<TraceFilter> filters = proxy.options().traces();
+  /** Begins to tell of this exchange, if a filter of the frontend wants that. */
+  void beginTrace() {
+    List<TraceFilter> filters = frontend.rules().traces();
     if (!filters.isEmpty()) {
-      ExchangeTrace told = trace;
-      if (told == null) {
-        told = new ExchangeTrace();
-        trace = told;
-      }
-      told.attach(filters);
+      trace = new ExchangeTrace(requestNumber - 1, filters);
+    }
+  }
+
+  /** Tells of the backend, also by its own filters. */
+  void traceBackend(String name) {
+    List<TraceFilter> filters = serverSideRules().traces();
+    ExchangeTrace told = trace;
+    if (told == null && !filters.isEmpty()) {
+      told = new ExchangeTrace(requestNumber - 1, List.of());
+      trace = told;
+    }
+    if (told != null) {
+      told.backend(name, filters == frontend.rules().traces() ? List.of() : filters);
     }
   }
 

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param names option http-restrict-req-hdr-names
  * @param clientCase option h1-case-adjust-bogus-client (frontends), or null
  * @param compression compression lines, or null
- * @param traces trace filters, in order
  * @param serverCase option h1-case-adjust-bogus-server (backends), or null
  */
 @SuppressWarnings("ArrayRecordComponent") // shared read-only; equality is not used
@@ -42,8 +41,7 @@ public record HttpOptions(
     FieldNames names,
     @Nullable LetterCase clientCase,
     @Nullable LetterCase serverCase,
-    @Nullable Compression compression,
-    List<TraceFilter> traces) {
+    @Nullable Compression compression) {
   /** Nothing of it. */
   public static final HttpOptions NONE =
       new HttpOptions(
@@ -61,6 +59,5 @@ public record HttpOptions(
           FieldNames.PRESERVE,
           null,
           null,
-          null,
-          List.of());
+          null);
 }

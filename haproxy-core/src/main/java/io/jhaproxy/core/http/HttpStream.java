@@ -108,7 +108,7 @@ public final class HttpStream extends RuledExchange {
     keepAlive = !leaving && wantsKeepAlive();
     memory.readerIndex(request.headEnd);
     captureRequest();
-    trace(frontend.http());
+    beginTrace();
     phases.run();
   }
 
@@ -122,12 +122,7 @@ public final class HttpStream extends RuledExchange {
   /** Counts the request into the backend that the phases chose. */
   void enter(HttpBackend next) {
     enterBackend(next);
-    if (trace != null) {
-      trace.backend(next.name());
-    }
-    if (next.http() != frontend.http()) {
-      trace(next.http());
-    }
+    traceBackend(next.name());
   }
 
   /** The request may go to a server. */
@@ -136,6 +131,9 @@ public final class HttpStream extends RuledExchange {
     Server last = isBound() ? null : reuse.preferred(next);
     if (last != null) {
       boundServer = last;
+    }
+    if (trace != null) {
+      trace.request(request);
     }
     openServer(next);
   }

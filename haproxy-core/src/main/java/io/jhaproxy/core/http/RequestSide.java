@@ -119,7 +119,6 @@ final class RequestSide {
     ByteBuf memory = stream.memory();
     ExchangeTrace told = stream.trace;
     if (told != null) {
-      told.head(true, head);
       body.sink(told.body(true, head, null));
     }
     int bodyEnd = body.take(memory, head.headEnd, memory.writerIndex());

@@ -109,7 +109,7 @@ final class ResponseBody {
     }
     ExchangeTrace told = stream.trace;
     if (told != null) {
-      told.head(false, head);
+      told.response(head);
       framing.sink(told.body(false, head, store != null ? store : compressed));
     }
   }

@@ -29,6 +29,13 @@ public final class Flow {
   private boolean closeFollows;
   private int fullReads;
   private @Nullable Splice splice;
+  private @Nullable Witness witness;
+
+  /** Somebody who sees the bytes on their way. */
+  interface Witness {
+    /** They are passed on next; the buffer is the caller's. */
+    void passes(ByteBuf buffer, int from, int count);
+  }
 
   /** How far {@link #pump()} came. */
   public enum Progress {
@@ -50,6 +57,11 @@ public final class Flow {
   public Flow(Connection from, Connection to) {
     this.from = from;
     this.to = to;
+  }
+
+  /** Shows the bytes to somebody; they all go through this process then, also bulk. */
+  void witness(Witness who) {
+    witness = who;
   }
 
   /** Bytes read so far. */
@@ -78,6 +90,7 @@ public final class Flow {
   public void offer(ByteBuf early) {
     if (early.isReadable()) {
       bytes += early.readableBytes();
+      show(early);
       keep(early);
     }
   }
@@ -152,7 +165,7 @@ public final class Flow {
   /** After some full reads in a row the direction is bulk and goes through a pipe. */
   private void noteBulk(int count) {
     fullReads = count == LARGE_READ ? fullReads + 1 : 0;
-    if (fullReads == BULK_READS) {
+    if (fullReads == BULK_READS && witness == null) {
       splice = new Splice(from, to);
     }
   }
@@ -209,6 +222,7 @@ public final class Flow {
     noteBulk(count);
     int next = count < limit && from.hangUpSeen() ? from.read(buffer, limit - count) : 0;
     bytes += Math.max(0, next);
+    show(buffer);
     limit = count == limit ? Math.min(LARGE_READ, limit * 4) : Math.max(SMALL_READ, limit / 2);
     if (next == Connection.EOF) {
       ended = true;
@@ -227,6 +241,13 @@ public final class Flow {
       return Progress.ENDED;
     }
     return next == Connection.BROKEN ? Progress.SOURCE_BROKEN : null;
+  }
+
+  private void show(ByteBuf read) {
+    Witness who = witness;
+    if (who != null) {
+      who.passes(read, read.readerIndex(), read.readableBytes());
+    }
   }
 
   private void keep(ByteBuf rest) {

@@ -17,6 +17,7 @@ import java.util.List;
  * @param servers {@code use-server}
  * @param persistence {@code force-persist} and {@code ignore-persist} in order
  * @param stick {@code stick} lines
+ * @param traces trace filters, in order; those of the frontend in a listen section
  */
 public record ServerSideRules(
     RuleSet content,
@@ -25,11 +26,19 @@ public record ServerSideRules(
     long responseDelay,
     BackendRules<Server> servers,
     List<PersistenceRule> persistence,
-    StickRules stick) {
+    StickRules stick,
+    List<TraceFilter> traces) {
   /** No rules. */
   public static final ServerSideRules NONE =
       new ServerSideRules(
-          RuleSet.EMPTY, 0, RuleSet.EMPTY, 0, BackendRules.none(), List.of(), StickRules.NONE);
+          RuleSet.EMPTY,
+          0,
+          RuleSet.EMPTY,
+          0,
+          BackendRules.none(),
+          List.of(),
+          StickRules.NONE,
+          List.of());
 
   /**
    * {@code force-persist} or {@code ignore-persist}.
@@ -41,5 +50,6 @@ public record ServerSideRules(
   /** Copies the list. */
   public ServerSideRules {
     persistence = List.copyOf(persistence);
+    traces = List.copyOf(traces);
   }
 }

@@ -5,6 +5,7 @@ import io.jhaproxy.core.backend.Server;
 import io.jhaproxy.core.net.Connection;
 import io.jhaproxy.core.rule.Verdict;
 import io.jhaproxy.core.sample.Slice;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public final class TcpStream extends PeekingStream {
   private @Nullable Tunnel tunnel;
   private final TcpPhases phases;
   private @Nullable ResponseGate responseGate;
+  private @Nullable StreamTrace trace;
   private boolean finished;
 
   /** Whether the client had hung up already when the first connect began. */
@@ -38,6 +40,10 @@ public final class TcpStream extends PeekingStream {
   private void begin() {
     requestNumber = session.tools().load().nextRequest(worker);
     requestAt = startedAt;
+    List<TraceFilter> traces = session.frontend().rules().traces();
+    if (!traces.isEmpty()) {
+      trace = new StreamTrace(requestNumber - 1, "TCP", traces);
+    }
     admit();
   }
 
@@ -72,6 +78,15 @@ public final class TcpStream extends PeekingStream {
   /** The client goes to this backend. */
   void enter(Backend chosen) {
     enterBackend(chosen);
+    List<TraceFilter> more = serverSideRules().traces();
+    StreamTrace told = trace;
+    if (told == null && !more.isEmpty()) {
+      told = new StreamTrace(requestNumber - 1, "TCP", List.of());
+      trace = told;
+    }
+    if (told != null) {
+      told.backend(chosen.name(), more == session.frontend().rules().traces() ? List.of() : more);
+    }
   }
 
   /** A rule refused the client. */
@@ -92,6 +107,7 @@ public final class TcpStream extends PeekingStream {
     }
     finished = true;
     stopTimer();
+    endTrace();
     FirstBytes kept = phases.take();
     if (kept != null) {
       kept.giveBack();
@@ -172,6 +188,9 @@ public final class TcpStream extends PeekingStream {
       session.frontend().accessLog().write(this, worker.index(), false);
     }
     Tunnel started = tunnel(connection);
+    if (trace != null) {
+      trace.responseStarts();
+    }
     ServerSideRules rules = serverSideRules();
     if (!rules.response().isEmpty()) {
       responseGate = new ResponseGate(this, rules, connection);
@@ -186,6 +205,9 @@ public final class TcpStream extends PeekingStream {
       Tunnel made = new Tunnel(session.client(), connection);
       if (known != null) {
         made.inherit(known);
+      }
+      if (trace != null) {
+        made.trace(trace);
       }
       FirstBytes kept = phases.take();
       if (kept != null) {
@@ -245,7 +267,11 @@ public final class TcpStream extends PeekingStream {
     if (finished || (gate != null && !opens(gate, running))) {
       return;
     }
-    switch (running.pump()) {
+    Tunnel.State state = running.pump();
+    if (trace != null) {
+      traceEnds(trace, running);
+    }
+    switch (state) {
       case RUNNING -> touch(running);
       case YIELDED -> {
         touch(running);
@@ -255,6 +281,23 @@ public final class TcpStream extends PeekingStream {
       case CLIENT_BROKEN -> finish(Cause.CLIENT, Phase.DATA);
       case SERVER_BROKEN -> finish(Cause.SERVER, Phase.DATA);
       default -> throw new IllegalStateException();
+    }
+  }
+
+  private static void traceEnds(StreamTrace told, Tunnel running) {
+    if (running.requestEnded()) {
+      told.directionEnds(true);
+    }
+    if (running.responseEnded()) {
+      told.directionEnds(false);
+    }
+  }
+
+  private void endTrace() {
+    StreamTrace told = trace;
+    if (told != null) {
+      trace = null;
+      told.stop();
     }
   }
 
@@ -386,6 +429,7 @@ public final class TcpStream extends PeekingStream {
       session.frontend().accessLog().write(this, worker.index(), error);
     }
     endTracking();
+    endTrace();
     if (running != null) {
       running.release();
     }

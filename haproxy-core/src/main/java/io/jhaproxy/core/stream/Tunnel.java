@@ -40,6 +40,12 @@ public final class Tunnel {
     return server;
   }
 
+  /** Tells a trace of all bytes from now on. */
+  void trace(StreamTrace told) {
+    request.witness((buffer, from, count) -> told.payload(true, 0, buffer, from, count));
+    response.witness((buffer, from, count) -> told.payload(false, 0, buffer, from, count));
+  }
+
   /** Takes over what was read from the client for a server that failed. */
   void inherit(Tunnel failed) {
     request.inherit(failed.request);

@@ -3,6 +3,7 @@ package io.jhaproxy.core.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jhaproxy.core.stream.TraceFilter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
@@ -24,14 +25,15 @@ class ExchangeTraceTest {
   }
 
   private List<String> tell(TraceFilter filter) {
-    ExchangeTrace trace = new ExchangeTrace();
-    trace.attach(List.of(filter));
-    trace.backend("b");
+    ExchangeTrace trace = new ExchangeTrace(7, List.of(filter));
+    trace.backend("b", List.of());
     H1Parser.request(
         bytes("POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\n"), head, false);
-    trace.head(true, head);
-    H1Body.Sink sink = trace.body(true, head, null);
-    sink.content(bytes("abc"), 0, 3);
+    trace.request(head);
+    trace.request(head);
+    for (int attempt = 0; attempt < 2; attempt++) {
+      trace.body(true, head, null).content(bytes("abc"), 0, 3);
+    }
     trace.end(true);
     trace.end(true);
     trace.stop();
@@ -41,7 +43,7 @@ class ExchangeTraceTest {
   @Test
   void eachStepIsALine() {
     String begin = "1796062670.917946 [TRACE/f             ] ";
-    String step = begin + "[strm S(0) 0x00000000 0x00000000] ";
+    String step = begin + "[strm S(7) 0x00000000 0x00000000] ";
     String front = "channel=REQUEST    - mode=HTTP  (frontend)";
     String back = "channel=REQUEST    - mode=HTTP  (backend)";
     assertThat(tell(filter(false, true, false)))
@@ -52,10 +54,10 @@ class ExchangeTraceTest {
             step + "trace_chn_start_analyze  : " + front,
             step + "trace_stream_set_backend : backend=b",
             step + "trace_http_headers       : " + back + "\tPOST /a HTTP/1.1",
-            step + "\tHost: h",
-            step + "\tContent-Length: 3",
+            step + "\thost: h",
+            step + "\tcontent-length: 3",
             step + "trace_http_payload       : " + back + " - offset=55 - len=3 - forward=3",
-            "\t0x000000: 61 62 63                                         |abc|",
+            "\t0x000000: 61 62 63                                            |abc|",
             step + "trace_http_end           : " + back,
             step + "trace_chn_end_analyze    : " + back,
             step + "trace_chn_end_analyze    : " + back.replace("REQUEST ", "RESPONSE"),
@@ -65,7 +67,14 @@ class ExchangeTraceTest {
 
   @Test
   void aQuietOneSaysNothing() {
-    assertThat(tell(filter(true, true, true))).isEmpty();
+    assertThat(tell(filter(true, false, true))).isEmpty();
+  }
+
+  /** As the reference does. */
+  @Test
+  void aQuietOneDumps() {
+    assertThat(tell(filter(true, true, false)))
+        .containsExactly("\t0x000000: 61 62 63                                            |abc|");
   }
 
   @Test

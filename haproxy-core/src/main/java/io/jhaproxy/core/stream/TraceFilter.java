@@ -1,4 +1,4 @@
-package io.jhaproxy.core.http;
+package io.jhaproxy.core.stream;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Locale;
@@ -63,6 +63,11 @@ public final class TraceFilter {
     return side;
   }
 
+  /** Whether it is a frontend's or of a listen section. */
+  boolean isFrontend() {
+    return side.equals("frontend");
+  }
+
   private void say(String text) {
     if (!quiet) {
       long now = micros.getAsLong();
@@ -72,29 +77,37 @@ public final class TraceFilter {
     }
   }
 
-  /** Something happened to a stream. */
-  void event(int stream, String what, String details) {
-    say(
-        String.format(
-            "[strm 0x%x(0) 0x00000000 0x00000000] %-25s%s",
-            stream, what, details.isEmpty() ? "" : ": " + details));
+  /**
+   * Something happened to a stream.
+   *
+   * @param stream which one, as it stands in each of its lines
+   */
+  public void event(String stream, String what, String details) {
+    say(String.format("%s %-25s%s", stream, what, details.isEmpty() ? "" : ": " + details));
   }
 
   /** Further lines of an event. */
-  void more(int stream, String text) {
-    say(String.format("[strm 0x%x(0) 0x00000000 0x00000000] \t%s", stream, text));
+  public void more(String stream, String text) {
+    say(stream + " \t" + text);
   }
 
-  /** A piece of a body passes; in one step, or in several of chance. */
-  void payload(int stream, String where, long offset, ByteBuf buffer, int from, int count) {
+  /** A piece of a body passes; in one step, or in several of chance. A quiet filter dumps, too. */
+  void payload(
+      String stream, String what, String where, long offset, ByteBuf buffer, int from, int count) {
     int at = 0;
-    while (at < count && !quiet) {
+    while (at < count && (hexdump || !quiet)) {
       int left = count - at;
       int step = random ? 1 + ThreadLocalRandom.current().nextInt(left) : left;
       event(
           stream,
-          "trace_http_payload",
-          where + " - offset=" + (offset + at) + " - len=" + left + " - forward=" + step);
+          what,
+          where
+              + " - offset="
+              + (offset + (offset > 0 ? at : 0))
+              + " - len="
+              + left
+              + " - forward="
+              + step);
       if (hexdump) {
         dump(buffer, from + at, step);
       }
@@ -108,10 +121,13 @@ public final class TraceFilter {
       StringBuilder text = new StringBuilder();
       for (int i = line; i < Math.min(count, line + BYTES_PER_LINE); i++) {
         byte value = buffer.getByte(from + i);
+        if (i - line == BYTES_PER_LINE / 2) {
+          hex.append("  ");
+        }
         hex.append(String.format("%02x ", value & 255));
         text.append(value >= ' ' && value < 127 ? (char) value : '.');
       }
-      out.accept(String.format("\t0x%06x: %-48s |%s|", line, hex, text));
+      out.accept(String.format("\t0x%06x: %-52s|%s|", line, hex, text));
     }
   }
 }
