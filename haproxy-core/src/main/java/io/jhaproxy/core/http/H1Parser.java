@@ -61,9 +61,14 @@ final class H1Parser {
     if (head.otherCoding) {
       return BAD;
     }
-    if (head.lengthRepeated) {
+    if (head.status < 200 && (head.chunked || head.contentLength >= 0)) {
+      KnownFields.dropFraming(head);
+      head.chunked = false;
+      head.contentLength = -1;
+    } else if (head.lengthRepeated) {
       KnownFields.mergeContentLengths(head);
     }
+    head.folded |= head.isNewer();
     return COMPLETE;
   }
 
@@ -84,6 +89,7 @@ final class H1Parser {
     while (at < end && buffer.getByte(at) == ' ') {
       at++;
     }
+    head.folded |= at > head.methodEnd + 1;
     head.targetStart = at;
     while (at < end && targetByte(buffer.getByte(at), relaxed)) {
       at++;
@@ -98,6 +104,7 @@ final class H1Parser {
     while (at < end && buffer.getByte(at) == ' ') {
       at++;
     }
+    head.folded |= at > head.targetEnd + 1;
     return requestVersion(buffer, at, end, head);
   }
 
@@ -191,7 +198,8 @@ final class H1Parser {
     head.lineEnd = at;
     int next = lineEnd(buffer, at, end);
     if (next > 0) {
-      head.folded |= next == at + 1;
+      boolean spaced = statusStart == head.methodEnd + 1 && at > statusStart + 3;
+      head.folded |= next == at + 1 || !spaced;
       head.statusLineDone(statusStart);
     }
     return next;
@@ -330,12 +338,10 @@ final class H1Parser {
     if (head.otherCoding) {
       return head.chunked ? UNPROCESSABLE : BAD;
     }
-    if (head.major > 1) {
-      if (head.methodIs("PRI")) {
-        return BAD;
-      }
-      head.folded = true;
+    if (head.methodIs("PRI")) {
+      return BAD;
     }
+    head.folded |= head.isNewer();
     if (head.lengthRepeated) {
       KnownFields.mergeContentLengths(head);
     }

@@ -24,7 +24,7 @@ final class HeadWriter {
     }
     if (close) {
       head.add(CONNECTION, CLOSE);
-    } else if (head.major == 1 && head.minor == 0 && !head.chunked && !head.connectionUpgrade) {
+    } else if (!head.isHttp11() && !head.chunked && !head.connectionUpgrade) {
       head.add(CONNECTION, KEEP_ALIVE);
     }
   }

@@ -91,11 +91,11 @@ abstract class HttpExchange extends HttpFacts {
     if (request.connectionClose || (request.chunked && isOldClient())) {
       return false;
     }
-    return request.major > 1 || request.minor > 0 || request.connectionKeepAlive;
+    return request.isHttp11() || request.connectionKeepAlive;
   }
 
   boolean isOldClient() {
-    return request.major == 0 || (request.major == 1 && request.minor == 0);
+    return !request.isHttp11();
   }
 
   boolean abortsOnClose() {

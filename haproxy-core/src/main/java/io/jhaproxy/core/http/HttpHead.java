@@ -29,6 +29,8 @@ public final class HttpHead implements HttpEdit {
   /** What the reference's log counts beyond the text of a head. */
   static final int COUNTED_EXTRA = 21;
 
+  private static final int STATUS_LENGTH = 3;
+
   /** Marks an offset that points into the edit buffer. */
   private static final int EDITED = 1 << 30;
 
@@ -71,7 +73,7 @@ public final class HttpHead implements HttpEdit {
   boolean hasTe;
   int hosts;
 
-  /** Whether it must be written anew: folded lines, lines that end in LF alone. */
+  /** Whether it must be written anew: folded lines, ends in LF alone, more spaces than one. */
   boolean folded;
 
   private int methodAt;
@@ -398,18 +400,35 @@ public final class HttpHead implements HttpEdit {
     targetLength = lineEnd - statusStart;
   }
 
+  /** Whether the sender understands HTTP/1.1, so that connections stay. */
+  boolean isHttp11() {
+    return major > 1 || (major == 1 && minor > 0);
+  }
+
+  /** Whether the version is above HTTP/1.1: what is sent on then says what this program speaks. */
+  boolean isNewer() {
+    return major > 1 || (major == 1 && minor > 1);
+  }
+
   /**
    * Appends the head as it is now, without the final empty line.
    *
    * @param withVersion append the received version after method and target (requests)
    */
   void writeTo(ByteBuf out, boolean withVersion) {
-    append(out, methodAt, methodLength);
+    if (!withVersion && isNewer()) {
+      out.writeBytes(HTTP_11);
+    } else {
+      append(out, methodAt, methodLength);
+    }
     out.writeByte(' ');
     append(out, targetAt, targetLength);
+    if (!withVersion && targetLength == STATUS_LENGTH) {
+      out.writeByte(' ');
+    }
     if (withVersion && versionStart < lineEnd) {
       out.writeByte(' ');
-      if (major > 1) {
+      if (isNewer()) {
         out.writeBytes(HTTP_11);
       } else {
         out.writeBytes(buffer, versionStart, lineEnd - versionStart);

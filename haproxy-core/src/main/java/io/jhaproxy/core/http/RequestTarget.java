@@ -41,11 +41,14 @@ final class RequestTarget {
     String scheme = absolute.group(1).toLowerCase(Locale.ROOT);
     String authority = absolute.group(2);
     String shorter = withoutPort(authority, scheme);
-    if (!shorter.equals(authority)) {
-      head.setUri(Slice.of(absolute.group(1) + "://" + shorter + absolute.group(3)));
-    }
     String host = host(head);
     String named = shorter.substring(shorter.lastIndexOf('@') + 1);
+    if (!shorter.equals(authority)) {
+      head.setUri(Slice.of(absolute.group(1) + "://" + shorter + absolute.group(3)));
+      if (host != null && !host.equals(named)) {
+        head.replaceValue(head.find(HOST, 0), Slice.of(named));
+      }
+    }
     boolean same = host == null || withoutPort(host, scheme).equalsIgnoreCase(named);
     return same || relaxed ? H1Parser.COMPLETE : BAD;
   }
@@ -56,9 +59,10 @@ final class RequestTarget {
     if (host == null) {
       return true;
     }
-    String shorter = withoutPort(host, "https");
+    String scheme = target.endsWith(":80") ? "http" : "https";
+    String shorter = withoutPort(host, scheme);
     boolean same =
-        shorter.equalsIgnoreCase(withoutPort(target, "https")) || shorter.equalsIgnoreCase(target);
+        shorter.equalsIgnoreCase(withoutPort(target, scheme)) || shorter.equalsIgnoreCase(target);
     if (same && !shorter.equals(host)) {
       head.replaceValue(head.find(HOST, 0), Slice.of(shorter));
     }

@@ -97,7 +97,8 @@ final class ResponseHeadReading {
       }
       stream.countAnswer();
       int status = stream.response.status;
-      if (status == 101 && !stream.request.connectionUpgrade) {
+      if (status == 101
+          && !(stream.request.connectionUpgrade && stream.response.connectionUpgrade)) {
         ResponseFailures.error(stream, Cause.PROXY, 502);
         return false;
       }
@@ -125,12 +126,20 @@ final class ResponseHeadReading {
   }
 
   private void passInterim(ByteBuf buffer) {
-    int writer = buffer.writerIndex();
-    buffer.writerIndex(stream.response.headEnd);
-    stream.bytesOut += stream.response.countedLength();
-    toClient.send(stream.client(), buffer);
-    buffer.writerIndex(writer);
-    buffer.readerIndex(stream.response.headEnd);
+    HttpHead head = stream.response;
+    stream.bytesOut += head.countedLength();
+    if (head.isEdited() || head.folded) {
+      ByteBuf out = stream.worker().scratch();
+      head.writeTo(out, false);
+      out.writeShort(Bytes.CRLF);
+      toClient.send(stream.client(), out);
+    } else {
+      int writer = buffer.writerIndex();
+      buffer.writerIndex(head.headEnd);
+      toClient.send(stream.client(), buffer);
+      buffer.writerIndex(writer);
+    }
+    buffer.readerIndex(head.headEnd);
     stream.serverActive();
   }
 

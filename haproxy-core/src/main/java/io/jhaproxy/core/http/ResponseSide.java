@@ -164,7 +164,7 @@ final class ResponseSide {
         && !serverEnded
         && !body.isUntilClose()
         && !stream.response.connectionClose
-        && (stream.response.minor > 0 || stream.response.connectionKeepAlive);
+        && (stream.response.isHttp11() || stream.response.connectionKeepAlive);
   }
 
   /** Sends an interim response of the proxy's own. */
@@ -273,7 +273,7 @@ final class ResponseSide {
       stream.answeredStatus = head.status;
     }
     headDone = true;
-    if (upgraded || body.isUntilClose() || (head.chunked && head.minor == 0)) {
+    if (upgraded || body.isUntilClose() || (head.chunked && !head.isHttp11())) {
       stream.endKeepAlive();
     }
     body.filter(head);
@@ -332,8 +332,8 @@ final class ResponseSide {
   }
 
   private boolean writeHead(HttpHead head, ByteBuf buffer, int bodyEnd, boolean upgraded) {
-    boolean close = !stream.keepsAlive() && !upgraded && head.minor > 0;
-    boolean oldKept = (head.major == 0 || head.minor == 0) && stream.keepsAlive();
+    boolean close = !stream.keepsAlive() && !upgraded && head.isHttp11();
+    boolean oldKept = !head.isHttp11() && stream.keepsAlive();
     boolean keep = (stream.saysKeepAlive() || oldKept) && !upgraded;
     LetterCase letters = stream.frontend.http().options().clientCase();
     if (!head.isEdited() && !head.folded && !close && !keep) {
