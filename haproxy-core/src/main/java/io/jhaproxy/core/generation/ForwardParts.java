@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The {@code log-forward} sections of a configuration: bound first, started later. */
 final class ForwardParts {
@@ -25,13 +26,15 @@ final class ForwardParts {
   private final long pid;
   private final Clock clock;
   private final Rings rings;
+  private final Consumer<String> failures;
   private final List<ForwardReceiver> receivers = new ArrayList<>();
 
-  ForwardParts(ConfigModel model, long pid, Clock clock, Rings rings) {
+  ForwardParts(ConfigModel model, long pid, Clock clock, Rings rings, Consumer<String> failures) {
     this.model = model;
     this.pid = pid;
     this.clock = clock;
     this.rings = rings;
+    this.failures = failures;
   }
 
   /**
@@ -54,7 +57,8 @@ final class ForwardParts {
   private void bind(ExtraSection section, List<String> errors) throws IOException {
     Settings from = section.settings();
     LogForwarder forwarder =
-        new LogForwarder(LogKeys.targets(from, model.global()), pid, ZoneId.systemDefault(), rings);
+        new LogForwarder(
+            LogKeys.targets(from, model.global()), pid, ZoneId.systemDefault(), rings, failures);
     ForwardReceiver receiver =
         new ForwardReceiver(
             section.name(),

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -58,12 +59,13 @@ final class LogParts {
     this.clock = options.clock();
     this.rings = RingParts.compile(model);
     this.feeds = RingParts.feeds(model, rings, workers.get(0), errors);
-    this.forwards = new ForwardParts(model, options.pid(), clock, rings);
+    Consumer<String> failures = text -> options.console().accept(text, LogOutput.ERROR);
+    this.forwards = new ForwardParts(model, options.pid(), clock, rings, failures);
     ZoneId zone = ZoneId.systemDefault();
     for (int i = 0; i < workers.size(); i++) {
-      perWorker.add(new LogSenders(options.pid(), zone, rings));
+      perWorker.add(new LogSenders(options.pid(), zone, rings, failures));
     }
-    this.shared = new LogSenders(options.pid(), zone, rings);
+    this.shared = new LogSenders(options.pid(), zone, rings, failures);
   }
 
   /** The rings of the configuration. */

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Takes lines for a file from any thread and writes them on a thread of its own, in pieces as large
@@ -28,25 +29,29 @@ final class LogFileWriter {
   private boolean failing;
   private ByteBuffer filling = ByteBuffer.allocateDirect(CAPACITY);
   private ByteBuffer writing = ByteBuffer.allocateDirect(CAPACITY);
+  private final Consumer<String> failures;
   private boolean started;
   private boolean ended;
   private int users;
 
-  private LogFileWriter(Path path) throws IOException {
+  private LogFileWriter(Path path, Consumer<String> failures) throws IOException {
     this.path = path;
+    this.failures = failures;
     this.file = new LogFile(path);
   }
 
   /**
    * Opens the file, or looks again at its name if it is open: after a rename and a reload the new
    * file is opened with the rights of the thread that reads configurations.
+   *
+   * @param failures is told of the first of several failures, on the thread that writes
    */
-  static LogFileWriter open(LogTarget.File target) throws IOException {
+  static LogFileWriter open(LogTarget.File target, Consumer<String> failures) throws IOException {
     synchronized (OPEN) {
       Path path = Path.of(target.path()).toAbsolutePath().normalize();
       LogFileWriter writer = OPEN.get(path);
       if (writer == null) {
-        writer = new LogFileWriter(path);
+        writer = new LogFileWriter(path, failures);
         OPEN.put(path, writer);
       } else {
         synchronized (writer.fileLock) {
@@ -148,11 +153,10 @@ final class LogFileWriter {
     }
   }
 
-  /** Tells of the first of several failures, where the process tells of its own. */
   private void failed(IOException cause) {
     if (!failing) {
       failing = true;
-      System.err.println("log file '" + path + "': " + cause);
+      failures.accept("log file '" + path + "': " + cause);
     }
   }
 

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,14 @@ public final class LogForwarder implements AutoCloseable {
    * Makes a forwarder.
    *
    * @param targets with {@code log global} replaced
+   * @param failures is told when a file cannot be written
    * @throws IOException if a target cannot be reached at all
    */
-  public LogForwarder(List<LogTarget> targets, long pid, ZoneId zone, Rings rings)
+  public LogForwarder(
+      List<LogTarget> targets, long pid, ZoneId zone, Rings rings, Consumer<String> failures)
       throws IOException {
     this.zone = zone;
-    this.senders = new LogSenders(pid, zone, rings);
+    this.senders = new LogSenders(pid, zone, rings, failures);
     this.line = new LogLine(LogOutput.MAXIMUM_LENGTH, zone);
     for (LogTarget target : targets) {
       sinks.add(senders.sink(target, new AtomicInteger(), "", null));

@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * Puts messages onto one destination without waiting: a message that does not fit is dropped and
@@ -110,8 +111,8 @@ abstract class LogSender implements AutoCloseable {
   static final class ToFile extends LogSender {
     private final LogFileWriter writer;
 
-    ToFile(LogTarget.File target) throws IOException {
-      this.writer = LogFileWriter.open(target);
+    ToFile(LogTarget.File target, Consumer<String> failures) throws IOException {
+      this.writer = LogFileWriter.open(target, failures);
     }
 
     @Override

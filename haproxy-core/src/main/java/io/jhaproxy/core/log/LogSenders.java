@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class LogSenders implements AutoCloseable {
 
   private final Map<Object, LogSender> senders = new HashMap<>();
   private final Rings rings;
+  private final Consumer<String> failures;
   private final long pid;
   private final LogLine line;
   private final LogLine body;
@@ -31,9 +33,11 @@ public final class LogSenders implements AutoCloseable {
    * @param pid the process id to log
    * @param zone zone of local times
    * @param rings the rings that lines may go to
+   * @param failures is told when a file cannot be written
    */
-  public LogSenders(long pid, ZoneId zone, Rings rings) {
+  public LogSenders(long pid, ZoneId zone, Rings rings, Consumer<String> failures) {
     this.rings = rings;
+    this.failures = failures;
     this.pid = pid;
     this.line = new LogLine(LogOutput.MAXIMUM_LENGTH, zone);
     this.body = new LogLine(LogOutput.MAXIMUM_LENGTH, zone);
@@ -41,7 +45,7 @@ public final class LogSenders implements AutoCloseable {
 
   /** Creates senders where there are no rings. */
   public LogSenders(long pid, ZoneId zone) {
-    this(pid, zone, new Rings());
+    this(pid, zone, new Rings(), failure -> {});
   }
 
   /**
@@ -81,7 +85,7 @@ public final class LogSenders implements AutoCloseable {
     if (file != null) {
       LogSender sender = senders.get(file);
       if (sender == null) {
-        sender = new LogSender.ToFile(file);
+        sender = new LogSender.ToFile(file, failures);
         senders.put(file, sender);
       }
       return new LogSink(target, sender, samples, new SyslogHeader(tag, pid, hostName, false));
