@@ -80,6 +80,7 @@ final class LogParts {
    */
   void bind(List<String> errors) {
     forwards.bind(errors);
+    LogSenders.openFiles(errors);
   }
 
   /** Begins to receive and to send what rings hold. */

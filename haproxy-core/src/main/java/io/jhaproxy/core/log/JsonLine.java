@@ -23,41 +23,44 @@ final class JsonLine {
     Ascii.bytes("debug")
   };
 
-  /** Name, variable, and whether only requests (H), only other streams (T) or all (*) have it. */
+  /**
+   * Name, variable, whether only requests (H), only other streams (T) or all (*) have it, and
+   * whether it is a number (N) or a string (S).
+   */
   private static final String[] FIELDS = {
-    "client_ip ci *",
-    "client_port cp *",
-    "frontend_name f *",
-    "backend_name b *",
-    "server_name s *",
-    "TR TR H",
-    "Tw Tw *",
-    "Tc Tc *",
-    "Tr Tr H",
-    "Ta Ta H",
-    "Tt Tt *",
-    "status_code ST H",
-    "bytes_read B *",
-    "bytes_uploaded U *",
-    "method HM H",
-    "uri HU H",
-    "version HV H",
-    "termination_state tsc H",
-    "termination_state ts T",
-    "actconn ac *",
-    "feconn fc *",
-    "beconn bc *",
-    "srv_conn sc *",
-    "retries rc *",
-    "srv_queue sq *",
-    "backend_queue bq *",
-    "captured_request_cookie CC H",
-    "captured_response_cookie CS H",
-    "captured_request_headers hr H",
-    "captured_response_headers hs H",
-    "unique_id ID *",
-    "ssl_version sslv *",
-    "ssl_ciphers sslc *"
+    "client_ip ci * S",
+    "client_port cp * N",
+    "frontend_name f * S",
+    "backend_name b * S",
+    "server_name s * S",
+    "TR TR H N",
+    "Tw Tw * N",
+    "Tc Tc * N",
+    "Tr Tr H N",
+    "Ta Ta H N",
+    "Tt Tt * N",
+    "status_code ST H N",
+    "bytes_read B * N",
+    "bytes_uploaded U * N",
+    "method HM H S",
+    "uri HU H S",
+    "version HV H S",
+    "termination_state tsc H S",
+    "termination_state ts T S",
+    "actconn ac * N",
+    "feconn fc * N",
+    "beconn bc * N",
+    "srv_conn sc * N",
+    "retries rc * N",
+    "srv_queue sq * N",
+    "backend_queue bq * N",
+    "captured_request_cookie CC H S",
+    "captured_response_cookie CS H S",
+    "captured_request_headers hr H S",
+    "captured_response_headers hs H S",
+    "unique_id ID * S",
+    "ssl_version sslv * S",
+    "ssl_ciphers sslc * S"
   };
 
   private static final byte[] TIME = Ascii.bytes("{\"time\":\"");
@@ -75,7 +78,7 @@ final class JsonLine {
   private final List<Field> fields = new ArrayList<>();
   private final LogLine value = new LogLine(LogOutput.MAXIMUM_LENGTH, ZoneOffset.UTC);
 
-  private record Field(byte[] name, LogPart part, char streams) {}
+  private record Field(byte[] name, LogPart part, char streams, boolean number) {}
 
   JsonLine() {
     LogVariables variables = new LogVariables("", 0);
@@ -86,7 +89,8 @@ final class JsonLine {
         throw new IllegalStateException("no log variable " + words[1]);
       }
       LogPart part = factory.make(LogPart.Flags.NONE);
-      fields.add(new Field(Ascii.bytes(words[0]), part, words[2].charAt(0)));
+      boolean number = words[3].equals("N");
+      fields.add(new Field(Ascii.bytes(words[0]), part, words[2].charAt(0), number));
     }
   }
 
@@ -98,9 +102,9 @@ final class JsonLine {
     line.put(LEVEL);
     line.put(LEVELS[level]);
     line.put('"');
-    field(line, HOST, host, host.length, limit);
-    field(line, TAG, tag, tag.length, limit);
-    field(line, PID, pid, pid.length, limit);
+    string(line, HOST, host, host.length, limit);
+    string(line, TAG, tag, tag.length, limit);
+    number(line, PID, pid, pid.length, limit);
   }
 
   /** Adds the fields of a stream. */
@@ -112,7 +116,11 @@ final class JsonLine {
         value.clear();
         field.part.append(source, value);
         if (value.length() != 1 || value.bytes()[0] != '-') {
-          field(line, field.name, value.bytes(), value.length(), limit);
+          if (field.number) {
+            number(line, field.name, value.bytes(), value.length(), limit);
+          } else {
+            string(line, field.name, value.bytes(), value.length(), limit);
+          }
         }
       }
     }
@@ -135,26 +143,32 @@ final class JsonLine {
     line.put(':');
   }
 
-  private static void field(LogLine line, byte[] name, byte[] text, int length, int limit) {
+  private static void string(LogLine line, byte[] name, byte[] text, int length, int limit) {
     if (length == 0) {
       return;
     }
     int before = line.length();
     name(line, name);
-    int plus = text[0] == '+' ? 1 : 0;
-    boolean number = isNumber(text, plus, length);
-    boolean whole;
-    if (number) {
-      for (int i = plus; i < length; i++) {
-        line.put(text[i]);
-      }
-      whole = true;
-    } else {
-      line.put('"');
-      whole = text(line, text, length, limit - RESERVED);
-      line.put('"');
-    }
+    line.put('"');
+    boolean whole = text(line, text, length, limit - RESERVED);
+    line.put('"');
     if (!whole || line.length() > limit - RESERVED) {
+      line.cut(before);
+    }
+  }
+
+  /** A number, without the sign that stands before sums that are not complete. */
+  private static void number(LogLine line, byte[] name, byte[] text, int length, int limit) {
+    int plus = length > 0 && text[0] == '+' ? 1 : 0;
+    if (!isNumber(text, plus, length)) {
+      return;
+    }
+    int before = line.length();
+    name(line, name);
+    for (int i = plus; i < length; i++) {
+      line.put(text[i]);
+    }
+    if (line.length() > limit - RESERVED) {
       line.cut(before);
     }
   }

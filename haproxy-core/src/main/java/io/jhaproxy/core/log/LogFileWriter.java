@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes lines for a file from any thread and writes them on a thread of its own, in pieces as large
@@ -22,11 +24,15 @@ final class LogFileWriter {
   private static final Map<Path, LogFileWriter> OPEN = new HashMap<>();
 
   private final Path path;
-  private final LogFile file;
+  private @Nullable LogFile file;
   private final Object fileLock = new Object();
   private volatile long rotate;
   private volatile int keep;
   private boolean failing;
+
+  /** Clock of {@link System#nanoTime} until which the file is not looked at after a failure. */
+  private long looksAgain = System.nanoTime();
+
   private ByteBuffer filling = ByteBuffer.allocateDirect(CAPACITY);
   private ByteBuffer writing = ByteBuffer.allocateDirect(CAPACITY);
   private final Consumer<String> failures;
@@ -34,34 +40,61 @@ final class LogFileWriter {
   private boolean ended;
   private int users;
 
-  private LogFileWriter(Path path, Consumer<String> failures) throws IOException {
+  private LogFileWriter(Path path, Consumer<String> failures) {
     this.path = path;
     this.failures = failures;
-    this.file = new LogFile(path);
   }
 
   /**
-   * Opens the file, or looks again at its name if it is open: after a rename and a reload the new
-   * file is opened with the rights of the thread that reads configurations.
+   * The writer of a file, which {@link #openAll} opens: a configuration that is only checked leaves
+   * nothing behind.
    *
    * @param failures is told of the first of several failures, on the thread that writes
    */
-  static LogFileWriter open(LogTarget.File target, Consumer<String> failures) throws IOException {
+  static LogFileWriter of(LogTarget.File target, Consumer<String> failures) {
     synchronized (OPEN) {
       Path path = Path.of(target.path()).toAbsolutePath().normalize();
       LogFileWriter writer = OPEN.get(path);
       if (writer == null) {
         writer = new LogFileWriter(path, failures);
         OPEN.put(path, writer);
-      } else {
-        synchronized (writer.fileLock) {
-          writer.file.follow();
-        }
       }
       writer.users++;
       writer.rotate = target.rotate();
       writer.keep = target.keep();
       return writer;
+    }
+  }
+
+  /**
+   * Opens the files, and looks again at the names of those that are open: after a rename and a
+   * reload the new file is opened with the rights of the thread that reads configurations.
+   *
+   * @param errors gets what cannot be opened
+   */
+  static void openAll(List<String> errors) {
+    synchronized (OPEN) {
+      OPEN.forEach(
+          (path, writer) -> {
+            try {
+              synchronized (writer.fileLock) {
+                writer.opened().follow();
+              }
+            } catch (IOException refused) {
+              errors.add("log file '" + path + "': " + refused);
+            }
+          });
+    }
+  }
+
+  private LogFile opened() throws IOException {
+    synchronized (fileLock) {
+      LogFile known = file;
+      if (known == null) {
+        known = new LogFile(path);
+        file = known;
+      }
+      return known;
     }
   }
 
@@ -120,7 +153,7 @@ final class LogFileWriter {
       Thread.currentThread().interrupt();
     }
     try {
-      file.close();
+      opened().close();
     } catch (IOException e) {
       failed(e);
     }
@@ -140,19 +173,24 @@ final class LogFileWriter {
   private void write() {
     synchronized (fileLock) {
       try {
-        look();
+        if (System.nanoTime() - looksAgain >= 0) {
+          look();
+        }
       } catch (IOException e) {
-        // Cannot be opened again or rotated: what is open goes on.
+        // Cannot be opened again or rotated: what is open goes on, for a while.
+        looksAgain = System.nanoTime() + LOOK_MILLIS * 1_000_000;
         failed(e);
       }
       try {
-        file.append(writing);
+        opened().append(writing);
+        failing &= System.nanoTime() - looksAgain < 0;
       } catch (IOException e) {
         failed(e);
       }
     }
   }
 
+  /** Tells of the first of several failures. */
   private void failed(IOException cause) {
     if (!failing) {
       failing = true;
@@ -161,10 +199,11 @@ final class LogFileWriter {
   }
 
   private void look() throws IOException {
-    file.follow();
-    if (rotate > 0 && writing.hasRemaining() && file.size() > 0) {
-      if (file.size() + writing.remaining() > rotate) {
-        file.rotate(keep);
+    LogFile open = opened();
+    open.follow();
+    if (rotate > 0 && writing.hasRemaining() && open.size() > 0) {
+      if (open.size() + writing.remaining() > rotate) {
+        open.rotate(keep);
       }
     }
   }

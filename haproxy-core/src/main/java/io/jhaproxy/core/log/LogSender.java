@@ -111,8 +111,8 @@ abstract class LogSender implements AutoCloseable {
   static final class ToFile extends LogSender {
     private final LogFileWriter writer;
 
-    ToFile(LogTarget.File target, Consumer<String> failures) throws IOException {
-      this.writer = LogFileWriter.open(target, failures);
+    ToFile(LogTarget.File target, Consumer<String> failures) {
+      this.writer = LogFileWriter.of(target, failures);
     }
 
     @Override

@@ -101,6 +101,15 @@ public final class LogSenders implements AutoCloseable {
     return new LogSink(target, sender, samples, new SyslogHeader(tag, pid, hostName, false));
   }
 
+  /**
+   * Opens the files that lines go to, before rights are given up.
+   *
+   * @param errors gets what cannot be opened
+   */
+  public static void openFiles(List<String> errors) {
+    LogFileWriter.openAll(errors);
+  }
+
   /** Starts the threads that write files; on a thread whose rights they shall have. */
   public static void startFiles() {
     LogFileWriter.start();

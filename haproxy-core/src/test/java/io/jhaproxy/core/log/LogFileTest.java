@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,6 +160,7 @@ class LogFileTest {
       LogOutput output = senders.output(targets("", "format json"), "haproxy", null);
       output.message(LogOutput.ALERT, "Server \"s\" is DOWN", NOW_MICROS);
       output.access(stream, format, null, LogOutput.INFO);
+      LogSenders.openFiles(new ArrayList<>());
       LogSenders.startFiles();
       Path log = folder.resolve("log");
       Instant end = Instant.now().plus(Duration.ofSeconds(20));
@@ -173,6 +175,7 @@ class LogFileTest {
       assertThat(lines.get(1))
           .startsWith("{\"time\":\"")
           .contains("\"level\":\"info\",\"tag\":\"haproxy\",\"pid\":42,")
+          .contains(",\"frontend_name\":\"")
           .contains(",\"status_code\":200,", ",\"method\":\"GET\",\"uri\":\"/a?b\",")
           .endsWith(",\"message\":\"200 \\\"/a?b\\\"\"}");
     }
@@ -187,6 +190,7 @@ class LogFileTest {
     try (LogSenders senders = senders()) {
       LogOutput output = senders.output(targets("", "len 300 format json"), "haproxy", null);
       output.access(stream, format, null, LogOutput.INFO);
+      LogSenders.openFiles(new ArrayList<>());
       LogSenders.startFiles();
       Path log = folder.resolve("log");
       Instant end = Instant.now().plus(Duration.ofSeconds(20));
