@@ -34,6 +34,7 @@ class BorderlineDifferenceIT {
   private static final String CHUNKED = POST + "Transfer-Encoding: chunked¶";
   private static final Pattern OWN_PAGE =
       Pattern.compile("(HTTP/1.1 [45]\\d\\d )[^\n]*\n.*?</html>", Pattern.DOTALL);
+  private static final Pattern LONG_RUN = Pattern.compile("(.)\\1{99,}");
   private static final int QUIET_MILLIS = 300;
   private static final int LIMIT_MILLIS = 5000;
 
@@ -105,6 +106,14 @@ class BorderlineDifferenceIT {
     CHUNKED + "¶10000000000000000¶a",
     CHUNKED + "¶1 ;a=\"b;c\"¶a¶00¶¶",
     CHUNKED + "¶+1¶a¶0¶¶",
+    CHUNKED + "¶1;" + "x".repeat(9000) + "¶a¶0¶¶",
+    CHUNKED + "¶1;" + "x".repeat(16316) + "¶a¶0¶¶",
+    CHUNKED + "¶1;" + "x".repeat(16317) + "¶a¶0¶¶",
+    CHUNKED + "¶" + "0".repeat(16317) + "1¶a¶0¶¶",
+    CHUNKED + "¶" + "0".repeat(16318) + "1¶a¶0¶¶",
+    CHUNKED + "¶1" + " ".repeat(16317) + "¶a¶0¶¶",
+    CHUNKED + "¶1" + " ".repeat(16318) + "¶a¶0¶¶",
+    CHUNKED + "¶1¶a¶0;" + "x".repeat(16316) + "¶¶",
     CHUNKED + "¶1¶ab¶0¶¶",
     CHUNKED + "¶1¶a¶0¶X: 1¶¶" + GET,
     CHUNKED + "¶1¶a¶0¶X¶¶",
@@ -168,7 +177,8 @@ class BorderlineDifferenceIT {
   private record Row(String request, String answer, boolean relaxed) {
     @Override
     public String toString() {
-      return (answer.equals(OK) ? request : answer) + (relaxed ? " relaxed" : "");
+      String text = answer.equals(OK) ? request : answer;
+      return LONG_RUN.matcher(text).replaceAll("$1...") + (relaxed ? " relaxed" : "");
     }
   }
 

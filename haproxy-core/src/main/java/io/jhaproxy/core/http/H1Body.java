@@ -24,8 +24,10 @@ final class H1Body {
 
   private static final byte[] FORBIDDEN_TRAILER = KnownFields.ascii("transfer-encoding");
 
-  /** Longest chunk-size line, so that an endless one is refused. */
-  private static final int MAX_LINE = 4096;
+  /** What of a buffer a chunk-size line cannot have, its CR LF included (seen: HAProxy 2.6.12). */
+  private static final int OUTSIDE_LINE = 66;
+
+  private static final int USUAL_BUFFER = 16384;
 
   /** Somebody who wants the content of bodies without their framing. */
   interface Sink {
@@ -53,6 +55,7 @@ final class H1Body {
   private long payload;
   private int state;
   private int lineLength;
+  private int longestLine;
   private boolean done = true;
   private boolean bad;
   private boolean strict;
@@ -107,7 +110,17 @@ final class H1Body {
 
   /** A chunked body; {@code strict}: lines of the framing must end in CR LF. */
   void chunked(boolean strict) {
+    chunked(strict, USUAL_BUFFER);
+  }
+
+  /**
+   * A chunked body, with the size of the buffers.
+   *
+   * @param bufferSize bytes (tune.bufsize): chunk-size lines that do not fit are refused
+   */
+  void chunked(boolean strict, int bufferSize) {
     this.strict = strict;
+    longestLine = bufferSize - OUTSIDE_LINE;
     set(Kind.CHUNKED, 0, false);
     state = SIZE_FIRST;
     lineLength = 0;
@@ -147,7 +160,7 @@ final class H1Body {
       case LENGTH -> to - from >= remaining;
       case CHUNKED -> {
         H1Body trial = new H1Body();
-        trial.chunked(false);
+        trial.chunked(false, longestLine + OUTSIDE_LINE);
         trial.take(buffer, from, to);
         yield trial.isDone() || trial.isBad();
       }
@@ -252,8 +265,8 @@ final class H1Body {
           sizeLineEnds();
         } else if (value == '\n' || value == 0) {
           bad = true;
-        } else if (++lineLength > MAX_LINE) {
-          bad = true;
+        } else {
+          lineGrows();
         }
       }
       case SIZE_BLANK -> blank(value);
@@ -315,6 +328,7 @@ final class H1Body {
       }
       remaining = remaining << 4 | digit;
       state = SIZE;
+      lineGrows();
     } else if (state == SIZE_FIRST) {
       bad = true;
     } else if (value == '\r') {
@@ -323,8 +337,10 @@ final class H1Body {
       sizeLineEnds();
     } else if (value == ';') {
       state = EXTENSION;
+      lineGrows();
     } else if (value == ' ' || value == '\t') {
       state = SIZE_BLANK;
+      lineGrows();
     } else {
       bad = true;
     }
@@ -336,9 +352,19 @@ final class H1Body {
       state = SIZE_LF;
     } else if (value == ';') {
       state = EXTENSION;
+      lineGrows();
     } else if (value == '\n' && !strict) {
       sizeLineEnds();
     } else if (value != ' ' && value != '\t') {
+      bad = true;
+    } else {
+      lineGrows();
+    }
+  }
+
+  /** One more byte of a chunk-size line: an endless one is refused. */
+  private void lineGrows() {
+    if (++lineLength > longestLine) {
       bad = true;
     }
   }

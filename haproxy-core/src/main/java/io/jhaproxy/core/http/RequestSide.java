@@ -104,7 +104,7 @@ final class RequestSide {
   private void frame() {
     HttpHead head = stream.request;
     if (head.chunked) {
-      body.chunked(true);
+      body.chunked(true, stream.bufferSize());
     } else if (head.contentLength > 0) {
       body.length(head.contentLength);
     } else {

@@ -65,7 +65,7 @@ final class ResponseBody {
     if (none) {
       framing.none();
     } else if (head.chunked) {
-      framing.chunked(false);
+      framing.chunked(false, stream.bufferSize());
     } else if (head.contentLength >= 0) {
       framing.length(head.contentLength);
     } else {

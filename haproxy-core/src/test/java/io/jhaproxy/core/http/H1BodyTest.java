@@ -158,7 +158,7 @@ class H1BodyTest {
   @Test
   void anEndlessSizeLineIsRefused() {
     body.chunked(false);
-    ByteBuf bytes = Wire.buffer("5;" + "x".repeat(5000));
+    ByteBuf bytes = Wire.buffer("5;" + "x".repeat(20_000));
     body.take(bytes, 0, bytes.writerIndex());
     assertThat(body.isBad()).isTrue();
   }
