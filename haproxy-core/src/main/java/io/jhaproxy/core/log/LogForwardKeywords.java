@@ -75,7 +75,14 @@ public final class LogForwardKeywords implements KeywordSet {
         Parameter.Kind.BIND,
         "bind " + a.get(0),
         SectionKind.LOG_FORWARD,
-        new SettingsDraft());
+        new SettingsDraft() {
+          @Override
+          public <T> void set(SettingKey<T> key, T value) {
+            if (!key.name().equals("name")) {
+              a.unfinished("log-forward bind " + key.name(), true);
+            }
+          }
+        });
     d.add(BINDS, a.get(0));
   }
 
